@@ -1,0 +1,46 @@
+# Each target does all its own set-up; a machine needs python3 (>= 3.11, with venv and pip), git and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check format types docs docs-fresh wheel bench clean
+
+demo: .venv/installed  ## set everything up and lint the sample articles
+	$(BIN)/newslint seeds/
+
+test: .venv/dev  ## set everything up and run the tests
+	$(BIN)/pytest -q -n auto
+
+check: format types docs-fresh test wheel  ## everything that CI does
+
+format: .venv/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+docs: .venv/dev  ## write the generated documentation
+	$(BIN)/python docs/generate.py
+
+docs-fresh: .venv/dev
+	$(BIN)/python docs/generate.py --check
+
+wheel: .venv/dev  ## build the wheel, install it into an empty environment, lint the samples with it
+	sh .ci/wheel
+
+bench: .venv/dev  ## measure, side by side with peers
+	$(BIN)/python -m benchmarks
+
+.venv/installed: pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+.venv/dev: .venv/installed
+	$(BIN)/python -m pip install --quiet 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+clean:
+	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,50 @@
+"""Write the generated documentation: one page per rule, and their index. `--check` says what is stale instead."""
+
+import sys
+from pathlib import Path
+
+from linter.rules import ALL_RULES
+from linter.rules.pages import rule_page
+
+DOCS = Path(__file__).parent
+
+
+def pages() -> dict[Path, str]:
+    """Return each generated file with its text."""
+    made = {DOCS / "rules" / f"{rule.code}.md": rule_page(rule) for rule in ALL_RULES}
+    made[DOCS / "rules" / "README.md"] = index()
+    return made
+
+
+def index() -> str:
+    """Return the table of all rules."""
+    rows = [
+        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity if rule.on_by_default else 'off'} "
+        f"| {'' if rule.fix_availability == 'none' else rule.fix_availability} | {rule.summary()} |"
+        for rule in ALL_RULES
+    ]
+    head = "# Rules\n\n| code | name | severity | fix | reports |\n|---|---|---|---|---|\n"
+    return head + "\n".join(rows) + "\n"
+
+
+def main() -> int:
+    """Write what is stale, or with `--check` name it and return 1."""
+    made = pages()
+    known = set((DOCS / "rules").glob("*.md"))
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    orphaned = sorted(known - made.keys())
+    if "--check" in sys.argv:
+        for path in [*stale, *orphaned]:
+            print(f"{path.relative_to(DOCS.parent)} is stale: run `make docs`")
+        return int(bool(stale or orphaned))
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made[path], encoding="utf-8")
+    for path in orphaned:
+        path.unlink()
+    print(f"{len(stale)} written, {len(orphaned)} removed")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

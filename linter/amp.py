@@ -1,0 +1,97 @@
+"""AMP cache addresses: from a publisher's URL and back.
+
+Source: amp.dev, "AMP Cache URL format and request handling". Where amp-toolbox differs from it, both forms are accepted.
+"""
+
+import base64
+import hashlib
+import re
+
+from linter.urls import Url, decode_host, parse_url
+
+_GOOGLE = "cdn.ampproject.org"
+_CACHES = (_GOOGLE, "www.bing-amp.com", "bing-amp.com", "amp.cloudflare.com")
+_CACHE_PATH = re.compile(r"/(?:[a-z]{1,3})/(s/)?(.+)\Z", re.DOTALL)
+_VIEWER_PATH = re.compile(r"/amp/(s/)?([^/?#]+\.[^/?#]+.*)\Z", re.DOTALL)
+_VIEWERS = re.compile(r"(?:www\.)?(?:google\.[a-z.]{2,6}|bing\.com)\Z")
+_CACHE_PARAMETER = re.compile(r"(?:amp_js[^=]*|amp_gsa|amp_r|amp_kit|usqp)(?:=|\Z)")
+_LONGEST_LABEL = 63
+
+
+def cache_url(url: str) -> str | None:
+    """Return the address under which Google's AMP cache serves the page `url`; None where `url` is no URL.
+
+    >>> cache_url("https://www.example.com/a?b=c")
+    'https://www-example-com.cdn.ampproject.org/c/s/www.example.com/a?b=c'
+    """
+    return next(iter(cache_urls(url)), None)
+
+
+def cache_urls(url: str) -> list[str]:
+    """Return every accepted cache address of `url`: the specification's first, then what amp-toolbox and old caches made."""
+    match = re.match(r"(https?)://([^/?#]+)([^#]*)", url, re.IGNORECASE)
+    parsed = parse_url(url)
+    if match is None or parsed is None:
+        return []
+    scheme, host, rest = match.groups()
+    secure = "s/" if scheme.lower() == "https" else ""
+    return [f"https://{subdomain}.{_GOOGLE}/c/{secure}{host}{rest}" for subdomain in subdomains(host)]
+
+
+def subdomains(host: str) -> list[str]:
+    """Return the cache subdomains of a publisher's host, the specification's own first."""
+    host = host.lower()
+    hashed = _hash(host)
+    if "." not in host:
+        return [hashed]
+    dashed = decode_host(host).replace("-", "--").replace(".", "-")
+    wrapped = f"0-{dashed}-0" if dashed[2:4] == "--" else dashed
+    encoded = _encode(wrapped)
+    forms = [encoded if len(encoded) <= _LONGEST_LABEL else hashed]
+    if wrapped != dashed:  # served as a hash before 2020; amp-toolbox does not check the length again
+        forms += [encoded, hashed]
+    if host[2:4] == "--":
+        forms.append(hashed)
+    return list(dict.fromkeys(forms))
+
+
+def _encode(label: str) -> str:
+    # The punycode codec: the idna codec would turn ß into ss.
+    return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
+
+
+def _hash(host: str) -> str:
+    digest = hashlib.sha256(host.encode("utf-8")).digest()
+    return base64.b32encode(digest).decode("ascii").rstrip("=").lower()
+
+
+def is_cache_host(host: str) -> bool:
+    """Whether `host` belongs to an AMP cache."""
+    return host.endswith(_CACHES) and any(host == cache or host.endswith(f".{cache}") for cache in _CACHES)
+
+
+def publisher_url(url: Url) -> str | None:
+    """Return the publisher's URL that a cache or viewer address stands for; None for any other URL."""
+    path = url.text.partition("://")[2]
+    path = path[re.match(r"[^/?#]*", path).end() :].partition("#")[0]  # type: ignore[union-attr]  # matches always
+    if is_cache_host(url.host):
+        match = _CACHE_PATH.match(path)
+    elif "/amp/" in path and _VIEWERS.match(url.host):
+        match = _VIEWER_PATH.match(path)
+    else:
+        return None
+    if match is None:
+        return None
+    publisher = f"{'https' if match[1] else 'http'}://{_without_cache_parameters(match[2])}"
+    return publisher if parse_url(publisher) is not None else None
+
+
+def _without_cache_parameters(address: str) -> str:
+    path, mark, query = address.partition("?")
+    kept = [parameter for parameter in query.split("&") if not _CACHE_PARAMETER.match(parameter)]
+    return f"{path}{mark}{'&'.join(kept)}" if kept != [""] and kept else path
+
+
+def is_viewer_or_cache(url: Url) -> bool:
+    """Whether `url` is an AMP cache's or viewer's address instead of the publisher's."""
+    return is_cache_host(url.host) or ("/amp/" in url.text and publisher_url(url) is not None)

@@ -1,0 +1,139 @@
+"""One view on an article's fields: the front matter's own, or those of an item of its `related` list."""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
+
+from linter.document import Document
+from linter.document.nodes import Mapping, Node, Scalar, Sequence
+from linter.timestamps import Timestamp, read_timestamp
+from linter.urls import Url, clean_domain, parse_url
+
+PAGE_URLS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
+TIMESTAMPS = ("publishedDateTime", "updatedDateTime")
+
+
+class Article:
+    """An article as rules see it.
+
+    Fields are asked for by newslint's names; `names` maps them to those of the repo at hand. Everything is found once and
+    kept: some forty rules look at the same few fields.
+    """
+
+    __slots__ = ("_names", "_texts", "_urls", "document", "is_related", "mapping", "page_urls")
+
+    def __init__(self, document: Document, mapping: Mapping, names: MappingType[str, str], *, is_related: bool) -> None:
+        self.document = document
+        self.mapping = mapping
+        self.is_related = is_related
+        self._names = names
+        self._texts: list[Scalar] | None = None
+        self._urls: list[Scalar] | None = None
+        self.page_urls: dict[str, Url] = {}
+        for name in PAGE_URLS:
+            scalar = self.text(name)
+            if scalar is not None and (url := parse_url(scalar.text.strip())) is not None:
+                self.page_urls[name] = url
+
+    def name(self, field: str) -> str:
+        """Return what the repo at hand calls `field`."""
+        return self._names.get(field, field) if self._names else field
+
+    def get(self, field: str) -> Node | None:
+        """Return a field's value, None where it is missing. `a.b` asks for the field `b` of the mapping `a`."""
+        if self._names:
+            field = self._names.get(field, field)
+        entry = self.mapping.fields.get(field)
+        if entry is not None:
+            return entry.value
+        if "." not in field:
+            return None
+        first, _, rest = field.partition(".")
+        inner = self.mapping.get(first)
+        return inner.get(rest) if isinstance(inner, Mapping) else None
+
+    def text(self, field: str) -> Scalar | None:
+        """Return a field's value where it is a string."""
+        node = self.get(field)
+        return node if node.__class__ is Scalar and node.value.__class__ is str else None
+
+    def url(self, field: str) -> Url | None:
+        """Return one of the page URLs where it is well-formed, but for blanks around it."""
+        return self.page_urls.get(field)
+
+    @property
+    def domain(self) -> str | None:
+        """The provider's domain as it should be written, None where there is none to be had from the field."""
+        scalar = self.text("provider.domain")
+        return clean_domain(scalar.text) if scalar is not None else None
+
+    def timestamp(self, field: str) -> tuple[Scalar, Timestamp] | None:
+        """Return a timestamp with its scalar, None where the field is missing or no string."""
+        scalar = self.text(field)
+        return (scalar, read_timestamp(scalar.text)) if scalar is not None else None
+
+    @property
+    def urls(self) -> list[Scalar]:
+        """Every string in a URL field, well-formed or not: pages, images, the provider's images."""
+        if self._urls is None:
+            pages = (self.text(name) for name in PAGE_URLS)
+            self._urls = [scalar for scalar in pages if scalar is not None] + self.image_urls
+        return self._urls
+
+    @property
+    def image_urls(self) -> list[Scalar]:
+        """The strings in `url` of the article's images and the provider's."""
+        return list(_texts_of(self.images, "url"))
+
+    @property
+    def images(self) -> list[Mapping]:
+        """The items of `images` and `provider.images` that are mappings."""
+        return [*self._mappings("images"), *self._mappings("provider.images")]
+
+    @property
+    def texts(self) -> list[Scalar]:
+        """The strings that people read: title, excerpt, the provider's name, topics, tags, image titles."""
+        if self._texts is None:
+            fields = (self.text(name) for name in ("title", "excerpt", "provider.name"))
+            found = [scalar for scalar in fields if scalar is not None]
+            for name in ("topics", "tags"):
+                found += [item for item in self.items(name) if isinstance(item, Scalar) and isinstance(item.value, str)]
+            images = self.images
+            self._texts = [*found, *_texts_of(images, "title"), *_texts_of(images, "attribution")]
+        return self._texts
+
+    def items(self, field: str) -> list[Node]:
+        """Return the items of a list, none where the field is missing or no list."""
+        node = self.get(field)
+        return node.items if isinstance(node, Sequence) else []
+
+    def _mappings(self, field: str) -> list[Mapping]:
+        return [item for item in self.items(field) if isinstance(item, Mapping)]
+
+
+def articles(document: Document, names: MappingType[str, str]) -> list[Article]:
+    """Return the articles of a document: the front matter, then each item of `related` that is a mapping."""
+    root = document.root
+    if root is None:
+        return []
+    main = Article(document, root, names, is_related=False)
+    return [main, *(Article(document, item, names, is_related=True) for item in main._mappings("related"))]
+
+
+def _texts_of(mappings: list[Mapping], key: str) -> Iterator[Scalar]:
+    for mapping in mappings:
+        node = mapping.get(key)
+        if isinstance(node, Scalar) and isinstance(node.value, str):
+            yield node
+
+
+_LEAF = re.compile(r"/([^/]*)\Z")
+_TIME_OR_URL_LEAVES = frozenset([*PAGE_URLS, *TIMESTAMPS, "url", "domain"])
+
+
+def is_time_or_url(pointer: str, names: MappingType[str, str]) -> bool:
+    """Whether the field at a JSON Pointer is one whose form the rules of NL2 and NL3 judge."""
+    match = _LEAF.search(pointer)
+    if match is None:
+        return False
+    return match[1] in _TIME_OR_URL_LEAVES or any(match[1] == names.get(name) for name in (*PAGE_URLS, *TIMESTAMPS))

@@ -1,0 +1,112 @@
+"""The options that commands share, and what they make of them: settings, the clock, output."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from linter.engine import Linter
+from linter.settings import ConfigError, Settings
+
+_SEVERITIES = ("error", "warning", "note", "off")
+
+
+def add_rule_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that decide which rules run and how."""
+    group = parser.add_argument_group("rules")
+    group.add_argument("--select", metavar="RULES", action="append", help="run only these: codes, prefixes, names, comma-separated; ALL")
+    group.add_argument("--ignore", metavar="RULES", action="append", help="do not run these")
+    group.add_argument("--severity", metavar="RULE=SEVERITY", action="append", help="error, warning, note or off for one rule")
+    group.add_argument("--schema", metavar="FILE", help="a JSON Schema to use instead of the built-in one")
+    group.add_argument("--config", metavar="FILE", help="the configuration file; default: the closest one above each article")
+    group.add_argument("--isolated", action="store_true", help="use no configuration file")
+    group.add_argument("--now", metavar="TIME", help="what counts as now, as 2024-05-01 or 2024-05-01T06:00:00Z")
+
+
+def parse_now(text: str | None) -> datetime:
+    """Return the time that counts as now: `text`, or the clock."""
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"`--now`: expected a time like 2024-05-01T06:00:00Z, found `{text}`") from None
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+class SettingsFinder:
+    """Finds each file's settings: the closest configuration file, with the command line's words on top."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.options = options
+        self.now = parse_now(options.now)
+        self.settings_in = lru_cache(maxsize=None)(self._settings_in)
+        self.linter = lru_cache(maxsize=None)(self._linter)
+
+    def config_for(self, folder: Path) -> Path | None:
+        """Return the configuration file that counts in a folder."""
+        if self.options.config:
+            return Path(self.options.config)
+        if self.options.isolated:
+            return None
+        from linter.settings.loading import find_config
+
+        return find_config(folder)
+
+    def linter_for(self, path: str) -> Linter:
+        """Return the linter for a file."""
+        return self.linter(self.settings_in(os.path.dirname(path)))  # noqa: PTH120 (once per file)
+
+    def _settings_in(self, folder: str) -> Settings:
+        config = self.config_for(Path(folder).absolute())
+        return self._with_options(self._load(config) if config is not None else Settings())
+
+    @staticmethod
+    @cache
+    def _load(config: Path) -> Settings:
+        from linter.settings.loading import load_settings
+
+        return load_settings(config)
+
+    def _with_options(self, settings: Settings) -> Settings:
+        options = self.options
+        changes: dict[str, Any] = {}
+        if options.select:
+            changes["select"] = split_lists(options.select)
+        if options.ignore:
+            changes["ignore"] = (*settings.ignore, *split_lists(options.ignore))
+        if options.severity:
+            changes["severity"] = (*settings.severity, *map(_severity_pair, options.severity))
+        if options.schema:
+            changes["schema"] = options.schema
+        if getattr(options, "fail_on", None):
+            changes["fail_on"] = options.fail_on
+        return settings._replace(**changes) if changes else settings
+
+    def _linter(self, settings: Settings) -> Linter:
+        return Linter(settings, now=self.now)
+
+
+def split_lists(values: list[str]) -> tuple[str, ...]:
+    """Turn `["A,B", "C"]` into `("A", "B", "C")`."""
+    return tuple(word.strip() for value in values for word in value.split(",") if word.strip())
+
+
+def _severity_pair(text: str) -> tuple[str, str]:
+    rule, _, severity = text.partition("=")
+    if severity not in _SEVERITIES:
+        raise ConfigError(f"`--severity`: expected RULE={'|'.join(_SEVERITIES)}, found `{text}`")
+    return rule, severity
+
+
+def wants_color(choice: str, *, is_terminal: Callable[[], bool] = lambda: sys.stdout.isatty()) -> bool:
+    """Decide about colours: `always`, `never`, or by NO_COLOR (no-color.org), FORCE_COLOR and the terminal."""
+    if choice != "auto":
+        return choice == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (is_terminal() and os.environ.get("TERM") != "dumb")

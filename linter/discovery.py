@@ -1,0 +1,149 @@
+"""From the paths of a command line to the files to lint, in one order on every platform."""
+
+import os
+import subprocess
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from linter.document import WHOLE_FILE_SUFFIXES
+
+FRONT_MATTER_SUFFIXES = frozenset([".md", ".markdown", ".txt", ".html", ".htm"])
+
+
+class Target(NamedTuple):
+    """A file to lint. `named`: somebody asked for this very file, so that it has to be an article."""
+
+    path: str
+    named: bool
+
+
+class Missing(NamedTuple):
+    """A path that was named and is not there."""
+
+    path: str
+    reason: str
+
+
+class Filters(NamedTuple):
+    """Which files count: globs as in .gitignore, relative to the folder `base`."""
+
+    base: str
+    articles: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+def discover(paths: Iterable[str], filters: Filters, *, force_exclude: bool = False) -> tuple[list[Target], list[Missing]]:
+    """Return the files to lint, each once, sorted by path.
+
+    Folders are walked; hidden folders and files, what git ignores and what `filters` leave out are passed over. With `force_exclude` named
+    files are treated like found ones.
+    """
+    chooser = _Chooser(filters)
+    targets: dict[str, Target] = {}
+    missing: list[Missing] = []
+    named: list[str] = []
+    for path in paths:
+        if os.path.isdir(path):  # noqa: PTH112 (one system call, no object)
+            for found in _walk(path, chooser):
+                targets.setdefault(found, Target(found, named=False))
+        elif os.path.lexists(path):
+            named.append(path)
+        else:
+            missing.append(Missing(path, "no such file or folder"))
+    if force_exclude:
+        ignored = _ignored_among(named)
+        named = [path for path in named if path not in ignored and not _is_hidden(path) and chooser.takes(path)]
+    for path in named:
+        targets[_tidy(path)] = Target(_tidy(path), named=not force_exclude)
+    return [targets[path] for path in sorted(targets)], missing
+
+
+def _tidy(path: str) -> str:
+    return os.path.normpath(path).replace(os.sep, "/")
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") and part not in (".", "..") for part in path.replace(os.sep, "/").split("/"))
+
+
+def _walk(folder: str, chooser: "_Chooser") -> Iterator[str]:
+    ignored = _ignored_below(folder)
+    for root, folders, files in os.walk(folder):
+        prefix = _tidy(root)
+        below = "" if prefix == "." else f"{prefix}/"
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and f"{below}{name}/" not in ignored and not chooser.excludes(f"{below}{name}/")
+        )
+        for name in files:
+            path = f"{below}{name}"
+            if not name.startswith(".") and path not in ignored and chooser.takes(path):
+                yield path
+
+
+class _Chooser:
+    """Applies the configured globs; without any, the file's suffix decides."""
+
+    def __init__(self, filters: Filters) -> None:
+        self.base = filters.base
+        self.articles = _compile(filters.articles)
+        self.exclude = _compile(filters.exclude)
+
+    def takes(self, path: str) -> bool:
+        suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122 (the hot path of a walk)
+        if suffix not in FRONT_MATTER_SUFFIXES and (self.articles is None or suffix not in WHOLE_FILE_SUFFIXES):
+            return False
+        if self.exclude is None and self.articles is None:
+            return True
+        relative = self._relative(path)
+        if self.exclude is not None and self.exclude.match_file(relative):
+            return False
+        return self.articles is None or bool(self.articles.match_file(relative))
+
+    def excludes(self, folder: str) -> bool:
+        return self.exclude is not None and bool(self.exclude.match_file(self._relative(folder)))
+
+    def _relative(self, path: str) -> str:
+        slash = "/" if path.endswith("/") else ""
+        return os.path.relpath(path, self.base).replace(os.sep, "/") + slash
+
+
+def _compile(patterns: tuple[str, ...]) -> Any:
+    if not patterns:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(patterns)
+
+
+def _ignored_below(folder: str) -> frozenset[str]:
+    """Return what git ignores below a folder, in the spelling of a walk from it; folders end with a slash."""
+    listing = _git(folder, ["ls-files", "--others", "--ignored", "--exclude-standard", "--directory", "-z"])
+    prefix = "" if _tidy(folder) == "." else f"{_tidy(folder)}/"
+    return frozenset(f"{prefix}{name}" for name in listing)
+
+
+def _ignored_among(paths: list[str]) -> frozenset[str]:
+    if not paths:
+        return frozenset()
+    return frozenset(_git(".", ["check-ignore", "--stdin", "-z"], stdin="\0".join(paths)))
+
+
+def _git(folder: str, arguments: list[str], stdin: str = "") -> list[str]:
+    """Ask git; outside a repository, and without git, nothing is ignored."""
+    if not _in_repository(Path(folder)):
+        return []
+    try:
+        # A repository must not be able to run programs of its own through its configuration.
+        command = ["git", "-c", "core.fsmonitor=false", "-C", folder, *arguments]
+        done = subprocess.run(command, input=os.fsencode(stdin), capture_output=True, check=False)
+    except OSError:
+        return []
+    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name] if done.returncode == 0 else []
+
+
+def _in_repository(folder: Path) -> bool:
+    folder = folder.absolute()
+    return any((parent / ".git").exists() for parent in (folder, *folder.parents))

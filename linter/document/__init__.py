@@ -1,0 +1,104 @@
+"""A file read: its front matter as a tree of nodes, and what reading found wrong."""
+
+from pathlib import PurePath
+
+from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
+from linter.document.nodes import Mapping, Node, Scalar
+from linter.document.problem import Problem
+from linter.document.yaml_reader import Limits, YamlResult
+from linter.source import Source, Span
+
+WHOLE_FILE_SUFFIXES = frozenset([".yaml", ".yml", ".json"])
+
+
+class Document:
+    """One parsed file.
+
+    `root` is the front matter's mapping, None where there is none to look into; `problems` says why. `odd` holds the plain scalars
+    that YAML versions disagree about. `front_matter` tells the places of the fences, None without them. `has_controls` tells
+    that the block holds control characters, which YAML does not allow.
+    """
+
+    __slots__ = ("front_matter", "has_controls", "odd", "problems", "root", "source")
+
+    def __init__(
+        self,
+        source: Source,
+        front_matter: FrontMatter | None,
+        root: Mapping | None,
+        problems: list[Problem],
+        odd: list[Scalar],
+    ) -> None:
+        self.source = source
+        self.front_matter = front_matter
+        self.root = root
+        self.problems = problems
+        self.odd = odd
+        self.has_controls = False
+
+    @classmethod
+    def parse(cls, source: Source, limits: Limits = Limits()) -> "Document":  # noqa: B008 (immutable)
+        """Read `source`; whatever is in it, a document comes out."""
+        if source.encoding_problem is not None:
+            message, span = source.encoding_problem
+            return cls(source, None, None, [Problem("invalid-encoding", message, span)], [])
+        suffix = PurePath(source.path).suffix.lower()
+        located = whole_file(source.text) if suffix in WHOLE_FILE_SUFFIXES else find_front_matter(source.text)
+        if isinstance(located, Problem):
+            return cls(source, None, None, [located], [])
+        if located.block.end - located.block.start > limits.bytes:
+            problem = Problem("too-complex", f"front matter of more than {limits.bytes} characters", located.opening)
+            return cls(source, located, None, [problem], [])
+        result = _read(source.text, located.block, limits, json=suffix == ".json")
+        if result.root is None and not any(p.rule in ("yaml-syntax", "too-complex") for p in result.problems):
+            result.problems.append(_not_a_mapping(source, located, None))
+        elif result.root is not None and not isinstance(result.root, Mapping):
+            result.problems.append(_not_a_mapping(source, located, result.root))
+        root = result.root if isinstance(result.root, Mapping) else None
+        document = cls(source, located, root, result.problems, result.odd)
+        document.has_controls = result.has_controls
+        return document
+
+    @property
+    def has_front_matter(self) -> bool:
+        """Whether the file begins like an article; a walk through folders passes over the others."""
+        return not any(problem.rule == "missing-front-matter" for problem in self.problems)
+
+    def written(self, node: Node) -> str:
+        """Return the source text of a value."""
+        return self.source.text[node.start : node.end]
+
+    def span_in(self, scalar: Scalar, start: int, end: int) -> Span:
+        """Turn offsets in a scalar's text into a span; where escapes or folding hide the place, the whole scalar."""
+        inner = scalar.start + (1 if scalar.style in ("'", '"') else 0)
+        if self.source.text.startswith(scalar.text, inner) and scalar.text:
+            return Span(inner + start, inner + end)
+        return scalar.span
+
+
+def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
+    if json:
+        from linter.document.json_reader import read_json
+
+        return read_json(text, block, limits)
+    from linter.document.yaml_reader import read_yaml
+
+    result = read_yaml(text, block, limits)
+    if result.syntax is not None:
+        from linter.document.yaml_repair import read_repaired
+
+        return read_repaired(text, block, limits, result)
+    return result
+
+
+def _not_a_mapping(source: Source, located: FrontMatter, root: Node | None) -> Problem:
+    expected = "expected `key: value` lines"
+    if root is None or root.value is None:
+        place = located.opening if located.opening.end > located.opening.start else Span(0, min(1, len(source.text)))
+        return Problem("not-a-mapping", f"{expected}, found nothing", place)
+    span = source.first_line(root.span)
+    if isinstance(root, Scalar):
+        no_break = ":\u00a0" in root.text
+        hint = "a no-break space follows the colon: replace it by an ordinary space" if no_break else ""
+        return Problem("not-a-mapping", f"{expected}, found text", span, hint)
+    return Problem("not-a-mapping", f"{expected}, found a list", span)

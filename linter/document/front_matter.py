@@ -1,0 +1,82 @@
+"""Where the front matter begins and ends: the fences of Jekyll (`---` … `---` or `...`)."""
+
+import re
+from typing import NamedTuple
+
+from linter.document.problem import Problem
+from linter.source import BOM, Span
+
+_OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r|\Z)")
+_CLOSING = re.compile(r"(?:\r\n|\n|\r)(---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
+_LATER_OPENING = re.compile(r"(?:\A|[\r\n])---[ \t]*(?:\r\n|\n|\r)")
+
+
+class FrontMatter(NamedTuple):
+    """The fences' places: `opening` and `closing` mark the dashes, `block` the YAML between, `body` what follows."""
+
+    opening: Span
+    block: Span
+    closing: Span
+    body: Span
+
+
+def whole_file(text: str) -> FrontMatter:
+    """Treat all of `text` as the block, as for `.yaml` and `.json` files."""
+    start = 1 if text.startswith(BOM) else 0
+    end = len(text)
+    return FrontMatter(Span(start, start), Span(start, end), Span(end, end), Span(end, end))
+
+
+def find_front_matter(text: str) -> FrontMatter | Problem:
+    """Find the fences, or say what is wrong with them."""
+    start = 1 if text.startswith(BOM) else 0
+    opening = _OPENING.match(text, start)
+    if opening is None:
+        return Problem("missing-front-matter", _why_missing(text, start), _first_line(text, start))
+    dashes = Span(start, start + 3)
+    closing = _CLOSING.search(text, start + 3)
+    if closing is None:
+        message = "the front matter is never closed: expected a line `---` after it"
+        return Problem("unclosed-front-matter", message, dashes)
+    block_end = max(closing.start(), opening.end())
+    body_start = closing.end()
+    for newline in ("\r\n", "\n", "\r"):
+        if text.startswith(newline, body_start):
+            body_start += len(newline)
+            break
+    return FrontMatter(dashes, Span(opening.end(), block_end), Span(*closing.span(1)), Span(body_start, len(text)))
+
+
+def _first_line(text: str, start: int) -> Span:
+    match = re.compile(r"[\r\n]").search(text, start)
+    end = match.start() if match else len(text)
+    return Span(start, end)
+
+
+def _why_missing(text: str, start: int) -> str:
+    head = text[start : start + 200]
+    expected = "expected a line `---` at the beginning of the file"
+    if not head.strip():
+        return f"{expected}, found " + ("an empty file" if not text[start:].strip() else "blank lines")
+    if head.startswith("+++"):
+        return f"{expected}, found TOML front matter (`+++`): newslint reads YAML"
+    if head.startswith("{"):
+        return f"{expected}, found JSON front matter: newslint reads YAML"
+    if head.startswith("%YAML"):
+        return f"{expected}, found a `%YAML` directive"
+    if re.match(r"----+[ \t]*[\r\n]", head):
+        return f"{expected}, found more than three dashes"
+    if re.match(r"---[ \t]*[^\s-]", head):
+        return "expected `---` alone on the first line, found text after it"
+    later = _LATER_OPENING.search(text, start)
+    if later is not None:
+        before = text[start : later.start()]
+        if not before.strip():
+            return f"{expected}, found blank lines before it"
+        if all(line.lstrip().startswith(("#", "<!--")) or not line.strip() for line in before.splitlines()):
+            return f"{expected}, found a comment before it"
+        if head[0] in " \t" and head.lstrip().startswith("---"):
+            return f"{expected}, found it indented"
+    elif re.match(r"[ \t]+---", head):
+        return f"{expected}, found it indented"
+    return f"{expected}, found text"

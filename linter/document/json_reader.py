@@ -1,0 +1,126 @@
+"""JSON to nodes.
+
+libyaml reads most JSON but not its surrogate pairs (`"\\ud83d\\ude00"`), so JSON files get a reader of their own: the standard
+library's string scanner, and a stack.
+"""
+
+import json
+import re
+from json.decoder import scanstring  # type: ignore[attr-defined]  # public in CPython's json.decoder, absent from typeshed
+from typing import Any
+
+from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
+from linter.document.problem import Problem
+from linter.document.yaml_reader import Limits, YamlResult
+from linter.source import Span
+
+_BLANKS = re.compile(r"[ \t\n\r]*")
+_LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+
+
+class _JsonError(Exception):
+    def __init__(self, message: str, at: int, rule: str = "yaml-syntax") -> None:
+        super().__init__(message)
+        self.problem = Problem(rule, message, Span(at, at + 1))
+
+
+def read_json(text: str, block: Span, limits: Limits) -> YamlResult:
+    """Read the JSON in `text[block.start:block.end]`; never raises on content."""
+    reader = _Reader(text, block, limits)
+    try:
+        root = reader.value(block.start, 0)
+        if reader.blanks(root.end) < block.end:
+            raise _JsonError("expected the end of the file, found more after the JSON value", reader.blanks(root.end))
+    except _JsonError as error:
+        return YamlResult(None, [*reader.problems, error.problem], [])
+    return YamlResult(root, reader.problems, [])
+
+
+class _Reader:
+    def __init__(self, text: str, block: Span, limits: Limits) -> None:
+        self.text = text
+        self.block = block
+        self.limits = limits
+        self.problems: list[Problem] = []
+
+    def blanks(self, at: int) -> int:
+        match = _BLANKS.match(self.text, at)
+        return match.end() if match else at
+
+    def value(self, at: int, depth: int) -> Node:
+        if depth > self.limits.depth:
+            raise _JsonError(f"nested deeper than {self.limits.depth} levels", at, "too-complex")
+        at = self.blanks(at)
+        opener = self.text[at : at + 1]
+        if opener == "{":
+            return self.mapping(at, depth)
+        if opener == "[":
+            return self.sequence(at, depth)
+        if opener == '"':
+            return self.string(at)
+        match = _LITERAL.match(self.text, at)
+        if match is None:
+            found = f"`{opener}`" if opener else "the end of the file"
+            raise _JsonError(f"expected a JSON value, found {found}", at)
+        return Scalar(at, match.end(), _literal(match.group()), match.group(), "")
+
+    def string(self, at: int) -> Scalar:
+        try:
+            value, end = scanstring(self.text, at + 1, True)
+        except json.JSONDecodeError as error:
+            raise _JsonError(error.msg[:1].lower() + error.msg[1:], min(error.pos, len(self.text) - 1)) from None
+        return Scalar(at, end, value, value, '"')
+
+    def mapping(self, at: int, depth: int) -> Mapping:
+        mapping = Mapping(at, at, flow=True)
+        at = self.blanks(at + 1)
+        while not self.text.startswith("}", at):
+            if mapping.entries:
+                at = self.blanks(self.expect(",", at))
+            if not self.text.startswith('"', at):
+                raise _JsonError("expected a key in double quotes", at)
+            key = self.string(at)
+            value = self.value(self.expect(":", self.blanks(key.end)), depth + 1)
+            self.entry(mapping, key, value)
+            at = self.blanks(value.end)
+        mapping.end = at + 1
+        return mapping
+
+    def entry(self, mapping: Mapping, key: Scalar, value: Node) -> None:
+        value.parent = mapping
+        value.key = key.text
+        first = mapping.fields.get(key.text)
+        if first is not None:
+            message = f"the key `{key.text}` is here a second time: only the last one counts"
+            self.problems.append(Problem("duplicate-key", message, key.span, first=first.key.span, field=value.pointer))
+        mapping.entries.append(Entry(key, value))
+        mapping.fields[key.text] = mapping.entries[-1]
+        mapping.value[key.text] = value.value
+
+    def sequence(self, at: int, depth: int) -> Sequence:
+        sequence = Sequence(at, at, flow=True)
+        at = self.blanks(at + 1)
+        while not self.text.startswith("]", at):
+            if sequence.items:
+                at = self.expect(",", at)
+            item = self.value(at, depth + 1)
+            item.parent = sequence
+            item.key = len(sequence.items)
+            sequence.items.append(item)
+            sequence.value.append(item.value)
+            at = self.blanks(item.end)
+        sequence.end = at + 1
+        return sequence
+
+    def expect(self, character: str, at: int) -> int:
+        if not self.text.startswith(character, at):
+            found = f"`{self.text[at]}`" if at < len(self.text) else "the end of the file"
+            raise _JsonError(f"expected `{character}`, found {found}", min(at, max(len(self.text) - 1, 0)))
+        return at + 1
+
+
+def _literal(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:  # an integer longer than Python will convert
+        return text

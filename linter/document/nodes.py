@@ -1,0 +1,151 @@
+"""The parsed front matter: scalars, sequences and mappings, each knowing where it stands.
+
+Plain classes with slots: sixty of them are made for an average article, and a dataclass costs twice the time.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from linter.source import Span
+
+type_names = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null", dict: "object", list: "array"}
+
+
+class Node:
+    """A value in the front matter.
+
+    `start` and `end` are the half-open offsets of the value itself, without anchor or tag. `value` is what YAML makes
+    of it in plain Python (timestamps stay text). `shared` marks values that an anchor or alias ties to others: an
+    edit there would change more than it shows.
+    """
+
+    __slots__ = ("end", "key", "parent", "shared", "start", "value")
+
+    start: int
+    end: int
+    value: Any
+    parent: "Node | None"
+    key: "str | int | None"
+    shared: bool
+
+    @property
+    def span(self) -> Span:
+        """Where the value stands."""
+        return Span(self.start, self.end)
+
+    @property
+    def pointer(self) -> str:
+        """The value's field: a JSON Pointer (RFC 6901) into the front matter, `""` for the whole."""
+        steps: list[str] = []
+        node: Node | None = self
+        while node is not None and node.parent is not None:
+            steps.append(escape_pointer(str(node.key)))
+            node = node.parent
+        return "".join(f"/{step}" for step in reversed(steps))
+
+    @property
+    def type_name(self) -> str:
+        """The JSON Schema name of the value's type."""
+        return type_names[type(self.value)]
+
+
+class Scalar(Node):
+    """A single value. `text` is its content as a string; `style` is `""` (plain), a quote, `|` or `>`."""
+
+    __slots__ = ("style", "text")
+
+    def __init__(self, start: int, end: int, value: Any, text: str, style: str) -> None:
+        self.start = start
+        self.end = end
+        self.value = value
+        self.text = text
+        self.style = style
+        self.parent = None
+        self.key = None
+        self.shared = False
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it is a literal (`|`) or folded (`>`) block."""
+        return self.style in ("|", ">")
+
+
+class Entry(NamedTuple):
+    """A key and its value in a mapping."""
+
+    key: Scalar
+    value: Node
+
+
+class Collection(Node):
+    """What sequences and mappings share. `flow` tells `[a, b]` from a list of dashes."""
+
+    __slots__ = ("flow",)
+
+    flow: bool
+
+    def __init__(self, start: int, end: int, flow: bool) -> None:
+        self.start = start
+        self.end = end
+        self.flow = flow
+        self.parent = None
+        self.key = None
+        self.shared = False
+
+
+class Sequence(Collection):
+    """A list."""
+
+    __slots__ = ("items",)
+
+    def __init__(self, start: int, end: int, flow: bool) -> None:
+        super().__init__(start, end, flow)
+        self.items: list[Node] = []
+        self.value: list[Any] = []
+
+
+class Mapping(Collection):
+    """A mapping. `entries` holds every entry as written, duplicates too; `fields` what counts: the last of a name."""
+
+    __slots__ = ("entries", "fields")
+
+    def __init__(self, start: int, end: int, flow: bool) -> None:
+        super().__init__(start, end, flow)
+        self.entries: list[Entry] = []
+        self.fields: dict[str, Entry] = {}
+        self.value: dict[str, Any] = {}
+
+    def get(self, name: str) -> Node | None:
+        """Return the value of a field, None where it is missing."""
+        entry = self.fields.get(name)
+        return entry.value if entry is not None else None
+
+
+def escape_pointer(step: str) -> str:
+    """Escape one step of a JSON Pointer (RFC 6901, section 3)."""
+    return step.replace("~", "~0").replace("/", "~1")
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield `node` and everything in it, in the order of the file. Aliased collections are not entered twice."""
+    stack = [node]
+    while stack:
+        current = stack.pop()
+        yield current
+        if isinstance(current, Mapping):
+            stack.extend(entry.value for entry in reversed(current.entries) if entry.value.parent is current)
+        elif isinstance(current, Sequence):
+            stack.extend(item for item in reversed(current.items) if item.parent is current)
+
+
+def find(root: Node | None, steps: "list[str | int]") -> Node | None:
+    """Follow keys and indexes from `root`; None where the way ends."""
+    node = root
+    for step in steps:
+        if isinstance(node, Mapping) and isinstance(step, str):
+            node = node.get(step)
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            return None
+    return node

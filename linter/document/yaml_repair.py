@@ -1,0 +1,145 @@
+"""Quoting the one scalar that breaks a YAML block, so that it does not hide everything else.
+
+A repair counts only when it is proved: the block parses, the value equals the text as written, and everything else reads as if a
+harmless word stood in its place.
+"""
+
+from typing import Any
+
+from linter.document.nodes import Mapping, Node, Scalar, walk
+from linter.document.problem import Problem, Repair
+from linter.document.yaml_errors import explain, line_at, quote_scalar
+from linter.document.yaml_reader import Limits, SyntaxProblem, YamlResult, read_yaml
+from linter.source import Span
+
+_MOST_REPAIRS = 20
+_QUOTABLE_LENGTH = 2_000
+
+
+def read_repaired(text: str, block: Span, limits: Limits, broken: YamlResult) -> YamlResult:
+    """Mend a broken block by quoting scalars and read it again; where that fails, report the first error alone."""
+    assert broken.syntax is not None
+    repaired = _repair(text, block, limits, broken.syntax)
+    if repaired is not None:
+        return repaired
+    # What was seen before the error stands: a second key of one name may well explain it.
+    return YamlResult(None, [*broken.problems, explain(text, block, broken.syntax)], [])
+
+
+def _repair(text: str, block: Span, limits: Limits, syntax: SyntaxProblem) -> YamlResult | None:
+    repairs: list[Repair] = []
+    problems: list[Problem] = []
+    error: SyntaxProblem | None = syntax
+    result = None
+    while error is not None:
+        if len(repairs) == _MOST_REPAIRS:
+            return None
+        repair = _candidate(text, block, error, repairs)
+        if repair is None:
+            return None
+        problems.append(explain(text, block, error)._replace(repair=repair))
+        repairs = sorted([*repairs, repair])
+        mended = _apply(text, repairs)
+        growth = len(mended) - len(text)
+        result = read_yaml(mended, Span(block.start, block.end + growth), limits)
+        error = _in_original(result.syntax, repairs) if result.syntax else None
+    if result is None or result.root is None or not _proved(text, block, limits, repairs, result.root):
+        return None
+    _move_back(result, repairs)
+    fields = {node.span: node.pointer for node in walk(result.root)}
+    problems = [p._replace(field=fields.get(p.repair.span, "")) for p in problems if p.repair is not None]
+    back = _problems_back(result.problems, repairs)
+    return result._replace(problems=[*back, *problems])
+
+
+def _candidate(text: str, block: Span, error: SyntaxProblem, taken: list[Repair]) -> Repair | None:
+    for at in (error.at, error.context_at):
+        if not block.start <= at <= block.end:
+            continue
+        span = line_at(text, min(at, block.end - 1)).value
+        value = text[span.start : span.end]
+        if not value or len(value) > _QUOTABLE_LENGTH or any(repair.span == span for repair in taken):
+            continue
+        if value[0] in "\"'[{" and not _closed(value):
+            continue
+        if " #" in value or (value[0] in "|>" and len(value) < 3):
+            continue
+        return Repair(span, quote_scalar(value))
+    return None
+
+
+def _closed(value: str) -> bool:
+    """Whether a value that begins with a quote or bracket also has its partner: else it may go on in the next lines."""
+    partner = {"[": "]", "{": "}"}.get(value[0], value[0])
+    return partner in value[1:]
+
+
+def _apply(text: str, repairs: list[Repair]) -> str:
+    for span, content in reversed(repairs):
+        text = text[: span.start] + content + text[span.end :]
+    return text
+
+
+def _proved(text: str, block: Span, limits: Limits, repairs: list[Repair], root: Node) -> bool:
+    """Whether each repaired value is the text as written, and all others are as with a plain word in its place."""
+    plain = [Repair(span, "x") for span, _ in repairs]
+    simple = _apply(text, plain)
+    other = read_yaml(simple, Span(block.start, block.end + len(simple) - len(text)), limits)
+    if other.root is None:
+        return False
+    expected = {_shift(span.start, repairs): text[span.start : span.end] for span, _ in repairs}
+    found = {node.start: node.value for node in walk(root) if node.start in expected}
+    return found == expected and _leaves(root, set(expected)) == _leaves(other.root, {_shift(span.start, plain) for span, _ in plain})
+
+
+def _leaves(root: Node, without: set[int]) -> list[tuple[str, Any]]:
+    return [(node.pointer, node.value if isinstance(node, Scalar) and node.start not in without else None) for node in walk(root)]
+
+
+def _shift(at: int, repairs: list[Repair]) -> int:
+    """Where the original offset `at` stands in the repaired text."""
+    return at + sum(len(content) - (span.end - span.start) for span, content in repairs if span.end <= at)
+
+
+def _unshift(at: int, repairs: list[Repair]) -> int:
+    """Where the repaired text's offset `at` stands in the original; inside a repaired scalar, at its edges."""
+    moved = 0
+    for span, content in repairs:
+        start = span.start + moved
+        if at <= start:
+            break
+        if at < start + len(content):
+            return span.start
+        moved += len(content) - (span.end - span.start)
+    return at - moved
+
+
+def _in_original(syntax: SyntaxProblem, repairs: list[Repair]) -> SyntaxProblem:
+    last = Span(_unshift(syntax.last.start, repairs), _unshift(syntax.last.end, repairs))
+    return syntax._replace(at=_unshift(syntax.at, repairs), context_at=_unshift(syntax.context_at, repairs), last=last)
+
+
+def _problems_back(problems: list[Problem], repairs: list[Repair]) -> list[Problem]:
+    def back(span: Span) -> Span:
+        return Span(_unshift(span.start, repairs), _unshift(span.end, repairs))
+
+    return [p._replace(span=back(p.span), first=back(p.first) if p.first else None) for p in problems]
+
+
+def _move_back(result: YamlResult, repairs: list[Repair]) -> None:
+    assert result.root is not None
+    repaired = {span.start for span, _ in repairs}
+    for node in {id(node): node for node in _with_keys(result.root)}.values():
+        node.start = _unshift(node.start, repairs)
+        node.end = _unshift(node.end, repairs)
+        if isinstance(node, Scalar) and node.start in repaired:
+            node.style = ""
+
+
+def _with_keys(root: Node) -> list[Node]:
+    nodes: list[Node] = []
+    for node in walk(root):
+        nodes.append(node)
+        if isinstance(node, Mapping):
+            nodes.extend(entry.key for entry in node.entries)
+    return nodes

@@ -1,0 +1,158 @@
+"""Applying fixes to a text until nothing is left to fix, each round proved before the next.
+
+Pure, like the engine: text in, text out. Writing files is `writing.py`'s job.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from linter.diagnostic import Diagnostic
+from linter.engine import Linter, Result, RuleFailure
+from linter.fix import Applicability, Fix, apply_edits, changed_fields
+from linter.source import Source
+
+MOST_ROUNDS = 10
+
+
+class FixPolicy(NamedTuple):
+    """Which fixes may be applied: unsafe ones too, and the codes of the rules that are fixable."""
+
+    unsafe: bool
+    codes: frozenset[str]
+
+    def allows(self, diagnostic: Diagnostic) -> bool:
+        """Whether this diagnostic's fix may be applied."""
+        fix = diagnostic.fix
+        if fix is None or diagnostic.code not in self.codes:
+            return False
+        return self.unsafe or fix.applicability is Applicability.SAFE
+
+
+class Applied(NamedTuple):
+    """A fix that was made: the diagnostic it mended, and the line it was on in the text of its round."""
+
+    code: str
+    name: str
+    title: str
+    line: int
+
+
+class FixResult(NamedTuple):
+    """What fixing gave: the last text, linted; the fixes made; fixes and rules that failed."""
+
+    source: Source
+    result: Result
+    applied: tuple[Applied, ...]
+    failures: tuple[RuleFailure, ...]
+
+
+def fix_source(linter: Linter, source: Source, policy: FixPolicy) -> FixResult:
+    """Lint `source` and apply the fixes that `policy` allows, in up to ten rounds."""
+    result = linter.lint(source)
+    applied: list[Applied] = []
+    failures: list[RuleFailure] = []
+    dropped: set[tuple[str, str]] = set()
+    seen = {source.text}
+    for _ in range(MOST_ROUNDS):
+        batch = _batch(result.diagnostics, policy, dropped)
+        if not batch:
+            break
+        better, done = _apply_round(linter, result, batch, dropped, failures)
+        if better is None:
+            continue
+        text = better.document.source.text
+        if text in seen:
+            codes = ", ".join(sorted({d.code for d in done}))
+            failures.append(RuleFailure(codes, source.path, f"fixes of {codes} undo each other"))
+            break
+        seen.add(text)
+        applied += [_applied(result, diagnostic) for diagnostic in done]
+        result = better
+    return FixResult(result.document.source, result, tuple(applied), (*result.failures, *failures))
+
+
+def _applied(result: Result, diagnostic: Diagnostic) -> Applied:
+    assert diagnostic.fix is not None
+    line = result.document.source.position(diagnostic.span.start).line
+    return Applied(diagnostic.code, diagnostic.name, diagnostic.fix.title, line)
+
+
+def _batch(diagnostics: Iterable[Diagnostic], policy: FixPolicy, dropped: set[tuple[str, str]]) -> list[Diagnostic]:
+    """Return the fixes of this round: in the order of the file, none overlapping an earlier one."""
+    chosen: list[Diagnostic] = []
+    taken: list[tuple[int, int]] = []
+    for diagnostic in diagnostics:
+        fix = diagnostic.fix
+        if fix is None or not policy.allows(diagnostic) or _key(diagnostic) in dropped:
+            continue
+        if not any(_overlaps(edit.span, other) for edit in fix.edits for other in taken):
+            chosen.append(diagnostic)
+            taken += [edit.span for edit in fix.edits]
+    return chosen
+
+
+def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two edits touch; two insertions at one place do, too: their order would be arbitrary."""
+    return (one[0] < other[1] and other[0] < one[1]) or one == other
+
+
+def _key(diagnostic: Diagnostic) -> tuple[str, str]:
+    return (diagnostic.code, f"{diagnostic.field}:{diagnostic.message}")
+
+
+def _apply_round(
+    linter: Linter,
+    before: Result,
+    batch: Sequence[Diagnostic],
+    dropped: set[tuple[str, str]],
+    failures: list[RuleFailure],
+) -> tuple[Result | None, Sequence[Diagnostic]]:
+    """Apply a batch at once, or, where that cannot be proved right, the first of its fixes that can be alone."""
+    after, problem = _try(linter, before, batch)
+    if problem is None:
+        return after, batch
+    for diagnostic in batch:
+        after, problem = _try(linter, before, [diagnostic])
+        if problem is None:
+            return after, [diagnostic]
+        dropped.add(_key(diagnostic))
+        failures.append(RuleFailure(diagnostic.code, before.document.source.path, f"its fix was dropped: {problem}"))
+    return None, ()
+
+
+def _try(linter: Linter, before: Result, batch: Sequence[Diagnostic]) -> tuple[Result | None, str | None]:
+    """Apply fixes and lint again; the second value says what is wrong with the outcome."""
+    source = before.document.source
+    fixes = [diagnostic.fix for diagnostic in batch if diagnostic.fix is not None]
+    text = apply_edits(source.text, (edit for fix in fixes for edit in fix.edits))
+    after = linter.lint(Source.from_text(source.path, text))
+    return after, _disproved(before, after, batch, fixes)
+
+
+def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes: Sequence[Fix]) -> str | None:
+    old, new = before.document, after.document
+    if old.root is not None and new.root is None:
+        return "the front matter could not be read any more"
+    if old.front_matter is not None and new.front_matter is not None:
+        old_body = old.source.text[old.front_matter.closing.start :]
+        if old_body != new.source.text[new.front_matter.closing.start :]:
+            return "the text below the front matter changed"
+    if old.root is not None and new.root is not None:
+        intended = tuple(field for fix in fixes for field in fix.fields)
+        for field in changed_fields(old.root.value, new.root.value):
+            if not _within(field, intended) or field.endswith("/secured"):
+                return f"the field `{field}` changed"
+    counts = Counter(_key(d) for d in after.diagnostics)
+    remaining = next((d for d in batch if counts[_key(d)] >= sum(_key(d) == _key(o) for o in before.diagnostics)), None)
+    if remaining is not None:
+        return f"{remaining.code} is still there"
+    if all(fix.applicability is Applicability.SAFE for fix in fixes):
+        added = Counter(d.code for d in after.diagnostics) - Counter(d.code for d in before.diagnostics)
+        if added:
+            return f"it would add {', '.join(sorted(added))}"
+    return None
+
+
+def _within(field: str, intended: Sequence[str]) -> bool:
+    return any(field == name or field.startswith(f"{name}/") for name in intended)

@@ -1,0 +1,98 @@
+"""Diagnostics to bytes. A reporter never filters, never prints and never decides about the exit code."""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from linter.diagnostic import Severity
+from linter.located import Located
+from linter.rule import Rule
+from linter.runner import FileReport
+
+# A format's name, and the module of this package whose `render` makes it.
+FORMATS = {
+    "full": "full",
+    "concise": "concise",
+    "json": "json_format",
+    "sarif": "sarif",
+}
+
+
+class Summary(NamedTuple):
+    """A run in numbers. `fixable` counts diagnostics with a safe fix, `unsafe_fixable` those with an unsafe one."""
+
+    files: int = 0
+    skipped: int = 0
+    errors: int = 0
+    warnings: int = 0
+    notes: int = 0
+    fixable: int = 0
+    unsafe_fixable: int = 0
+    fixed: int = 0
+    fixed_files: int = 0
+    failed: int = 0
+
+    @property
+    def diagnostics(self) -> int:
+        """Return how many diagnostics there are."""
+        return self.errors + self.warnings + self.notes
+
+
+class Report(NamedTuple):
+    """Everything a reporter may show.
+
+    `files` are in the order of their paths. `rules` are the enabled ones with their severities. `root` is the folder that machine-readable
+    paths are relative to: the repository's root. `failures` are problems of the run itself, one line each.
+    """
+
+    files: Sequence[FileReport]
+    summary: Summary
+    rules: Sequence[type[Rule]]
+    severities: Mapping[str, Severity]
+    root: Path
+    failures: Sequence[str] = ()
+    color: bool = False
+    unsafe_fixes: bool = False
+
+    @property
+    def diagnostics(self) -> list[Located]:
+        """Every diagnostic, in the order of the report."""
+        return [diagnostic for file in self.files for diagnostic in file.diagnostics]
+
+
+def reporter(name: str) -> Callable[[Report], str]:
+    """Return the function that renders a format; its module is loaded only now."""
+    render: Callable[[Report], str] = import_module(f"linter.reporters.{FORMATS[name]}").render
+    return render
+
+
+def summarize(files: Sequence[FileReport], failed: int) -> Summary:
+    """Count a run's results."""
+    severities = dict.fromkeys(Severity, 0)
+    applicabilities = {"safe": 0, "unsafe": 0}
+    for file in files:
+        for diagnostic in file.diagnostics:
+            severities[diagnostic.severity] += 1
+            if diagnostic.fix is not None:
+                applicabilities[diagnostic.fix.applicability] += 1
+    return Summary(
+        files=sum(not file.skipped for file in files),
+        skipped=sum(file.skipped for file in files),
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        notes=severities[Severity.NOTE],
+        fixable=applicabilities["safe"],
+        unsafe_fixable=applicabilities["unsafe"],
+        fixed=sum(len(file.applied) for file in files),
+        fixed_files=sum(bool(file.applied) for file in files),
+        failed=failed,
+    )
+
+
+def relative_path(path: str, root: Path) -> str | None:
+    """Return `path` relative to `root` with forward slashes, symbolic links resolved; None when it is outside."""
+    try:
+        return Path(path).resolve().relative_to(root.resolve()).as_posix()
+    except (ValueError, OSError, RuntimeError):
+        return None

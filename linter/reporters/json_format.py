@@ -1,0 +1,66 @@
+"""JSON, documented in docs/formats.md and described by schemas/report.schema.json."""
+
+import json
+from typing import Any
+
+from linter.located import Located, LocatedFix
+from linter.reporters import Report
+from linter.rule import DOCS_URL
+
+
+def render(report: Report) -> str:
+    """Return the report as one JSON object, the same bytes for the same input."""
+    summary = report.summary
+    document = {
+        "version": 1,
+        "diagnostics": [diagnostic_object(diagnostic) for diagnostic in report.diagnostics],
+        "summary": {
+            "files": summary.files,
+            "skipped": summary.skipped,
+            "errors": summary.errors,
+            "warnings": summary.warnings,
+            "notes": summary.notes,
+            "fixable": summary.fixable,
+            "unsafe_fixable": summary.unsafe_fixable,
+            "fixed": summary.fixed,
+            "failures": list(report.failures),
+        },
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def diagnostic_object(diagnostic: Located) -> dict[str, Any]:
+    """Return one diagnostic as a JSON object."""
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "path": diagnostic.path,
+        "line": diagnostic.start.line,
+        "column": diagnostic.start.column,
+        "end_line": diagnostic.end.line,
+        "end_column": diagnostic.end.column,
+        "field": diagnostic.field,
+        "url": f"{DOCS_URL}/{diagnostic.code}",
+        "fix": _fix_object(diagnostic.fix) if diagnostic.fix is not None else None,
+    }
+
+
+def _fix_object(fix: LocatedFix) -> dict[str, Any]:
+    return {
+        "title": fix.title,
+        "applicability": fix.applicability,
+        "edits": [
+            {
+                "content": edit.content,
+                "line": edit.start.line,
+                "column": edit.start.column,
+                "end_line": edit.end.line,
+                "end_column": edit.end.column,
+                "offset": edit.offset,
+                "length": edit.length,
+            }
+            for edit in fix.edits
+        ],
+    }

@@ -1,0 +1,97 @@
+"""What the formats for people share: colours, source excerpts with carets, the summary line."""
+
+from linter.diagnostic import Severity, escape
+from linter.located import Excerpt, Located
+from linter.reporters import Summary
+
+_STYLES = {"bold": "1", "error": "1;31", "warning": "1;33", "note": "1;36", "gutter": "1;34", "fix": "32"}
+_WIDTH = 100
+_TAB = "    "
+
+
+def paint(text: str, style: str, color: bool) -> str:
+    """Wrap `text` in an ANSI colour, when colours are wanted."""
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m" if color else text
+
+
+def excerpt_lines(excerpt: Excerpt) -> tuple[str, str]:
+    """Return a source line, cut around the span and made harmless, and the carets for the line below it."""
+    cells = [_cell(character) for character in excerpt.text]
+    widths = [_width(cell) for cell in cells]
+    start, end = excerpt.start, max(excerpt.end, excerpt.start + 1)
+    first, last = _window(widths, start, end)
+    before = "…" if excerpt.cut_before or first > 0 else ""
+    after = "…" if excerpt.cut_after or last < len(cells) else ""
+    line = before + "".join(cells[first:last]) + after
+    indent = len(before) + sum(widths[first:start])
+    marked = sum(widths[start : min(end, last)])
+    return line, " " * indent + "^" * max(marked, 1)
+
+
+def _window(widths: list[int], start: int, end: int) -> tuple[int, int]:
+    """Choose the characters to show: the span's beginning with some text before it, up to the width."""
+    if sum(widths) <= _WIDTH:
+        return 0, len(widths)
+    first = start
+    room = max(_WIDTH // 3, _WIDTH - sum(widths[start:end]) - _WIDTH // 5)
+    if sum(widths[:end]) <= _WIDTH:
+        first = 0
+    else:
+        while first > 0 and sum(widths[first - 1 : start]) <= room:
+            first -= 1
+    last = first
+    used = 0
+    while last < len(widths) and used + widths[last] <= _WIDTH:
+        used += widths[last]
+        last += 1
+    return first, max(last, min(start + 1, len(widths)))
+
+
+def _cell(character: str) -> str:
+    return _TAB if character == "\t" else escape(character)
+
+
+def _width(cell: str) -> int:
+    if cell.isascii():
+        return len(cell)
+    from wcwidth import wcswidth
+
+    return max(int(wcswidth(cell)), 0)
+
+
+def summary_line(summary: Summary, *, unsafe_fixes: bool) -> str:
+    """Return the last line of a report: how many of what, and what can be fixed."""
+    checked = f"{_count(summary.files, 'file')} checked"
+    if summary.skipped:
+        checked += f", {summary.skipped} without front matter skipped"
+    found = [
+        _count(number, word)
+        for number, word in ((summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note"))
+        if number
+    ]
+    text = f"Found {', '.join(found)} ({checked})." if found else f"No problems found ({checked})."
+    if summary.fixed:
+        text = f"Fixed {_count(summary.fixed, 'problem')} in {_count(summary.fixed_files, 'file')}. {text}"
+    fixable = summary.fixable + (summary.unsafe_fixable if unsafe_fixes else 0)
+    if fixable:
+        text += f" {fixable} fixable with `--fix`."
+    if summary.unsafe_fixable and not unsafe_fixes:
+        text += f" {summary.unsafe_fixable} {'more ' if fixable else ''}fixable with `--fix --unsafe-fixes`."
+    if summary.failed:
+        text += f" {_count(summary.failed, 'failure')}: see above."
+    return text
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def fix_mark(diagnostic: Located, *, unsafe_fixes: bool) -> str:
+    """Return ` [*]` for what the fix options at hand would mend."""
+    fix = diagnostic.fix
+    return " [*]" if fix is not None and (fix.applicability == "safe" or unsafe_fixes) else ""
+
+
+def severity_style(severity: Severity) -> str:
+    """Return the name of the style for a severity."""
+    return severity.value

@@ -1,0 +1,170 @@
+"""What a rule is: one class whose docstring is its documentation and whose examples are its tests."""
+
+import inspect
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from linter.article import Article
+from linter.diagnostic import Diagnostic, Related, Severity
+from linter.document import Document
+from linter.document.nodes import Mapping, Node
+from linter.fix import Applicability, Edit, Fix
+from linter.settings import Settings
+from linter.source import Span
+
+if TYPE_CHECKING:
+    from linter.schema import Schema
+    from linter.schema_problems import SchemaProblem
+
+DOCS_URL = "https://newslint.readthedocs.io/rules"
+
+
+class FixAvailability(StrEnum):
+    """How often a rule can mend what it reports."""
+
+    NONE = "none"
+    SOMETIMES = "sometimes"
+    ALWAYS = "always"
+
+
+class Good(NamedTuple):
+    """An example that the rule has nothing to say about.
+
+    `text` is YAML that is put between fences, unless `raw`; `config` is TOML for newslint.toml; `path` the file's name.
+    """
+
+    text: str
+    raw: bool = False
+    path: str = "article.md"
+    config: str = ""
+
+
+class Bad(NamedTuple):
+    """An example that the rule reports: carets on the line below mark each span. `fixed` is the text after the fixes."""
+
+    text: str
+    fixed: str | None = None
+    raw: bool = False
+    path: str = "article.md"
+    config: str = ""
+
+
+class Context:
+    """What a rule may know besides the article: the settings, the time that counts as now, and what the schema says."""
+
+    __slots__ = ("_problems", "document", "now", "schema", "settings")
+
+    def __init__(self, document: Document, settings: Settings, now: datetime, schema: "Schema") -> None:
+        self.document = document
+        self.settings = settings
+        self.now = now
+        self.schema = schema
+        self._problems: list[SchemaProblem] | None = None
+
+    @property
+    def schema_problems(self) -> "list[SchemaProblem]":
+        """What the schema finds wrong with the document; found once, when first asked for."""
+        if self._problems is None:
+            from linter.schema_problems import schema_problems
+
+            self._problems = schema_problems(self.document, self.schema) if not self.schema.accepts(self.document) else []
+        return self._problems
+
+
+class Rule:
+    """A rule. Subclass `ArticleRule` or `DocumentRule`; instances hold nothing."""
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.ERROR
+    fix_availability: ClassVar[FixAvailability] = FixAvailability.NONE
+    on_by_default: ClassVar[bool] = True
+    security: ClassVar[bool] = False
+    examples: ClassVar[tuple[Good | Bad, ...]] = ()
+
+    @classmethod
+    def documentation(cls) -> str:
+        """Return the rule's documentation in Markdown, without its heading."""
+        return inspect.cleandoc(cls.__doc__ or "")
+
+    @classmethod
+    def summary(cls) -> str:
+        """Return the first paragraph of the documentation, on one line."""
+        return " ".join(cls.documentation().split("\n\n")[0].split())
+
+    @classmethod
+    def url(cls) -> str:
+        """Return where the documentation can be read."""
+        return f"{DOCS_URL}/{cls.code}"
+
+    def diagnostic(
+        self,
+        document: Document,
+        where: Node | Span,
+        message: str,
+        *,
+        span: Span | None = None,
+        field: str | None = None,
+        hint: str = "",
+        fix: Fix | None = None,
+        related: tuple[Related, ...] = (),
+    ) -> Diagnostic:
+        """Build this rule's diagnostic at a value (or at a part of it: `span`), or at a bare span."""
+        place = span or (where if isinstance(where, Span) else value_span(document, where))
+        if field is None:
+            field = "" if isinstance(where, Span) else where.pointer
+        place = document.source.first_line(place)
+        return Diagnostic(self.code, self.name, self.severity, place, message, field, hint, fix, related)
+
+
+class ArticleRule(Rule):
+    """A rule on the front matter and each `related` item alike."""
+
+    def check(self, article: Article, context: Context) -> Iterable[Diagnostic]:
+        """Yield what is wrong with `article`."""
+        raise NotImplementedError
+
+
+class DocumentRule(Rule):
+    """A rule on the file as a whole: its fences, its YAML, its schema."""
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        """Yield what is wrong with `document`."""
+        raise NotImplementedError
+
+
+def value_span(document: Document, node: Node) -> Span:
+    """Return the span that marks a value: an empty one is marked at its key, or at the dash of its list item."""
+    if node.end > node.start:
+        return node.span
+    parent = node.parent
+    entry = parent.fields.get(node.key) if isinstance(parent, Mapping) and isinstance(node.key, str) else None
+    if entry is not None:
+        return entry.key.span
+    before = re.search(r"-[ \t\r\n]*\Z", document.source.text[: node.start])
+    return Span(before.start(), before.start() + 1) if before else Span(node.start, node.start + 1)
+
+
+def key_span(node: Node) -> Span | None:
+    """Return where a value's key stands, None for list items and the root."""
+    parent = node.parent
+    entry = parent.fields.get(str(node.key)) if isinstance(parent, Mapping) else None
+    return entry.key.span if entry is not None else None
+
+
+def safe(title: str, *edits: Edit | None, fields: tuple[str, ...]) -> Fix | None:
+    """Build a fix that may be applied unasked; None when one of its edits could not be made."""
+    return _fix(title, edits, fields, Applicability.SAFE)
+
+
+def unsafe(title: str, *edits: Edit | None, fields: tuple[str, ...]) -> Fix | None:
+    """Build a fix that needs a person's yes; None when one of its edits could not be made."""
+    return _fix(title, edits, fields, Applicability.UNSAFE)
+
+
+def _fix(title: str, edits: tuple[Edit | None, ...], fields: tuple[str, ...], applicability: Applicability) -> Fix | None:
+    made = tuple(edit for edit in edits if edit is not None)
+    return Fix(title, made, fields, applicability) if len(made) == len(edits) else None

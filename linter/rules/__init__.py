@@ -1,0 +1,38 @@
+"""All rules, in the order of their codes."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from functools import lru_cache
+
+from linter.rule import Rule
+from linter.rules import amp, document, schema, text, timestamps, urls, yaml
+from linter.rules.content import RULES as CONTENT_RULES
+from linter.settings import ConfigError
+
+ALL_RULES: tuple[type[Rule], ...] = tuple(
+    sorted(
+        (*document.RULES, *yaml.RULES, *schema.RULES, *timestamps.RULES, *urls.RULES, *amp.RULES, *text.RULES, *CONTENT_RULES),
+        key=lambda rule: rule.code,
+    )
+)
+
+
+def matching_rules(selector: str, rules: Sequence[type[Rule]] = ALL_RULES) -> list[type[Rule]]:
+    """Return the rules that a selector names: a code, a prefix of codes, a name, or `ALL`.
+
+    Raises ConfigError, with the closest name, where it names none.
+    """
+    return list(_matching(selector, tuple(rules)))
+
+
+@lru_cache(maxsize=512)
+def _matching(selector: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule], ...]:
+    if selector == "ALL":
+        return rules
+    matches = tuple(rule for rule in rules if rule.code.startswith(selector) or rule.name == selector) if selector else ()
+    if not matches:
+        known = [word for rule in ALL_RULES for word in (rule.code, rule.name)]
+        close = get_close_matches(selector, known, n=1, cutoff=0.5)
+        advice = f": did you mean `{close[0]}`?" if close else ": `newslint rule --all` lists them"
+        raise ConfigError(f"unknown rule `{selector}`{advice}")
+    return matches

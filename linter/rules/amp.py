@@ -1,0 +1,220 @@
+"""NL311-NL316: the web, AMP and AMP-cache addresses of one page must agree."""
+
+from collections.abc import Iterator
+
+from linter.amp import cache_urls, is_viewer_or_cache, publisher_url
+from linter.article import Article
+from linter.diagnostic import Diagnostic, Severity, show
+from linter.document.nodes import Scalar
+from linter.fix import Edit, insert_entry, replace_scalar
+from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.urls import parse_url, same_site, without_tracking
+
+_WEB = "webUrl: https://www.example.com/trams\n"
+_AMP = "ampWebUrl: https://www.example.com/amp/trams\n"
+_CDN = "cdnAmpWebUrl: https://www-example-com.cdn.ampproject.org/c/s/www.example.com/amp/trams\n"
+
+
+class AmpHostMismatch(ArticleRule):
+    """`ampWebUrl` is on another site than `webUrl`.
+
+    ## Why
+    The AMP page is a variant of the web page, on the same site: `mobile.reuters.com` and `www.reuters.com` are one site. Another one is
+    another article.
+    """
+
+    code = "NL311"
+    name = "amp-host-mismatch"
+    examples = (
+        Good("webUrl: https://www.reuters.com/a\nampWebUrl: https://mobile.reuters.com/a"),
+        Bad(_WEB + "ampWebUrl: https://www.example.net/amp/trams\n           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        web, amp = article.url("webUrl"), article.url("ampWebUrl")
+        if web is None or amp is None or same_site(web.host, amp.host):
+            return
+        if is_viewer_or_cache(amp) or is_viewer_or_cache(web):
+            return  # NL313 says it better
+        message = f"expected the site of `webUrl` ({show(web.host)}), found {show(amp.host)}"
+        yield self.diagnostic(article.document, _scalar(article, "ampWebUrl"), message)
+
+
+class AmpSameAsWeb(ArticleRule):
+    """`ampWebUrl` is the same as `webUrl`.
+
+    ## Why
+    Either there is no AMP page, and the field should go, or the address of the web page is wrong.
+    """
+
+    code = "NL312"
+    name = "amp-same-as-web"
+    severity = Severity.WARNING
+    examples = (
+        Good(_WEB + _AMP),
+        Bad(_WEB + "ampWebUrl: https://www.example.com/trams\n           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        web, amp = article.url("webUrl"), article.url("ampWebUrl")
+        if web is not None and amp is not None and without_tracking(web.normalized) == without_tracking(amp.normalized):
+            yield self.diagnostic(article.document, _scalar(article, "ampWebUrl"), "expected the AMP page, found `webUrl` again")
+
+
+class AmpCacheUrl(ArticleRule):
+    """`webUrl`, `originalUrl` or `ampWebUrl` is an address of an AMP cache or viewer, not of the publisher.
+
+    ## Why
+    Caches come and go, and readers are kept from the publisher's own page.
+
+    ## Fix
+    Unsafe: the publisher's address, decoded from the cache's.
+    """
+
+    code = "NL313"
+    name = "amp-cache-url"
+    fix_availability = FixAvailability.SOMETIMES
+    examples = (
+        Good(_WEB + _AMP + _CDN),
+        Bad(
+            "webUrl: https://www-example-com.cdn.ampproject.org/c/s/www.example.com/trams?amp_js_v=0.1\n"
+            "        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="webUrl: https://www.example.com/trams\n",
+        ),
+        Bad(
+            "ampWebUrl: https://www.google.com/amp/s/www.example.com/trams\n"
+            "           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="ampWebUrl: https://www.example.com/trams\n",
+        ),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        for name in ("originalUrl", "webUrl", "ampWebUrl"):
+            url = article.url(name)
+            if url is None or not is_viewer_or_cache(url):
+                continue
+            scalar = _scalar(article, name)
+            publisher = publisher_url(url)
+            fix = None
+            if publisher is not None:
+                edit = replace_scalar(article.document, scalar, publisher)
+                fix = unsafe(f"Write {show(publisher)}", edit, fields=(scalar.pointer,))
+            message = f"expected the publisher's address, found one of an AMP cache or viewer: {show(url.host)}"
+            yield self.diagnostic(article.document, scalar, message, fix=fix)
+
+
+class CdnUrlMismatch(ArticleRule):
+    """`cdnAmpWebUrl` is not the AMP-cache form of `ampWebUrl`.
+
+    ## Why
+    The cache address is computed from the AMP address; a difference means that one of them was edited alone.
+
+    ## Fix
+    Safe: the address is computed again from `ampWebUrl`.
+    """
+
+    code = "NL314"
+    name = "cdn-url-mismatch"
+    fix_availability = FixAvailability.SOMETIMES
+    examples = (
+        Good(_AMP + _CDN),
+        Bad(
+            _AMP
+            + "cdnAmpWebUrl: https://www-example-com.cdn.ampproject.org/c/s/www.example.com/amp/buses\n"
+            + "              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed=_AMP + _CDN,
+        ),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        amp, cdn = article.url("ampWebUrl"), article.text("cdnAmpWebUrl")
+        if amp is None or cdn is None:
+            return
+        expected = cache_urls(amp.text)
+        if not expected or cdn.text.strip() in expected or is_viewer_or_cache(amp):
+            return
+        edit = replace_scalar(article.document, cdn, expected[0])
+        fix = safe("Compute it from `ampWebUrl`", edit, fields=(cdn.pointer,))
+        yield self.diagnostic(article.document, cdn, f"expected {show(expected[0], 160)}, computed from `ampWebUrl`", fix=fix)
+
+
+class MissingCdnUrl(ArticleRule):
+    """`ampWebUrl` is there, `cdnAmpWebUrl` is not.
+
+    ## Why
+    In articles both are there or none; what links to the cache finds nothing.
+
+    ## Fix
+    Safe: the address is computed and inserted after `ampWebUrl`.
+    """
+
+    code = "NL315"
+    name = "missing-cdn-url"
+    severity = Severity.WARNING
+    fix_availability = FixAvailability.SOMETIMES
+    examples = (
+        Good(_AMP + _CDN),
+        Bad(_AMP.replace("ampWebUrl", "ampWebUrl") + "^^^^^^^^^\n", fixed=_AMP + _CDN),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        amp = article.url("ampWebUrl")
+        if amp is None or article.get("cdnAmpWebUrl") is not None or is_viewer_or_cache(amp):
+            return
+        yield from _missing(self, article, "ampWebUrl", "cdnAmpWebUrl", next(iter(cache_urls(amp.text)), None))
+
+
+class MissingAmpUrl(ArticleRule):
+    """`cdnAmpWebUrl` is there, `ampWebUrl` is not.
+
+    ## Why
+    The cache address is made from the AMP address, so that one was lost.
+
+    ## Fix
+    Safe: the address is decoded from `cdnAmpWebUrl` and inserted after it.
+    """
+
+    code = "NL316"
+    name = "missing-amp-url"
+    fix_availability = FixAvailability.SOMETIMES
+    examples = (
+        Good(_AMP + _CDN),
+        Bad(_CDN + "^^^^^^^^^^^^\n", fixed=_CDN + _AMP),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        cdn = article.url("cdnAmpWebUrl")
+        if cdn is None or article.get("ampWebUrl") is not None:
+            return
+        publisher = publisher_url(cdn)
+        if publisher is not None and (cdn.text not in cache_urls(publisher) or _reports_more(publisher, article)):
+            publisher = None
+        yield from _missing(self, article, "cdnAmpWebUrl", "ampWebUrl", publisher)
+
+
+def _reports_more(publisher: str, article: Article) -> bool:
+    """Whether other rules would find fault with the decoded address: a safe fix adds no diagnostic."""
+    amp, web = parse_url(publisher), article.url("webUrl")
+    plain = amp is not None and amp.parsed.href == publisher and amp.scheme == "https" and "@" not in publisher
+    return not plain or (web is not None and amp is not None and not same_site(web.host, amp.host))
+
+
+def _missing(rule: ArticleRule, article: Article, given: str, missing: str, value: str | None) -> Iterator[Diagnostic]:
+    entry = article.mapping.fields.get(article.name(given))
+    if entry is None:
+        return
+    pointer = f"{article.mapping.pointer}/{article.name(missing)}"
+    fix = None
+    if value is not None:
+        edit: Edit | None = insert_entry(article.document, entry, article.name(missing), value)
+        fix = safe(f"Insert `{missing}`", edit, fields=(pointer,))
+    yield rule.diagnostic(article.document, entry.key, f"missing `{missing}` beside `{given}`", field=pointer, fix=fix)
+
+
+def _scalar(article: Article, name: str) -> Scalar:
+    scalar = article.text(name)
+    assert scalar is not None  # it has been parsed as a URL
+    return scalar
+
+
+RULES = (AmpHostMismatch, AmpSameAsWeb, AmpCacheUrl, CdnUrlMismatch, MissingCdnUrl, MissingAmpUrl)

@@ -1,0 +1,206 @@
+"""NL001-NL007, NL010: the file itself, its fences and its encoding."""
+
+from collections.abc import Iterable
+
+from linter.diagnostic import Diagnostic, Related, Severity
+from linter.document import Document
+from linter.document.problem import Problem
+from linter.fix import Edit, Fix
+from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe
+from linter.source import BOM, Span
+
+
+class ProblemRule(DocumentRule):
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        return [self._report(document, problem) for problem in document.problems if problem.rule == self.name]
+
+    def _report(self, document: Document, problem: Problem) -> Diagnostic:
+        related = (Related("first seen here", problem.first),) if problem.first else ()
+        return self.diagnostic(
+            document,
+            problem.span,
+            problem.message,
+            field=problem.field,
+            hint=problem.hint,
+            fix=self._fix(problem),
+            related=related,
+        )
+
+    def _fix(self, problem: Problem) -> Fix | None:
+        if problem.repair is None:
+            return None
+        return safe("Quote the value", Edit(*problem.repair), fields=())
+
+
+class MissingFrontMatter(ProblemRule):
+    """The file does not begin with a `---` line.
+
+    ## Why
+    Jekyll and its kin read a file without front matter as plain content: title, dates and URLs are lost, and the article
+    never appears in a list. A blank line, a comment or a fourth dash in front is enough.
+
+    Files found by walking through a folder are not reported: a README has no front matter.
+    """
+
+    code = "NL001"
+    name = "missing-front-matter"
+    examples = (
+        Good("---\ntitle: Trams\n---\n", raw=True),
+        Bad("title: Trams\n^^^^^^^^^^^^\nexcerpt: Ten new lines.\n", raw=True),
+        Bad("# written by hand\n^^^^^^^^^^^^^^^^^\n---\ntitle: Trams\n---\n", raw=True),
+        Bad("----\n^^^^\ntitle: Trams\n----\n", raw=True),
+        Bad("+++\n^^^\ntitle = 'Trams'\n+++\n", raw=True),
+    )
+
+
+class UnclosedFrontMatter(ProblemRule):
+    """The front matter has no closing `---` (or `...`) line.
+
+    ## Why
+    Without it the whole file is content, or the whole content is YAML, depending on the reader.
+    """
+
+    code = "NL002"
+    name = "unclosed-front-matter"
+    examples = (
+        Good("---\ntitle: Trams\n...\nText.\n", raw=True),
+        Bad("---\n^^^\ntitle: Trams\n\nText.\n", raw=True),
+    )
+
+
+class YamlSyntax(ProblemRule):
+    """The front matter is not valid YAML.
+
+    ## Why
+    Builds break or, worse, drop the article. The usual cause is a title with a colon and a space in it.
+
+    ## Fix
+    Safe, where putting one value in quotes is proved to repair the block: the block then parses, the value equals the text as
+    written, and every other value is unchanged. The repaired front matter is checked in the same run.
+    """
+
+    code = "NL003"
+    name = "yaml-syntax"
+    fix_availability = FixAvailability.SOMETIMES
+    examples = (
+        Good('title: "Trams, part 1: how they work"'),
+        Bad(
+            "title: Trams, part 1: how they work\n       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\nquality: 5\n",
+            fixed='title: "Trams, part 1: how they work"\nquality: 5\n',
+        ),
+        Bad("title: @city tweets\n       ^^^^^^^^^^^^\n", fixed='title: "@city tweets"\n'),
+        Bad('title: "Trams" are back\n       ^^^^^^^^^^^^^^^^\n', fixed="title: '\"Trams\" are back'\n"),
+        Bad('title: "Trams are back\n       ^\nquality: 5\n'),
+        Bad("topics:\n\t- Trams\n^\n"),
+        Bad("provider:\n  name: City\n   domain: city.example\n   ^^^^^^^^^^^^^^^^^^^^\n"),
+    )
+
+    def _fix(self, problem: Problem) -> Fix | None:
+        if problem.repair is None:
+            return None
+        return safe("Put the value in quotes", Edit(*problem.repair), fields=(problem.field,))
+
+
+class DuplicateKey(ProblemRule):
+    """A key stands twice in one mapping.
+
+    ## Why
+    The last one wins without a word. Whoever edits the first one changes nothing.
+    """
+
+    code = "NL004"
+    name = "duplicate-key"
+    examples = (
+        Good("title: Trams\nexcerpt: Ten new lines.\n"),
+        Bad("title: Trams\nexcerpt: Ten new lines.\ntitle: Buses\n^^^^^\n"),
+        Bad("provider:\n  name: City\n  name: Town\n  ^^^^\n"),
+    )
+
+
+class NotAMapping(ProblemRule):
+    """The front matter is empty, a list or plain text, or has a key that is not a string.
+
+    ## Why
+    An article is a set of named fields. `no:` and `2020:` are keys of other types: programs that look for the name never find them.
+    """
+
+    code = "NL005"
+    name = "not-a-mapping"
+    examples = (
+        Good("title: Trams"),
+        Bad("---\n^^^\n---\n", raw=True),
+        Bad("- title: Trams\n^^^^^^^^^^^^^^\n"),
+        Bad("just text\n^^^^^^^^^\n"),
+        Bad("title: Trams\nno: Norway\n^^\n"),
+    )
+
+
+class InvalidEncoding(ProblemRule):
+    """The file's bytes are not UTF-8 text.
+
+    ## Why
+    Site builders read UTF-8. In any other encoding names and quotation marks turn to rubbish, or the build stops.
+    """
+
+    code = "NL006"
+    name = "invalid-encoding"
+    examples = (
+        Good("title: “Trams” für alle"),
+        Bad("---\ntitle: Tr\0ams\n         ^\n---\n", raw=True),
+    )
+
+
+class ByteOrderMark(DocumentRule):
+    """The file begins with a byte order mark.
+
+    ## Why
+    UTF-8 needs none, and readers that do not expect it do not see the `---` behind it.
+
+    ## Fix
+    Safe: the mark is removed.
+    """
+
+    code = "NL007"
+    name = "byte-order-mark"
+    severity = Severity.WARNING
+    fix_availability = FixAvailability.ALWAYS
+    examples = (
+        Good("---\ntitle: Trams\n---\n", raw=True),
+        Bad(f"{BOM}---\n^\ntitle: Trams\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n"),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        source = document.source
+        if not source.has_bom or source.encoding_problem is not None:
+            return []
+        fix = safe("Remove the byte order mark", Edit(Span(0, 1), ""), fields=())
+        return [self.diagnostic(document, Span(0, 1), "a byte order mark at the beginning of the file", fix=fix)]
+
+
+class TooComplex(ProblemRule):
+    """The front matter is larger, deeper or more entangled than any article needs.
+
+    ## Why
+    A few lines of nested aliases expand to gigabytes. newslint reads no further than its limits (`[limits]`), and neither should your
+    site builder.
+    """
+
+    code = "NL010"
+    name = "too-complex"
+    examples = (
+        Good("topics: [[[nested]]]"),
+        Bad("a: [[[[deep]]]]\n     ^\n", config="[limits]\ndepth = 3\n"),
+        Bad("a: &a [x]\nb: [*a, *a, *a]\n            ^\n", config="[limits]\naliases = 2\n"),
+    )
+
+
+RULES = (
+    MissingFrontMatter,
+    UnclosedFrontMatter,
+    YamlSyntax,
+    DuplicateKey,
+    NotAMapping,
+    InvalidEncoding,
+    ByteOrderMark,
+    TooComplex,
+)

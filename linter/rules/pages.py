@@ -1,0 +1,36 @@
+"""A rule's documentation page, made from its class."""
+
+import re
+
+from linter.rule import Bad, FixAvailability, Good, Rule
+
+_FIXES = {
+    FixAvailability.NONE: "no fix",
+    FixAvailability.SOMETIMES: "sometimes fixable",
+    FixAvailability.ALWAYS: "always fixable",
+}
+
+
+def rule_page(rule: type[Rule]) -> str:
+    """Return a rule's page in Markdown."""
+    off = "" if rule.on_by_default else ", off by default"
+    head = f"# {rule.name} ({rule.code})\n\n{rule.severity}{off}, {_FIXES[rule.fix_availability]}\n\n"
+    good = [example for example in rule.examples if isinstance(example, Good)][:1]
+    bad = [example for example in rule.examples if isinstance(example, Bad)]
+    examples = "## Examples\n\nReported, with carets under what is marked:\n\n"
+    examples += "\n".join(_block(example) for example in bad)
+    if any(example.fixed is not None for example in bad):
+        fixed = next(example for example in bad if example.fixed is not None)
+        examples += f"\nThe first one that can be fixed becomes:\n\n{_fence(fixed.fixed or '')}"
+    examples += "\nNot reported:\n\n" + "\n".join(_block(example) for example in good)
+    return f"{head}{rule.documentation()}\n\n{examples}"
+
+
+def _block(example: Good | Bad) -> str:
+    config = f"With this configuration:\n\n{_fence(example.config, 'toml')}\n" if example.config else ""
+    return config + _fence(example.text)
+
+
+def _fence(text: str, language: str = "yaml") -> str:
+    shown = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]", lambda m: f"⟨U+{ord(m[0]):04X}⟩", text)
+    return f"```{language}\n{shown.rstrip(chr(10))}\n```\n"

@@ -1,0 +1,116 @@
+"""Many files: reading them, linting or fixing each, and putting the results in order."""
+
+import errno
+import stat
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from linter.discovery import Target
+from linter.engine import Linter, Result, RuleFailure
+from linter.fixing import Applied, FixPolicy, fix_source
+from linter.located import Located, locate
+from linter.source import Source
+from linter.writing import WriteRefusedError, replace_file
+
+
+class FileReport(NamedTuple):
+    """What came of one file.
+
+    `skipped`: it was found by walking and is no article. `error`: why it could not be read or written. `changed` holds the old and new
+    text where fixing changed it.
+    """
+
+    path: str
+    diagnostics: tuple[Located, ...] = ()
+    applied: tuple[Applied, ...] = ()
+    failures: tuple[RuleFailure, ...] = ()
+    skipped: bool = False
+    error: str | None = None
+    changed: tuple[str, str] | None = None
+
+
+class FixMode(NamedTuple):
+    """How to fix: which fixes, and whether to write the files or only say what would change."""
+
+    policy: FixPolicy
+    write: bool
+
+
+LinterFor = Callable[[str], Linter]
+
+
+def check_files(targets: Iterable[Target], linter_for: LinterFor, fix: FixMode | None = None) -> Iterator[FileReport]:
+    """Lint (and with `fix` mend) each file, in the order given."""
+    for target in targets:
+        yield check_file(target, linter_for(target.path), fix)
+
+
+def check_file(target: Target, linter: Linter, fix: FixMode | None = None) -> FileReport:
+    """Lint one file; whatever goes wrong with it is in the report."""
+    path = Path(target.path)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            return FileReport(target.path, error="a folder, not a file")
+        if not stat.S_ISREG(status.st_mode):
+            return FileReport(target.path, error="not a regular file")
+        if status.st_size > linter.limits.bytes:
+            return FileReport(target.path, error=f"larger than {linter.limits.bytes} bytes (`[limits] bytes`)")
+        data = path.read_bytes()
+    except OSError as error:
+        return FileReport(target.path, error=_reason(error))
+    source = Source.from_bytes(target.path, data)
+    if fix is None:
+        result = linter.lint(source)
+        return _report(target, source, result, result.failures)
+    fixed = fix_source(linter, source, fix.policy)
+    report = _report(target, fixed.source, fixed.result, fixed.failures)
+    if fixed.source.text == source.text:
+        return report
+    refused = _write(path, data, fixed.source) if fix.write else None
+    if refused is not None:
+        result = linter.lint(source)
+        return _report(target, source, result, result.failures)._replace(error=f"not fixed: {refused}")
+    return report._replace(applied=fixed.applied, changed=(source.text, fixed.source.text))
+
+
+def check_text(source: Source, linter: Linter, fix: FixMode | None = None) -> FileReport:
+    """Lint a text that is in no file (standard input); the new text is in `changed`."""
+    target = Target(source.path, named=True)
+    if fix is None:
+        result = linter.lint(source)
+        return _report(target, source, result, result.failures)
+    fixed = fix_source(linter, source, fix.policy)
+    report = _report(target, fixed.source, fixed.result, fixed.failures)
+    return report._replace(applied=fixed.applied, changed=(source.text, fixed.source.text))
+
+
+def _report(target: Target, source: Source, result: Result, failures: tuple[RuleFailure, ...]) -> FileReport:
+    if not target.named and not result.document.has_front_matter:
+        return FileReport(target.path, skipped=True)
+    if not result.diagnostics:
+        return FileReport(target.path, failures=failures)
+    return FileReport(target.path, locate(source, result.diagnostics), failures=failures)
+
+
+def _write(path: Path, old: bytes, source: Source) -> str | None:
+    """Write a fixed file; return why it could not be done."""
+    try:
+        replace_file(path, old, source.to_bytes())
+    except WriteRefusedError as refused:
+        return str(refused)
+    except OSError as error:
+        return _reason(error)
+    return None
+
+
+def _reason(error: OSError) -> str:
+    reasons = {
+        errno.ENOENT: "no such file",
+        errno.EACCES: "no permission",
+        errno.EISDIR: "a folder, not a file",
+        errno.ENOSPC: "no space left on the disk",
+        errno.ELOOP: "a link that leads to itself",
+    }
+    return reasons.get(error.errno or 0) or error.strerror or str(error)

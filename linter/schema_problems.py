@@ -1,0 +1,261 @@
+"""From jsonschema's errors to one problem per mistake, each tied to a node and to the rule that reports it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from linter.diagnostic import show
+from linter.document import Document
+from linter.document.nodes import Mapping, Node, Sequence, find
+from linter.schema import Schema
+
+_RULES = {
+    "required": "missing-field",
+    "dependentRequired": "missing-field",
+    "type": "wrong-type",
+    "minimum": "out-of-range",
+    "maximum": "out-of-range",
+    "exclusiveMinimum": "out-of-range",
+    "exclusiveMaximum": "out-of-range",
+    "multipleOf": "out-of-range",
+    "enum": "unknown-value",
+    "const": "unknown-value",
+    "pattern": "bad-format",
+    "format": "bad-format",
+    "additionalProperties": "unknown-field",
+    "unevaluatedProperties": "unknown-field",
+    "minLength": "wrong-length",
+    "maxLength": "wrong-length",
+    "minItems": "wrong-length",
+    "maxItems": "wrong-length",
+    "minProperties": "wrong-length",
+    "maxProperties": "wrong-length",
+    "uniqueItems": "duplicate-item",
+}
+_COUNTED = {"Length": ("character", "characters"), "Items": ("item", "items"), "Properties": ("field", "fields")}
+_NEAR = 2
+
+
+class SchemaProblem(NamedTuple):
+    """One violated demand of the schema.
+
+    `rule` is the name of the rule that reports it, `node` the value concerned, `key` the offending or missing key in it, `schema` the
+    violated subschema, `candidates` what could have been meant.
+    """
+
+    rule: str
+    message: str
+    node: Node
+    key: str | None = None
+    schema: Any = None
+    candidates: tuple[Any, ...] = ()
+
+
+def schema_problems(document: Document, schema: Schema) -> list[SchemaProblem]:
+    """Return what is wrong with the data of a document that the schema does not accept."""
+    root = document.root
+    assert root is not None
+    try:
+        errors = list(schema.errors(root.value))
+    except Exception as error:  # noqa: BLE001 (a pattern that only ECMA 262 knows, a `$ref` into nothing: report, never pass)
+        return [SchemaProblem("schema-violation", f"{schema.fallback_message(root.value)} ({type(error).__name__})", root)]
+    problems = list(dict.fromkeys(_hashable(problem) for error in errors for problem in _convert(error, root)))
+    if not errors:
+        problems = [SchemaProblem("schema-violation", schema.fallback_message(root.value), root)]
+    return _merge_misspelled(problems)
+
+
+def _hashable(problem: SchemaProblem) -> SchemaProblem:
+    return problem if problem.schema is None else problem._replace(schema=_Frozen(problem.schema))
+
+
+class _Frozen:
+    """A subschema that compares by identity, so that problems can be told apart."""
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+def _convert(error: Any, root: Node) -> Iterator[SchemaProblem]:
+    keyword = error.validator
+    steps = list(error.absolute_path)
+    node = find(root, steps) or root
+    if keyword in ("anyOf", "oneOf"):
+        yield from _convert_alternatives(error, root, node)
+    elif keyword == "required":
+        missing = [name for name in error.validator_value if name not in error.instance]
+        for name in missing:
+            yield SchemaProblem("missing-field", f"missing field {show(name)}", node, name)
+    elif keyword == "dependentRequired":
+        for given, needed in error.validator_value.items():
+            for name in needed:
+                if given in error.instance and name not in error.instance:
+                    message = f"missing field {show(name)}, needed beside {show(given)}"
+                    yield SchemaProblem("missing-field", message, node, name)
+    elif keyword in ("additionalProperties", "unevaluatedProperties"):
+        yield from _convert_unknown(error, node)
+    elif keyword == "uniqueItems" and isinstance(node, Sequence):
+        yield from _convert_duplicates(node)
+    elif keyword is None or keyword not in _RULES or (isinstance(node, Mapping) and isinstance(error.instance, str)):
+        key = error.instance if isinstance(node, Mapping) and isinstance(error.instance, str) else None
+        yield SchemaProblem("schema-violation", _clean(error.message), node, key)
+    else:
+        yield SchemaProblem(_RULES[keyword], _message(error), node, None, error.schema, _candidates(error))
+
+
+def _message(error: Any) -> str:
+    keyword, limit, value = error.validator, error.validator_value, error.instance
+    found = show(value) if not isinstance(value, dict | list) else f"{len(value)} entries"
+    if keyword == "type":
+        wanted = [limit] if isinstance(limit, str) else list(limit)
+        return f"expected {_either(wanted)}, found {_article(_type_of(value))}{_shown(value)}"
+    if keyword in ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"):
+        side = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}.get(keyword, "less than")
+        return f"expected {side} {show(limit)}, found {found}"
+    if keyword == "multipleOf":
+        return f"expected a multiple of {show(limit)}, found {found}"
+    if keyword in ("enum", "const"):
+        allowed = limit if keyword == "enum" else [limit]
+        shown = ", ".join(show(item) for item in allowed[:8]) + (", …" if len(allowed) > 8 else "")
+        return f"expected {'one of ' if len(allowed) > 1 else ''}{shown}, found {found}"
+    if keyword == "pattern":
+        return f"expected text that matches {show(limit)}, found {found}"
+    if keyword == "format":
+        return f"expected the format {show(limit)}, found {found}"
+    side = "at least" if keyword.startswith("min") else "at most"
+    one, many = _COUNTED[keyword[3:]]
+    return f"expected {side} {limit} {one if limit == 1 else many}, found {len(value)}"
+
+
+def _candidates(error: Any) -> tuple[Any, ...]:
+    if error.validator == "enum":
+        return tuple(item for item in error.validator_value if isinstance(item, str))
+    if error.validator == "type":
+        wanted = error.validator_value
+        return (wanted,) if isinstance(wanted, str) else tuple(wanted)
+    return ()
+
+
+def _either(types: list[str]) -> str:
+    return " or ".join(_article(name) for name in types)
+
+
+def _article(type_name: str) -> str:
+    return type_name if type_name == "null" else f"{'an' if type_name[0] in 'aio' else 'a'} {type_name}"
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None or isinstance(value, dict | list) else f" {show(value)}"
+
+
+def _type_of(value: Any) -> str:
+    names = {bool: "boolean", str: "string", int: "integer", float: "number", dict: "object", list: "array"}
+    return names.get(type(value), "null")
+
+
+def _clean(message: str) -> str:
+    return re.sub(r"\s+", " ", message[:1].lower() + message[1:])[:200]
+
+
+def _convert_unknown(error: Any, node: Node) -> Iterator[SchemaProblem]:
+    if not isinstance(node, Mapping):
+        return
+    properties = error.schema.get("properties", {})
+    patterns = error.schema.get("patternProperties", {})
+    for name in error.instance:
+        if name in properties or any(re.search(pattern, name) for pattern in patterns):
+            continue
+        if error.validator == "unevaluatedProperties" and repr(name) not in error.message:
+            continue
+        known = tuple(key for key in properties if key not in error.instance)
+        yield SchemaProblem("unknown-field", f"unknown field {show(name)}", node, name, candidates=known)
+
+
+def _convert_duplicates(node: Sequence) -> Iterator[SchemaProblem]:
+    for index, item in enumerate(node.items):
+        if any(_same(item.value, earlier.value) for earlier in node.items[:index]):
+            yield SchemaProblem("duplicate-item", f"duplicate item {show(item.value)}", item)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return isinstance(one, bool) == isinstance(other, bool) and one == other
+
+
+def _convert_alternatives(error: Any, root: Node, node: Node) -> Iterator[SchemaProblem]:
+    """Explain a failed `anyOf` or `oneOf` by the branch that was meant, not by all of them."""
+    branches = error.validator_value
+    if error.validator == "oneOf" and not error.context:
+        yield SchemaProblem("schema-violation", "matches more than one of the allowed forms", node)
+        return
+    if all(isinstance(branch, dict) and branch.keys() == {"required"} for branch in branches):
+        names = [name for branch in branches for name in branch["required"]]
+        message = f"missing one of {', '.join(show(name) for name in names)}"
+        yield SchemaProblem("missing-field", message, node, names[0], candidates=tuple(names))
+        return
+    failed: dict[int, list[Any]] = {}
+    for inner in error.context:
+        failed.setdefault(inner.schema_path[0], []).append(inner)
+    wrong_type = [e for errors in failed.values() for e in errors if e.validator == "type" and not e.path]
+    if len(wrong_type) == len(failed):
+        wanted = [name for e in wrong_type for name in ([e.validator_value] if isinstance(e.validator_value, str) else e.validator_value)]
+        value = error.instance
+        message = f"expected {_either(list(dict.fromkeys(wanted)))}, found {_article(_type_of(value))}{_shown(value)}"
+        yield SchemaProblem("wrong-type", message, node, None, {"type": wanted}, tuple(wanted))
+        return
+    for inner in _meant(error.instance, branches, failed):
+        yield from _convert(inner, root)
+
+
+def _meant(instance: Any, branches: list[Any], failed: dict[int, list[Any]]) -> list[Any]:
+    """Return the errors of the branch whose discriminator (a `const` or `enum`) fits, else of the one that fits best."""
+    for index, errors in failed.items():
+        properties = branches[index].get("properties", {}) if isinstance(branches[index], dict) else {}
+        for name, schema in properties.items():
+            allowed = [schema["const"]] if isinstance(schema, dict) and "const" in schema else None
+            if allowed and isinstance(instance, dict) and instance.get(name) in allowed:
+                return errors
+    from jsonschema.exceptions import relevance
+
+    def badness(errors: list[Any]) -> tuple[bool, int, int]:
+        shallow = any(e.validator == "type" and not e.path for e in errors)
+        return (shallow, len(errors), -len(max(errors, key=relevance).path))
+
+    return min(failed.values(), key=badness)
+
+
+def _merge_misspelled(problems: list[SchemaProblem]) -> list[SchemaProblem]:
+    """Drop the missing field where an unknown one in the same mapping is its misspelling: that is one mistake."""
+    missing = [p for p in problems if p.rule == "missing-field" and p.key is not None]
+    merged: list[SchemaProblem] = []
+    dropped: list[SchemaProblem] = []
+    for problem in problems:
+        if problem.rule != "unknown-field" or problem.key is None:
+            merged.append(problem)
+            continue
+        near = sorted((distance, name) for name in problem.candidates if (distance := edit_distance(problem.key, name)) <= _NEAR)
+        names = [name for _, name in near]
+        dropped += [p for p in missing if p.node is problem.node and names and names[0] in (p.candidates or (p.key,))]
+        merged.append(problem._replace(candidates=tuple(names)))
+    return [p for p in merged if not any(p is one for one in dropped)]
+
+
+def edit_distance(one: str, other: str, most: int = _NEAR) -> int:
+    """Return how many insertions, deletions, replacements and swaps of neighbours turn `one` into `other`.
+
+    Anything above `most` is returned as `most + 1`. Case alone counts as one.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    if one.casefold() == other.casefold():
+        return int(one != other)
+    before: list[int] = []
+    previous = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        current = [i]
+        for j, b in enumerate(other, 1):
+            cost = min(previous[j] + 1, current[j - 1] + 1, previous[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, before[j - 2] + 1)
+            current.append(cost)
+        before, previous = previous, current
+    return min(previous[-1], most + 1)

@@ -1,0 +1,113 @@
+"""A file's text and the one coordinate system: half-open code-point offsets into it."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+BOM = "\ufeff"
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """Half-open code-point offsets into a decoded text."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place as people count it: line and column, both from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+class EncodingProblem(NamedTuple):
+    """Why a file's bytes are no text, and where."""
+
+    message: str
+    span: Span
+
+
+class Source:
+    """One decoded file.
+
+    `text` holds every character, a byte order mark included, so that encoding it again gives the file back. Where the
+    bytes are not UTF-8 text, `encoding_problem` says so and `text` is only good for showing.
+    """
+
+    __slots__ = ("_line_starts", "encoding_problem", "path", "text")
+
+    def __init__(self, path: str, text: str, encoding_problem: EncodingProblem | None = None) -> None:
+        self.path = path
+        self.text = text
+        self.encoding_problem = encoding_problem
+        self._line_starts: list[int] | None = None
+
+    @classmethod
+    def from_bytes(cls, path: str, data: bytes) -> "Source":
+        """Decode `data`; never raises."""
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            return cls(path, data.decode("utf-8", "replace"), _explain_decoding(data, error))
+        if "\0" in text:
+            nul = text.index("\0")
+            return cls(path, text, EncodingProblem("a NUL character: not a text file", Span(nul, nul + 1)))
+        return cls(path, text)
+
+    @classmethod
+    def from_text(cls, path: str, text: str) -> "Source":
+        """Take text that is decoded already; lone surrogates in it are an encoding problem."""
+        return cls.from_bytes(path, text.encode("utf-8", "surrogatepass"))
+
+    def to_bytes(self) -> bytes:
+        """Return the file's bytes again."""
+        return self.text.encode("utf-8")
+
+    @property
+    def has_bom(self) -> bool:
+        """Whether the text begins with a byte order mark."""
+        return self.text.startswith(BOM)
+
+    @property
+    def newline(self) -> str:
+        """The line ending in use: that of the first line."""
+        match = _LINE_BREAK.search(self.text)
+        return match.group() if match else "\n"
+
+    @property
+    def line_starts(self) -> list[int]:
+        """The offset of each line's first character. Lines end at CR LF, LF or CR, as in editors, and nowhere else."""
+        if self._line_starts is None:
+            self._line_starts = [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+        return self._line_starts
+
+    def position(self, offset: int) -> Position:
+        """Turn an offset into line and column; a byte order mark takes no column."""
+        line = bisect_right(self.line_starts, offset)
+        column = offset - self.line_starts[line - 1] + 1
+        if line == 1 and column > 1 and self.has_bom:
+            column -= 1
+        return Position(line, column)
+
+    def line_span(self, line: int) -> Span:
+        """Return where line number `line` (from 1) stands, without its line break."""
+        start = self.line_starts[line - 1]
+        end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
+        while end > start and self.text[end - 1] in "\r\n":
+            end -= 1
+        return Span(start, end)
+
+    def first_line(self, span: Span) -> Span:
+        """Cut `span` at the first line break in it."""
+        match = _LINE_BREAK.search(self.text, span.start, span.end)
+        return Span(span.start, match.start()) if match else span
+
+
+def _explain_decoding(data: bytes, error: UnicodeDecodeError) -> EncodingProblem:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return EncodingProblem("UTF-16 text: save it as UTF-8", Span(0, 1))
+    start = len(data[: error.start].decode("utf-8"))
+    byte = data[error.start]
+    return EncodingProblem(f"byte 0x{byte:02x} is not UTF-8: save the file as UTF-8", Span(start, start + 1))

@@ -1,0 +1,185 @@
+"""URLs as browsers read them (WHATWG, by ada), their hosts, and the sites they belong to (the public suffix list).
+
+The standard library's `urlsplit` drops tabs and takes `https://example.com\\@evil.com/` for a page of evil.com; browsers do not.
+"""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import can_ada
+
+_ADDRESS = re.compile(r"\[|[0-9.]+\Z")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_DECORATED_DOMAIN = re.compile(r"(?:https?:)?(?://)?(?:www\.)?(?P<domain>[^\s/?#:@\\]+?)\.?(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\u3000\ufeff]")
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_FORBIDDEN_NAMES = {" ": "a space", "\\": "a backslash", "\t": "a tab", "\n": "a line break", "\u00a0": "a no-break space"}
+
+
+class Url:
+    """A well-formed absolute http(s) URL: as written, and as a browser reads it."""
+
+    __slots__ = ("host", "parsed", "text")
+
+    def __init__(self, text: str, parsed: Any) -> None:
+        self.text = text
+        self.parsed = parsed
+        self.host: str = parsed.hostname
+
+    @property
+    def scheme(self) -> str:
+        """Return `http` or `https`."""
+        return str(self.parsed.protocol)[:-1]
+
+    @property
+    def written_host(self) -> str:
+        """The host as it stands in the text, without credentials and port."""
+        authority = re.split(r"[/?#]", self.text.partition("://")[2], maxsplit=1)[0].rpartition("@")[2]
+        if authority.startswith("["):
+            return authority.partition("]")[0] + "]"
+        return authority.partition(":")[0]
+
+    @property
+    def is_address(self) -> bool:
+        """Whether the host is an IP address rather than a name."""
+        return _ADDRESS.match(self.host) is not None
+
+    @property
+    def normalized(self) -> str:
+        """The browser's form without fragment, to tell whether two URLs are one."""
+        return str(self.parsed.href).partition("#")[0]
+
+
+@lru_cache(maxsize=8192)
+def parse_url(text: str) -> Url | None:
+    """Read an absolute http(s) URL; None where `explain_malformed` has something to say."""
+    if not text.startswith(("https://", "http://")) and not re.match(r"https?://", text, re.IGNORECASE):
+        return None
+    if _FORBIDDEN.search(text) or ("%" in text and _BAD_PERCENT.search(text)):
+        return None
+    try:
+        parsed = can_ada.parse(text)
+    except ValueError:
+        return None
+    return Url(text, parsed) if parsed.hostname and not text.partition("://")[2].startswith("/") else None
+
+
+def explain_malformed(text: str) -> str:
+    """Say what keeps `text` from being an absolute http(s) URL."""
+    if not text.strip():
+        return "nothing"
+    forbidden = _FORBIDDEN.search(text)
+    if forbidden is not None:
+        character = forbidden.group()
+        return _FORBIDDEN_NAMES.get(character, f"the character U+{ord(character):04X}")
+    scheme = _SCHEME.match(text)
+    if text.startswith("//"):
+        return "no scheme"
+    if scheme is None or (scheme[1].lower() not in ("http", "https") and "." in scheme[1]):
+        return "a relative address" if text.startswith(("/", ".", "#", "?")) else "no scheme"
+    if scheme[1].lower() not in ("http", "https"):
+        return f"the scheme `{scheme[1]}`"
+    percent = _BAD_PERCENT.search(text)
+    if percent is not None:
+        return f"a bad percent-encoding `{text[percent.start() : percent.start() + 3]}`"
+    rest = text[scheme.end() :]
+    if not rest.startswith("//"):
+        return "no `//` after the scheme"
+    authority = re.split(r"[/?#]", rest[2:], maxsplit=1)[0].rpartition("@")[2]
+    host, _, port = authority.rpartition(":") if re.search(r":[^\]]*\Z", authority) else (authority, "", "")
+    if not host:
+        return "no host"
+    if port and not (port.isascii() and port.isdigit() and int(port) < 65_536):
+        return f"a bad port `{port[:20]}`"
+    return "a bad host"
+
+
+@lru_cache(maxsize=8192)
+def site(host: str) -> str:
+    """Return the registrable domain of `host`: itself where it is an address or a public suffix."""
+    if _ADDRESS.match(host):
+        return host
+    return _public_suffixes().privatesuffix(host.rstrip(".")) or host
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two hosts belong to one site; most pairs are answered without the public suffix list."""
+    if one == other:
+        return True
+    if one.rpartition(".")[2] != other.rpartition(".")[2]:
+        return False
+    return site(one) == site(other)
+
+
+def is_public_suffix(domain: str) -> bool:
+    """Whether anybody can register below `domain`: `com`, `co.uk`, `github.io`."""
+    return bool(_public_suffixes().is_public(domain))
+
+
+@lru_cache(maxsize=1024)
+def is_known_top_level(label: str) -> bool:
+    """Whether the public suffix list knows a top-level domain."""
+    return _known_suffixes().publicsuffix(label) is not None
+
+
+@lru_cache(maxsize=1)
+def _public_suffixes() -> Any:
+    from publicsuffixlist import PublicSuffixList  # 50 ms, and most articles never ask
+
+    return PublicSuffixList()
+
+
+@lru_cache(maxsize=1)
+def _known_suffixes() -> Any:
+    from publicsuffixlist import PublicSuffixList
+
+    return PublicSuffixList(accept_unknown=False)
+
+
+@lru_cache(maxsize=4096)
+def clean_domain(text: str) -> str | None:
+    """Return the domain that a person meant: without scheme, path, port, `www.` and trailing dot, in lower case."""
+    host = _DECORATED_DOMAIN.fullmatch(text.strip())
+    if host is None:
+        return None
+    domain = host["domain"].lower()
+    return domain if _DOMAIN.fullmatch(domain) and not _ADDRESS.match(domain) else None
+
+
+def decode_host(host: str) -> str:
+    """Return the Unicode form of a host's `xn--` labels."""
+    return ".".join(_decode_label(label) for label in host.split("."))
+
+
+def _decode_label(label: str) -> str:
+    if not label.lower().startswith("xn--"):
+        return label
+    try:
+        return label[4:].encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label
+
+
+# Exact names that carry nothing but tracking; case-sensitive. Never `amp`, `outputType`, `id`.
+_TRACKING = re.compile(
+    r"(?:utm_[^=&]*|ga_[^=&]*|_ga|_gl|gclid|dclid|fbclid|fb_action_ids|fb_source|fb_ref|msclkid|twclid|yclid|ysclid|wbraid|gbraid"
+    r"|mc_cid|mc_eid|_hsenc|__hssc|__hstc|__hsfp|hsCtaTracking|mkt_tok|vero_id|vero_conv|oly_anon_id|oly_enc_id|wickedid|s_cid|srsltid"
+    r"|igshid|ml_subscriber|rb_clickid|_openstat|__twitter_impression|Echobox|cmpid)(?:=.*)?\Z",
+    re.DOTALL,
+)
+
+
+def is_tracking(parameter: str) -> bool:
+    """Whether a query parameter (`name=value`) only counts clicks."""
+    return _TRACKING.match(parameter) is not None
+
+
+def without_tracking(url: str) -> str:
+    """Return `url` without tracking parameters; everything else stays byte for byte."""
+    address, hash_mark, fragment = url.partition("#")
+    path, question_mark, query = address.partition("?")
+    kept = [parameter for parameter in query.split("&") if not is_tracking(parameter)]
+    query = "&".join(kept)
+    return f"{path}{question_mark if query else ''}{query}{hash_mark}{fragment}"
