@@ -20,7 +20,7 @@ class Article:
     kept: some forty rules look at the same few fields.
     """
 
-    __slots__ = ("_names", "_texts", "_urls", "document", "is_related", "mapping", "page_urls")
+    __slots__ = ("_names", "_parsed_urls", "_texts", "_timestamps", "_urls", "document", "is_related", "mapping", "page_urls")
 
     def __init__(self, document: Document, mapping: Mapping, names: MappingType[str, str], *, is_related: bool) -> None:
         self.document = document
@@ -29,6 +29,8 @@ class Article:
         self._names = names
         self._texts: list[Scalar] | None = None
         self._urls: list[Scalar] | None = None
+        self._parsed_urls: list[tuple[Scalar, Url]] | None = None
+        self._timestamps: list[tuple[Scalar, Timestamp]] | None = None
         self.page_urls: dict[str, Url] = {}
         for name in PAGE_URLS:
             scalar = self.text(name)
@@ -62,6 +64,11 @@ class Article:
         return self.page_urls.get(field)
 
     @property
+    def page_keys(self) -> frozenset[str]:
+        """What identifies the article's page: the keys of `webUrl` and `originalUrl`."""
+        return frozenset(self.page_urls[name].key for name in ("originalUrl", "webUrl") if name in self.page_urls)
+
+    @property
     def domain(self) -> str | None:
         """The provider's domain as it should be written, None where there is none to be had from the field."""
         scalar = self.text("provider.domain")
@@ -71,6 +78,20 @@ class Article:
         """Return a timestamp with its scalar, None where the field is missing or no string."""
         scalar = self.text(field)
         return (scalar, read_timestamp(scalar.text)) if scalar is not None else None
+
+    @property
+    def timestamps(self) -> list[tuple[Scalar, Timestamp]]:
+        """Both timestamps, where they are strings, with what they say."""
+        if self._timestamps is None:
+            self._timestamps = [found for name in TIMESTAMPS if (found := self.timestamp(name)) is not None]
+        return self._timestamps
+
+    @property
+    def parsed_urls(self) -> list[tuple[Scalar, Url]]:
+        """The URLs that are well-formed, but for blanks around them."""
+        if self._parsed_urls is None:
+            self._parsed_urls = [(scalar, url) for scalar in self.urls if (url := parse_url(scalar.text.strip())) is not None]
+        return self._parsed_urls
 
     @property
     def urls(self) -> list[Scalar]:

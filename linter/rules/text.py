@@ -98,7 +98,7 @@ class RepeatedWhitespace(ArticleRule):
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.texts:
             text = scalar.text
-            if ("  " in text or not text.isprintable() or not text.isascii()) and not text.isspace():
+            if ("  " in text or not text.isprintable()) and not text.isspace():
                 span = self._first_run(scalar)
                 if span is not None:
                     place = article.document.span_in(scalar, *span)

@@ -30,12 +30,10 @@ class UrlRule(ArticleRule):
     """A rule on every URL of an article that is well-formed but for blanks around it."""
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        for scalar in article.urls:
-            url = parse_url(scalar.text.strip())
-            if url is not None:
-                diagnostic = self._judge(article, scalar, url)
-                if diagnostic is not None:
-                    yield diagnostic
+        for scalar, url in article.parsed_urls:
+            diagnostic = self._judge(article, scalar, url)
+            if diagnostic is not None:
+                yield diagnostic
 
     def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
         raise NotImplementedError
@@ -294,14 +292,14 @@ class UnnormalizedUrl(UrlRule):
     )
 
     def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
-        if _NORMAL.match(url.text) or (normal := _normalized(url)) == url.text:
+        if (_PLAIN.match(url.text) and "/." not in url.text) or (normal := _normalized(url)) == url.text:
             return None
         text = scalar.text.replace(url.text, normal)
         fix = self._replacing(article, scalar, text, title="Normalize", applicability=Applicability.SAFE)
         return self.diagnostic(article.document, scalar, f"expected {show(normal)}, the same URL as browsers write it", fix=fix)
 
 
-_NORMAL = re.compile(r"https?://[a-z0-9.-]+/(?!\.)(?:[^.?#]|\.(?!\.?(?:/|\?|#|\Z))|(?<![/])\.)*(?:\?[^#]+)?(?:#.+)?\Z", re.DOTALL)
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+/[^?#]*(?:\?[^#]+)?(?:#.+)?\Z", re.DOTALL)  # nothing to normalize but dot segments
 _DOT_SEGMENT = re.compile(r"/\.\.?(?=[/?#]|\Z)", re.IGNORECASE)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
