@@ -6,10 +6,12 @@ from linter.source import Span
 
 
 class Repair(NamedTuple):
-    """A proven way out: replace `span` by `content`."""
+    """A proven way out: replace `span` by `content`, which then has the value `value`. `exact`: nobody can have meant another one."""
 
     span: Span
     content: str
+    value: str
+    exact: bool
 
 
 class Problem(NamedTuple):

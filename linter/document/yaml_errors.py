@@ -13,6 +13,10 @@ _LINE = re.compile(
         (?P<value>.*?)[ \t]*$""",
     re.VERBOSE,
 )
+_CONFLICT = re.compile(r"(<{7}|={7}|>{7})(?: [^\r\n]*)?(?=[\r\n]|\Z)")
+_SEPARATOR = re.compile("[\x85\u2028\u2029]")
+_GLUED = re.compile(r"[\w-]+:[^\s/]")
+_OPENED = {"[": ("list", "]"), "{": ("mapping", "}")}
 _STARTERS = {
     "@": "a plain value cannot begin with `@`",
     "`": "a plain value cannot begin with a backtick",
@@ -35,11 +39,16 @@ _STARTERS = {
 
 
 class Line(NamedTuple):
-    """The one-line entry or list item at some offset; `value` is without surrounding blanks, and may be empty."""
+    """The one-line entry or list item at some offset.
 
+    `start` is where the line begins; `value` is without surrounding blanks, and may be empty. `is_value`: a key or a dash stands before it.
+    """
+
+    start: int
     indent: int
     key: str | None
     value: Span
+    is_value: bool
 
 
 def line_at(text: str, at: int) -> Line:
@@ -49,8 +58,12 @@ def line_at(text: str, at: int) -> Line:
     end = min(ends, default=len(text))
     match = _LINE.match(text[start:end])
     assert match is not None  # every part of the pattern is optional
-    value = Span(start + match.start("value"), start + match.end("value"))
-    return Line(len(match["indent"]), match["key"], value)
+    key = match["key"]
+    begin = match.start("value")
+    if key is not None and match["dashes"] and re.search(r"\s", key):  # a sentence in a list of texts, not an entry
+        key, begin = None, match.start("key")
+    value = Span(start + begin, start + match.end("value"))
+    return Line(start, len(match["indent"]), key, value, key is not None or bool(match["dashes"]))
 
 
 def explain(text: str, block: Span, syntax: SyntaxProblem) -> Problem:
@@ -65,6 +78,12 @@ def _explain(text: str, block: Span, syntax: SyntaxProblem) -> tuple[str, Span, 
     here = Span(at, at + 1)
     if "quoted scalar" in syntax.context:
         return _quoted(text, syntax, here)
+    conflict = _CONFLICT.match(text, line_at(text, at).start) or _CONFLICT.match(text, line_at(text, syntax.context_at).start)
+    if conflict is not None:
+        return f"a merge conflict's marker `{conflict[1]}`", Span(*conflict.span()), "resolve the conflict"
+    if syntax.problem.endswith("<document start>"):
+        directive = line_at(text, block.start)
+        return "a directive has no place in front matter", directive.value, "remove the line"
     if text[at : at + 1] == "\t" or "tab character" in syntax.problem:
         return "expected spaces, found a tab: YAML cannot be indented with tabs", here, "replace the tab by spaces"
     last = syntax.last
@@ -77,14 +96,46 @@ def _explain(text: str, block: Span, syntax: SyntaxProblem) -> tuple[str, Span, 
     if syntax.problem.startswith("mapping values"):
         return _mapping_values(text, block, at, line, value)
     starter = value[:1]
+    if "flow" in syntax.context and (opened := _never_closed(text, syntax, line)) is not None:
+        return opened
     if starter in _STARTERS and (line.key is not None or starter not in "-?"):
         return f"{_STARTERS[starter]}: put the value in quotes", line.value, f"write `{quote_scalar(value)}`"
     if "simple key" in syntax.context:
-        wrong = line_at(text, syntax.context_at)
-        return "expected `key: value`, found text without a colon", wrong.value, "a long value goes in quotes"
+        separator = _SEPARATOR.search(text, line_at(text, syntax.context_at).start, at)
+        if separator is not None:
+            name = f"U+{ord(separator.group()):04X}"
+            return (
+                f"the line ends here, for YAML, with the character {name}",
+                Span(*separator.span()),
+                "remove it, or put the value in quotes",
+            )
+        wrong = line_at(text, syntax.context_at).value
+        return _glued(text, wrong) or ("expected `key: value`, found text without a colon", wrong, "a long value goes in quotes")
     if "expected key" in syntax.problem or "expected '-'" in syntax.problem:
         return "expected the same indent as in the lines above", _to_line_end(text, at, line), "align it with its siblings"
     return f"{_reword(syntax.problem)}", here, ""
+
+
+def _never_closed(text: str, syntax: SyntaxProblem, line: Line) -> tuple[str, Span, str] | None:
+    """Say which bracket is open where the error is on a later line than its opening."""
+    opening = text[syntax.context_at : syntax.context_at + 1]
+    if opening not in _OPENED or line.start <= syntax.context_at:
+        return None
+    what, closing = _OPENED[opening]
+    span = Span(syntax.context_at, syntax.context_at + 1)
+    return (
+        f"the {what} that is opened here with `{opening}` is never closed",
+        span,
+        f"close it with `{closing}`, or put the value in quotes",
+    )
+
+
+def _glued(text: str, span: Span) -> tuple[str, Span, str] | None:
+    """Tell a key that is glued to its value."""
+    glued = text[span.start : span.end]
+    if not _GLUED.match(glued):
+        return None
+    return "expected a space after the colon", span, f"write `{glued.replace(':', ': ', 1)}`"
 
 
 def _quoted(text: str, syntax: SyntaxProblem, here: Span) -> tuple[str, Span, str]:
@@ -94,26 +145,37 @@ def _quoted(text: str, syntax: SyntaxProblem, here: Span) -> tuple[str, Span, st
         start = here.start - 1 if text[here.start - 1] == "\\" else here.start
         message = f"`{escape}` is no escape that YAML knows"
         return message, Span(start, start + 2), "double the backslash, or use single quotes"
+    if "hexdecimal" in syntax.problem:
+        begin = text.rfind("\\", 0, here.end)
+        digits = {"x": 2, "u": 4}.get(text[begin + 1], 8)
+        written = text[begin : begin + 2]
+        return (
+            f"expected {digits} hexadecimal digits after `{written}`",
+            Span(begin, begin + 2),
+            "double the backslash, or use single quotes",
+        )
     quote = text[opening.start : opening.end]
     return f"the quote `{quote}` that is opened here is never closed", opening, f"close it with `{quote}`"
 
 
 def _mapping_values(text: str, block: Span, at: int, line: Line, value: str) -> tuple[str, Span, str]:
-    if line.key is not None and line.value.start <= at < line.value.end:
+    if line.is_value and line.value.start <= at < line.value.end:
         message = "a plain value cannot hold a colon followed by a space: put the value in quotes"
         if value[:1] in _STARTERS:
             message = f"{_STARTERS[value[:1]]}: put the value in quotes"
         return message, line.value, f"write `{quote_scalar(value)}`"
-    previous = text[block.start : max(block.start, line.value.start)].rstrip("\r\n \t")
-    before = line_at(text, block.start + text[block.start : block.start + len(previous)].rfind("\n") + 1)
-    glued = text[before.value.start : before.value.end]
-    if before.key is None and re.match(r"[\w-]+:\S", glued):
-        return "expected a space after the colon", before.value, f"write `{glued.replace(':', ': ', 1)}`"
+    previous = text[block.start : max(block.start, line.start)].rstrip("\r\n \t")
+    before = line_at(text, block.start + max(len(previous) - 1, 0))
+    if before.key is None:
+        if (at_nbsp := text.find(":\u00a0", before.value.start, before.value.end)) >= 0:
+            return "expected a space after the colon, found a no-break space", Span(at_nbsp + 1, at_nbsp + 2), "replace it by a space"
+        if (glued := _glued(text, before.value)) is not None:
+            return glued
     return "expected the same indent as in the lines above", _to_line_end(text, at, line), "align it with its siblings"
 
 
 def _to_line_end(text: str, at: int, line: Line) -> Span:
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1 + line.indent
+    start = line.start + line.indent
     return Span(start, max(line.value.end, start + 1))
 
 

@@ -35,6 +35,7 @@ _TAG = "tag:yaml.org,2002:"
 _WORDS: dict[str, bool | None] = {"~": None, "null": None, "Null": None, "NULL": None}
 _WORDS |= {form: True for word in ("yes", "true", "on") for form in (word, word.capitalize(), word.upper())}
 _WORDS |= {form: False for word in ("no", "false", "off") for form in (word, word.capitalize(), word.upper())}
+UNLOADABLE = frozenset(["=", "<<"])  # signs of YAML 1.1 that are values nowhere: its loaders raise
 _ORDINARY_WORDS = frozenset(["true", "false", "null"])
 _NUMBER_STARTS = frozenset("-+.0123456789")
 _NUMBER_TAGS = {
@@ -237,7 +238,7 @@ class _Reader:
             if start < end:  # the non-specific tag `!` alone
                 return self._scalar_with_properties(event, start, end)
             return Scalar(start, end, None, text, style)
-        if text[0] in _NUMBER_STARTS or text in _WORDS:
+        if text[0] in _NUMBER_STARTS or text in _WORDS or text in UNLOADABLE:
             value = resolve_plain(text)
             scalar = Scalar(start, end, value, text, style)
             if not (text in _ORDINARY_WORDS or (text[0] != "0" and text.isdecimal()) or text == "0"):

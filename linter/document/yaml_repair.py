@@ -4,6 +4,7 @@ A repair counts only when it is proved: the block parses, the value equals the t
 harmless word stood in its place.
 """
 
+import re
 from typing import Any
 
 from linter.document.nodes import Mapping, Node, Scalar, walk
@@ -14,6 +15,9 @@ from linter.source import Span
 
 _MOST_REPAIRS = 20
 _QUOTABLE_LENGTH = 2_000
+# `*city` may be meant as an alias. `"Trams" are back`: the quotes belong to the text. In `'It's back` one of them may be a slip.
+_MISSED_ALIAS = re.compile(r"\*[\w-]+\Z")
+_QUOTED_WORDS = re.compile(r"""(["'])[^"']+\1[\s,.;:!?][^"']*\Z""")
 
 
 def read_repaired(text: str, block: Span, limits: Limits, broken: YamlResult) -> YamlResult:
@@ -64,8 +68,17 @@ def _candidate(text: str, block: Span, error: SyntaxProblem, taken: list[Repair]
             continue
         if " #" in value or (value[0] in "|>" and len(value) < 3):
             continue
-        return Repair(span, quote_scalar(value))
+        return _quoted(span, value)
     return None
+
+
+def _quoted(span: Span, value: str) -> Repair:
+    """Put a value in quotes; where it has some around it already (`'It's back'`), it is its inside that was meant, most likely."""
+    if value[0] in "\"'" and value[-1] == value[0]:
+        inner = value[1:-1]
+        return Repair(span, quote_scalar(inner), inner, exact=False)
+    doubtful = (value[0] in "\"'" and not _QUOTED_WORDS.match(value)) or _MISSED_ALIAS.match(value)
+    return Repair(span, quote_scalar(value), value, exact=not doubtful)
 
 
 def _closed(value: str) -> bool:
@@ -75,21 +88,21 @@ def _closed(value: str) -> bool:
 
 
 def _apply(text: str, repairs: list[Repair]) -> str:
-    for span, content in reversed(repairs):
+    for span, content, *_ in reversed(repairs):
         text = text[: span.start] + content + text[span.end :]
     return text
 
 
 def _proved(text: str, block: Span, limits: Limits, repairs: list[Repair], root: Node) -> bool:
     """Whether each repaired value is the text as written, and all others are as with a plain word in its place."""
-    plain = [Repair(span, "x") for span, _ in repairs]
+    plain = [repair._replace(content="x") for repair in repairs]
     simple = _apply(text, plain)
     other = read_yaml(simple, Span(block.start, block.end + len(simple) - len(text)), limits)
     if other.root is None:
         return False
-    expected = {_shift(span.start, repairs): text[span.start : span.end] for span, _ in repairs}
+    expected = {_shift(repair.span.start, repairs): repair.value for repair in repairs}
     found = {node.start: node.value for node in walk(root) if node.start in expected}
-    return found == expected and _leaves(root, set(expected)) == _leaves(other.root, {_shift(span.start, plain) for span, _ in plain})
+    return found == expected and _leaves(root, set(expected)) == _leaves(other.root, {_shift(r.span.start, plain) for r in plain})
 
 
 def _leaves(root: Node, without: set[int]) -> list[tuple[str, Any]]:
@@ -98,13 +111,13 @@ def _leaves(root: Node, without: set[int]) -> list[tuple[str, Any]]:
 
 def _shift(at: int, repairs: list[Repair]) -> int:
     """Where the original offset `at` stands in the repaired text."""
-    return at + sum(len(content) - (span.end - span.start) for span, content in repairs if span.end <= at)
+    return at + sum(len(content) - (span.end - span.start) for span, content, *_ in repairs if span.end <= at)
 
 
 def _unshift(at: int, repairs: list[Repair]) -> int:
     """Where the repaired text's offset `at` stands in the original; inside a repaired scalar, at its edges."""
     moved = 0
-    for span, content in repairs:
+    for span, content, *_ in repairs:
         start = span.start + moved
         if at <= start:
             break
@@ -128,7 +141,7 @@ def _problems_back(problems: list[Problem], repairs: list[Repair]) -> list[Probl
 
 def _move_back(result: YamlResult, repairs: list[Repair]) -> None:
     assert result.root is not None
-    repaired = {span.start for span, _ in repairs}
+    repaired = {repair.span.start for repair in repairs}
     for node in {id(node): node for node in _with_keys(result.root)}.values():
         node.start = _unshift(node.start, repairs)
         node.end = _unshift(node.end, repairs)

@@ -6,7 +6,7 @@ from linter.diagnostic import Diagnostic, Related, Severity
 from linter.document import Document
 from linter.document.problem import Problem
 from linter.fix import Edit, Fix
-from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe
+from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.source import BOM, Span
 
 
@@ -27,9 +27,7 @@ class ProblemRule(DocumentRule):
         )
 
     def _fix(self, problem: Problem) -> Fix | None:
-        if problem.repair is None:
-            return None
-        return safe("Quote the value", Edit(*problem.repair), fields=())
+        return None
 
 
 class MissingFrontMatter(ProblemRule):
@@ -76,7 +74,8 @@ class YamlSyntax(ProblemRule):
 
     ## Fix
     Safe, where putting one value in quotes is proved to repair the block: the block then parses, the value equals the text as
-    written, and every other value is unchanged. The repaired front matter is checked in the same run.
+    written, and every other value is unchanged. Unsafe where quotes stand in the value and nobody can say which were meant. The
+    repaired front matter is checked in the same run.
     """
 
     code = "NL003"
@@ -90,6 +89,7 @@ class YamlSyntax(ProblemRule):
         ),
         Bad("title: @city tweets\n       ^^^^^^^^^^^^\n", fixed='title: "@city tweets"\n'),
         Bad('title: "Trams" are back\n       ^^^^^^^^^^^^^^^^\n', fixed="title: '\"Trams\" are back'\n"),
+        Bad("title: 'Tram's back'\n       ^^^^^^^^^^^^^\n", fixed='title: "Tram\'s back"\n'),
         Bad('title: "Trams are back\n       ^\nquality: 5\n'),
         Bad("topics:\n\t- Trams\n^\n"),
         Bad("provider:\n  name: City\n   domain: city.example\n   ^^^^^^^^^^^^^^^^^^^^\n"),
@@ -98,7 +98,8 @@ class YamlSyntax(ProblemRule):
     def _fix(self, problem: Problem) -> Fix | None:
         if problem.repair is None:
             return None
-        return safe("Put the value in quotes", Edit(*problem.repair), fields=(problem.field,))
+        make = safe if problem.repair.exact else unsafe
+        return make("Put the value in quotes", Edit(problem.repair.span, problem.repair.content), fields=(problem.field,))
 
 
 class DuplicateKey(ProblemRule):

@@ -1,0 +1,58 @@
+"""Every file in tests/data/yaml is a case: the diagnostics under its lines are those that linting it gives, whatever the line ends."""
+
+from pathlib import Path
+
+import pytest
+
+from linter import lint_text
+from linter.source import Source
+from tests.annotated import YAML_CASES, YAML_RULES, annotate, plain
+
+CASES = sorted(YAML_CASES.glob("*.md"))
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case(case: Path, newline: str) -> None:
+    expected = case.read_text(encoding="utf-8")
+
+    assert annotate(plain(expected), YAML_RULES, newline=newline) == expected
+
+
+# What a text editor would show badly is written with escapes here instead of in files.
+LATER = "quality: x\n         ^ NL102 expected an integer, found a string `x`\n"
+HARD_TO_SEE = {
+    "line separator": 'title: "Tr\u2028ams"\n          ^ NL008 invisible character: U+2028 (line separator)\n' + LATER,
+    "line separators": 'title: "\u2028\u2028Trams"\n        ^^ NL008 invisible character: U+2028 (line separator) and 1 more\n' + LATER,
+    "next line": 'title: "Tr\x85ams"\n          ^ NL008 invisible character: U+0085 (next line)\n' + LATER,
+    "form feed": "title: Tr\x0cams\n         ^ NL008 invisible character: U+000C (control character)\n" + LATER,
+    "paragraph separator, plain": "title: Tr\u2029ams\n"
+    "         ^ NL003 the line ends here, for YAML, with the character U+2029\n"
+    "         ^ NL008 invisible character: U+2029 (paragraph separator)\nquality: x\n",
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+@pytest.mark.parametrize("name", HARD_TO_SEE)
+def test_lines_are_counted_as_editors_and_git_count_them(name: str, newline: str) -> None:
+    expected = f"---\n{HARD_TO_SEE[name]}---\n"
+    text = "\n".join(line for line in expected.split("\n") if " NL" not in line)
+
+    assert annotate(text, ("NL0", "NL102"), newline=newline) == expected
+
+
+def test_mixed_line_ends() -> None:
+    expected = "---\ntitle: One\nexcerpt: Two\nquality: x\n         ^ NL102 expected an integer, found a string `x`\n---\n"
+    mixed = "---\r\ntitle: One\rexcerpt: Two\nquality: x\r\n---\r"
+
+    assert annotate(mixed.replace("\r\n", "\n").replace("\r", "\n"), ("NL0", "NL102")) == expected
+
+    found = lint_text(mixed, select=["NL102"])
+
+    assert [Source.from_text("x", mixed).position(d.span.start) for d in found] == [(4, 10)]
+
+
+def test_a_byte_order_mark_takes_no_column() -> None:
+    expected = f"\ufeff---\n^ NL007 a byte order mark at the beginning of the file\n{LATER}---\n"
+
+    assert annotate(expected.replace(expected.split("\n")[1] + "\n", "").replace(LATER, "quality: x\n"), ("NL0", "NL102")) == expected
