@@ -1,18 +1,23 @@
 """One document in, diagnostics out. Pure: no disk, no clock, no network, nothing printed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linter.article import articles
+from linter.corpus import Corpus, CorpusEntry, corpus_entry
 from linter.diagnostic import Diagnostic, Severity
 from linter.document import Document
 from linter.document.yaml_reader import Limits
-from linter.rule import ArticleRule, Context, DocumentRule, Rule
+from linter.plugins import load_plugins, own_diagnostics
+from linter.rule import ArticleRule, Context, CorpusRule, DocumentRule, Knowledge, Rule, SuppressionRule
 from linter.rules import ALL_RULES, matching_rules
-from linter.schema import Schema, load_schema
+from linter.schema import load_schema
 from linter.settings import Settings
 from linter.source import Source
+from linter.suppressions import Suppressed, apply_suppressions, has_suppressions
+from linter.topics import load_topics
 
 INTERNAL_ERROR = "internal-error"
 
@@ -26,30 +31,63 @@ class RuleFailure(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What linting one document gave: diagnostics in the order of the file, and rules that failed on it."""
+    """What linting one document gave.
+
+    `diagnostics` are in the order of the file, `failures` the rules that raised, `suppressed` what ignore comments took out, `entry`
+    what the corpus keeps of the article (None where no corpus rule is enabled).
+    """
 
     document: Document
     diagnostics: tuple[Diagnostic, ...]
     failures: tuple[RuleFailure, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
+    entry: CorpusEntry | None = None
 
 
 class Linter:
     """The rules and settings of a run, made once and used for every file.
 
-    Raises ConfigError when a rule's name or the schema cannot be used.
+    `known_rules` are newslint's rules with those of the plugins that the settings name; `plugins` tells which of them could not be
+    loaded. Raises ConfigError when a rule's name or the schema cannot be used.
     """
 
     def __init__(self, settings: Settings, *, now: datetime, rules: Sequence[type[Rule]] = ALL_RULES) -> None:
+        self.plugins = load_plugins(settings.plugins)
+        self.known_rules: tuple[type[Rule], ...] = (*rules, *self.plugins.rules)
+        if self.plugins.failures:
+            settings = _without_unknown_rules(settings, self.known_rules)
         self.settings = settings
-        self.severities = rule_severities(settings, rules)
-        self.now = now
-        self.schema: Schema = load_schema(settings.schema, settings.ranges)
+        self.severities = rule_severities(settings, self.known_rules)
+        self.knowledge = Knowledge(
+            settings,
+            now,
+            load_schema(settings.schema, settings.ranges),
+            load_topics(settings.topics),
+            rules={word: rule.code for rule in self.known_rules for word in (rule.code, rule.name)},
+            checked=frozenset(rule.code for rule in self.known_rules if rule.code in self.severities and _runs_alone(rule)),
+        )
         self.names = dict(settings.fields)
         self.limits = Limits(settings.limits.bytes, settings.limits.depth, settings.limits.aliases)
-        enabled = [rule() for rule in rules if rule.code in self.severities]
+        self._configured = _by_rule(settings.severity, self.known_rules)
+        self._origins = dict(self.plugins.origins)
+        enabled = [rule() for rule in self.known_rules if rule.code in self.severities]
         self.rules = enabled
-        self._document_rules = [rule for rule in enabled if isinstance(rule, DocumentRule)]
-        self._article_rules = [rule for rule in enabled if isinstance(rule, ArticleRule)]
+        self._document_checks = [(rule, self._check_of(rule)) for rule in enabled if isinstance(rule, DocumentRule)]
+        self._article_checks = [(rule, self._check_of(rule)) for rule in enabled if isinstance(rule, ArticleRule)]
+        self._suppression_rules = [rule for rule in enabled if isinstance(rule, SuppressionRule)]
+        self._corpus_rules = [rule for rule in enabled if isinstance(rule, CorpusRule)]
+
+    @property
+    def looks_at_corpus(self) -> bool:
+        """Whether a rule is enabled that looks at the repo's other files."""
+        return bool(self._corpus_rules)
+
+    def with_corpus(self, corpus: Corpus) -> "Linter":
+        """Return a linter that also runs the corpus rules."""
+        linter = copy(self)
+        checked = self.knowledge.checked | {rule.code for rule in self._corpus_rules}
+        linter.knowledge = self.knowledge._replace(corpus=corpus, checked=checked)
+        return linter
 
     def lint(self, source: Source) -> Result:
         """Parse `source` and check it."""
@@ -59,32 +97,66 @@ class Linter:
         """Run every enabled rule over a parsed document."""
         found: list[Diagnostic] = []
         failures: list[RuleFailure] = []
-        context = Context(document, self.settings, self.now, self.schema)
-        for rule in self._document_rules:
+        found_articles = articles(document, self.names)
+        context = Context(document, found_articles, self.knowledge)
+        for rule, check in self._document_checks:
             try:
-                found += rule.check(document, context)
+                found += check(document, context)
             except Exception as error:  # noqa: BLE001 (a rule's bug must not hide what the others see)
-                failures.append(_failure(rule, document, error))
-        for article in articles(document, self.names):
-            for article_rule in self._article_rules:
+                failures.append(self._failure(rule, document, error))
+        for article in found_articles:
+            for article_rule, check in self._article_checks:
                 try:
-                    found += article_rule.check(article, context)
+                    found += check(article, context)
                 except Exception as error:  # noqa: BLE001
-                    failures.append(_failure(article_rule, document, error))
-        if not found:
-            return Result(document, (), tuple(failures))
-        return Result(document, self._finish(found), tuple(failures))
+                    failures.append(self._failure(article_rule, document, error))
+        corpus = self.knowledge.corpus
+        if corpus is not None:
+            for corpus_rule in self._corpus_rules:
+                for article in found_articles:
+                    found += corpus_rule.check(article, corpus, context)
+        entry = corpus_entry(found_articles) if self._corpus_rules and found_articles else None
+        if not found and not has_suppressions(document):
+            return Result(document, (), tuple(failures), entry=entry)
+        kept, suppressed = self._finish(found, document, context)
+        return Result(document, kept, tuple(failures), suppressed, entry)
 
-    def _finish(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """Set severities, drop what an alias made double, and sort."""
-        severities = self.severities
+    def _check_of(self, rule: Any) -> Callable[[Any, Context], Iterable[Diagnostic]]:
+        """Return a rule's check; what comes from a plugin's is looked at before it is believed."""
+        if rule.code not in self._origins:
+            return rule.check  # type: ignore[no-any-return]
+        return lambda subject, context: own_diagnostics(rule, rule.check(subject, context), len(context.document.source.text))
+
+    def _failure(self, rule: Rule, document: Document, error: Exception) -> RuleFailure:
+        origin = self._origins.get(rule.code)
+        name = rule.code if origin is None else f"{rule.code} (plugin {origin})"
+        return RuleFailure(name, document.source.path, f"{type(error).__name__}: {error}")
+
+    def _finish(
+        self, found: Iterable[Diagnostic], document: Document, context: Context
+    ) -> tuple[tuple[Diagnostic, ...], tuple[Suppressed, ...]]:
+        """Set severities, apply ignore comments, drop what an alias made double, and sort."""
+        graded = self._graded(found)
+        if not has_suppressions(document):
+            return graded, ()
+        kept, suppressed, uses = apply_suppressions(document, graded)
+        about = [diagnostic for rule in self._suppression_rules for diagnostic in rule.check(document, uses, context)]
+        return self._graded([*kept, *about]), suppressed
+
+    def _graded(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        configured = self._configured
         graded: dict[tuple[int, int, str, str], Diagnostic] = {}
         for diagnostic in found:
-            severity = severities[diagnostic.code]
-            if severity is not diagnostic.severity:
-                diagnostic = diagnostic._replace(severity=severity)
+            severity = configured.get(diagnostic.code)
+            if severity is not None and severity != diagnostic.severity:
+                diagnostic = diagnostic._replace(severity=Severity(severity))
             graded.setdefault(diagnostic.sort_key, diagnostic)
         return tuple(graded[key] for key in sorted(graded))
+
+
+def _runs_alone(rule: type[Rule]) -> bool:
+    """Whether a rule needs nothing but the file."""
+    return issubclass(rule, ArticleRule | DocumentRule)
 
 
 def rule_severities(settings: Settings, rules: Sequence[type[Rule]]) -> dict[str, Severity]:
@@ -124,5 +196,16 @@ def _by_rule(words: Iterable[tuple[str, str]], rules: Sequence[type[Rule]]) -> d
     return {rule.code: word for selector, word in ranked for rule in matching_rules(selector, rules)}
 
 
-def _failure(rule: Rule, document: Document, error: Exception) -> RuleFailure:
-    return RuleFailure(rule.code, document.source.path, f"{type(error).__name__}: {error}")
+def _without_unknown_rules(settings: Settings, rules: Sequence[type[Rule]]) -> Settings:
+    """Drop selectors that name no rule: where a plugin could not be loaded, they may mean its rules."""
+
+    def is_known(selector: str) -> bool:
+        return selector == "ALL" or any(rule.code.startswith(selector) or rule.name == selector for rule in rules)
+
+    return settings._replace(
+        select=tuple(filter(is_known, settings.select)),
+        ignore=tuple(filter(is_known, settings.ignore)),
+        severity=tuple(pair for pair in settings.severity if is_known(pair[0])),
+        fixable=tuple(filter(is_known, settings.fixable)),
+        unfixable=tuple(filter(is_known, settings.unfixable)),
+    )

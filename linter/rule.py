@@ -2,20 +2,22 @@
 
 import inspect
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from linter.article import Article
 from linter.diagnostic import Diagnostic, Related, Severity
-from linter.document import Document
-from linter.document.nodes import Mapping, Node
+from linter.document import Document, nodes
+from linter.document.nodes import Node
 from linter.fix import Applicability, Edit, Fix
 from linter.settings import Settings
 from linter.source import Span
+from linter.suppressions import Use
 
 if TYPE_CHECKING:
+    from linter.corpus import Corpus
     from linter.schema import Schema
     from linter.schema_problems import SchemaProblem
 
@@ -33,13 +35,16 @@ class FixAvailability(StrEnum):
 class Good(NamedTuple):
     """An example that the rule has nothing to say about.
 
-    `text` is YAML that is put between fences, unless `raw`; `config` is TOML for newslint.toml; `path` the file's name.
+    `text` is YAML that is put between fences, unless `raw`; `config` is TOML for newslint.toml; `path` the file's name; `select` names the
+    rules that run besides the rule itself; `others` are the repo's other files, path and text by turns.
     """
 
     text: str
     raw: bool = False
     path: str = "article.md"
     config: str = ""
+    select: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
 
 
 class Bad(NamedTuple):
@@ -50,18 +55,39 @@ class Bad(NamedTuple):
     raw: bool = False
     path: str = "article.md"
     config: str = ""
+    select: tuple[str, ...] = ()
+    others: tuple[tuple[str, str], ...] = ()
+
+
+class Knowledge(NamedTuple):
+    """What rules may know of the run, the same for every document.
+
+    `topics` are the allowed ones (None: any). `rules` maps each rule's code and name to its code, `checked` are the codes of those
+    that run.
+    `corpus` is there in the runs that look at the repo's other files.
+    """
+
+    settings: Settings
+    now: datetime
+    schema: "Schema"
+    topics: frozenset[str] | None
+    rules: Mapping[str, str]
+    checked: frozenset[str]
+    corpus: "Corpus | None" = None
 
 
 class Context:
-    """What a rule may know besides the article: the settings, the time that counts as now, and what the schema says."""
+    """What a rule may know besides the article: the run's `Knowledge`, and the document with all its articles."""
 
-    __slots__ = ("_problems", "document", "now", "schema", "settings")
+    __slots__ = ("_problems", "articles", "document", "knowledge", "now", "settings", "topics")
 
-    def __init__(self, document: Document, settings: Settings, now: datetime, schema: "Schema") -> None:
+    def __init__(self, document: Document, articles: Sequence[Article], knowledge: Knowledge) -> None:
         self.document = document
-        self.settings = settings
-        self.now = now
-        self.schema = schema
+        self.articles = articles
+        self.knowledge = knowledge
+        self.settings = knowledge.settings
+        self.now = knowledge.now
+        self.topics = knowledge.topics
         self._problems: list[SchemaProblem] | None = None
 
     @property
@@ -70,7 +96,8 @@ class Context:
         if self._problems is None:
             from linter.schema_problems import schema_problems
 
-            self._problems = schema_problems(self.document, self.schema) if not self.schema.accepts(self.document) else []
+            schema = self.knowledge.schema
+            self._problems = schema_problems(self.document, schema) if not schema.accepts(self.document) else []
         return self._problems
 
 
@@ -83,6 +110,7 @@ class Rule:
     fix_availability: ClassVar[FixAvailability] = FixAvailability.NONE
     on_by_default: ClassVar[bool] = True
     security: ClassVar[bool] = False
+    docs_url: ClassVar[str] = DOCS_URL
     examples: ClassVar[tuple[Good | Bad, ...]] = ()
 
     @classmethod
@@ -98,7 +126,7 @@ class Rule:
     @classmethod
     def url(cls) -> str:
         """Return where the documentation can be read."""
-        return f"{DOCS_URL}/{cls.code}"
+        return f"{cls.docs_url}/{cls.code}"
 
     def diagnostic(
         self,
@@ -136,12 +164,28 @@ class DocumentRule(Rule):
         raise NotImplementedError
 
 
+class CorpusRule(Rule):
+    """A rule on an article and the other files of the repo; it runs on the files that the corpus says it concerns."""
+
+    def check(self, article: Article, corpus: "Corpus", context: Context) -> Iterable[Diagnostic]:
+        """Yield what is wrong with `article`, seen beside the others."""
+        raise NotImplementedError
+
+
+class SuppressionRule(Rule):
+    """A rule on the ignore comments of a file, after they have been applied."""
+
+    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterable[Diagnostic]:
+        """Yield what is wrong with the comments."""
+        raise NotImplementedError
+
+
 def value_span(document: Document, node: Node) -> Span:
     """Return the span that marks a value: an empty one is marked at its key, or at the dash of its list item."""
     if node.end > node.start:
         return node.span
     parent = node.parent
-    entry = parent.fields.get(node.key) if isinstance(parent, Mapping) and isinstance(node.key, str) else None
+    entry = parent.fields.get(node.key) if isinstance(parent, nodes.Mapping) and isinstance(node.key, str) else None
     if entry is not None:
         return entry.key.span
     before = re.search(r"-[ \t\r\n]*\Z", document.source.text[: node.start])
@@ -151,7 +195,7 @@ def value_span(document: Document, node: Node) -> Span:
 def key_span(node: Node) -> Span | None:
     """Return where a value's key stands, None for list items and the root."""
     parent = node.parent
-    entry = parent.fields.get(str(node.key)) if isinstance(parent, Mapping) else None
+    entry = parent.fields.get(str(node.key)) if isinstance(parent, nodes.Mapping) else None
     return entry.key.span if entry is not None else None
 
 

@@ -158,3 +158,9 @@ def _date_only(match: re.Match[str]) -> Timestamp:
     if impossible is not None:
         return Timestamp(None, impossible=impossible)
     return Timestamp(None, problem="a date without a time", suggestion=f"{year}-{month:0>2}-{day:0>2}T00:00:00Z")
+
+
+def to_utc(instant: datetime, text: str) -> str:
+    """Write the instant that `text` names with `Z`, its fraction of a second digit for digit."""
+    fraction = re.search(r"\.[0-9]+", text)
+    return f"{instant.replace(microsecond=0, tzinfo=None).isoformat()}{fraction.group() if fraction else ''}Z"

@@ -51,6 +51,11 @@ class Url:
         """The browser's form without fragment, to tell whether two URLs are one."""
         return str(self.parsed.href).partition("#")[0]
 
+    @property
+    def key(self) -> str:
+        """What two addresses of one page share: the browser's form without scheme, tracking parameters and fragment."""
+        return without_tracking(self.normalized).partition("://")[2].rstrip("/")
+
 
 @lru_cache(maxsize=8192)
 def parse_url(text: str) -> Url | None:

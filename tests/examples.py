@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from linter.corpus import Corpus
 from linter.engine import Linter
 from linter.rule import Bad, Good, Rule
 from linter.settings.loading import parse_settings
@@ -43,8 +44,13 @@ def as_file(example: Good | Bad, text: str) -> str:
 
 def linter_for(rule: type[Rule], example: Good | Bad) -> Linter:
     config = example.config.replace("{tests}", TESTS.as_posix())
-    settings = parse_settings(tomllib.loads(config), "example")._replace(select=(rule.code,))
-    return Linter(settings, now=NOW)
+    settings = parse_settings(tomllib.loads(config), "example")._replace(select=(rule.code, *example.select))
+    linter = Linter(settings, now=NOW)
+    entries = [linter.lint(Source.from_text(path, f"---\n{text}---\n")).entry for path, text in example.others]
+    if not linter.looks_at_corpus:
+        return linter
+    own = linter.lint(source_for(example, as_file(example, unmark(example.text)[0]))).entry
+    return linter.with_corpus(Corpus(entry for entry in [*entries, own] if entry is not None))
 
 
 def source_for(example: Good | Bad, text: str) -> Source:

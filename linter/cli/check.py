@@ -60,7 +60,7 @@ def main(arguments: list[str]) -> int:
     else:
         targets, missing = _targets(options, finder, here)
         files = list(check_files(targets, finder.linter_for, fix))
-    failures = [*_missing_lines(missing), *_failure_lines(files)]
+    failures = [*_plugin_lines(finder), *_missing_lines(missing), *_failure_lines(files)]
     for line in failures:
         print(f"newslint: error: {line}", file=sys.stderr)
     report = _report(options, here, files, failures)
@@ -99,8 +99,9 @@ def fixable_codes(linter: Linter) -> frozenset[str]:
     from linter.rules import matching_rules
 
     settings = linter.settings
-    allowed = {rule.code for selector in settings.fixable or ("ALL",) for rule in matching_rules(selector)}
-    return frozenset(allowed - {rule.code for selector in settings.unfixable for rule in matching_rules(selector)})
+    known = linter.known_rules
+    allowed = {rule.code for selector in settings.fixable or ("ALL",) for rule in matching_rules(selector, known)}
+    return frozenset(allowed - {rule.code for selector in settings.unfixable for rule in matching_rules(selector, known)})
 
 
 def _targets(options: argparse.Namespace, finder: SettingsFinder, here: Linter) -> tuple[list[Target], list[Missing]]:
@@ -108,6 +109,10 @@ def _targets(options: argparse.Namespace, finder: SettingsFinder, here: Linter) 
     base = str(config.parent) if config is not None else "."
     filters = Filters(base, here.settings.articles, here.settings.exclude)
     return discover(options.paths or ["."], filters, force_exclude=options.force_exclude)
+
+
+def _plugin_lines(finder: SettingsFinder) -> list[str]:
+    return [f"plugin `{failure.plugin}` was not used: {failure.error}" for failure in finder.plugin_failures]
 
 
 def _missing_lines(missing: Iterable[Missing]) -> list[str]:

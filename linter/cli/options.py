@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from linter.engine import Linter
+from linter.plugins import PluginFailure
 from linter.settings import ConfigError, Settings
 
 _SEVERITIES = ("error", "warning", "note", "off")
@@ -46,6 +47,7 @@ class SettingsFinder:
         self.now = parse_now(options.now)
         self.settings_in = lru_cache(maxsize=None)(self._settings_in)
         self.linter = lru_cache(maxsize=None)(self._linter)
+        self.plugin_failures: dict[PluginFailure, None] = {}  # each once, in the order in which they came up
 
     def config_for(self, folder: Path) -> Path | None:
         """Return the configuration file that counts in a folder."""
@@ -88,7 +90,9 @@ class SettingsFinder:
         return settings._replace(**changes) if changes else settings
 
     def _linter(self, settings: Settings) -> Linter:
-        return Linter(settings, now=self.now)
+        linter = Linter(settings, now=self.now)
+        self.plugin_failures.update(dict.fromkeys(linter.plugins.failures))
+        return linter
 
 
 def split_lists(values: list[str]) -> tuple[str, ...]:

@@ -307,12 +307,11 @@ class _Reader:
         elif isinstance(collection, Sequence):
             if collection.items:
                 collection.end = max(collection.end, collection.items[-1].end)
-        else:
-            if collection.entries:
-                last = collection.entries[-1]
-                collection.end = max(collection.end, last.key.end, last.value.end)
-            if "<<" in collection.fields:
-                _merge(collection)
+        elif isinstance(collection, Mapping) and collection.entries:
+            last = collection.entries[-1]
+            collection.end = max(collection.end, last.key.end, last.value.end)
+        if isinstance(collection, Mapping) and "<<" in collection.fields:
+            _merge(collection)
         if collection.shared:
             name, count = self.open_anchors.pop(id(collection))
             self.anchors[name] = (collection, self.count - count + 1)

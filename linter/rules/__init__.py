@@ -5,16 +5,12 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from linter.rule import Rule
-from linter.rules import amp, document, schema, text, timestamps, urls, yaml
-from linter.rules.content import RULES as CONTENT_RULES
+from linter.rules import amp, content, corpus, document, markup, related, schema, suppressions, text, timestamps, urls, yaml
 from linter.settings import ConfigError
 
-ALL_RULES: tuple[type[Rule], ...] = tuple(
-    sorted(
-        (*document.RULES, *yaml.RULES, *schema.RULES, *timestamps.RULES, *urls.RULES, *amp.RULES, *text.RULES, *CONTENT_RULES),
-        key=lambda rule: rule.code,
-    )
-)
+_FAMILIES = (document, yaml, suppressions, schema, timestamps, urls, amp, text, markup, content, related, corpus)
+
+ALL_RULES: tuple[type[Rule], ...] = tuple(sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code))
 
 
 def matching_rules(selector: str, rules: Sequence[type[Rule]] = ALL_RULES) -> list[type[Rule]]:
@@ -31,7 +27,7 @@ def _matching(selector: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule],
         return rules
     matches = tuple(rule for rule in rules if rule.code.startswith(selector) or rule.name == selector) if selector else ()
     if not matches:
-        known = [word for rule in ALL_RULES for word in (rule.code, rule.name)]
+        known = [word for rule in rules for word in (rule.code, rule.name)]
         close = get_close_matches(selector, known, n=1, cutoff=0.5)
         advice = f": did you mean `{close[0]}`?" if close else ": `newslint rule --all` lists them"
         raise ConfigError(f"unknown rule `{selector}`{advice}")

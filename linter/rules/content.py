@@ -1,14 +1,90 @@
-"""NL509: content fields."""
+"""NL501, NL508-NL510: topics, embeds, encrypted data, ranking."""
 
 import base64
 import binascii
 from collections.abc import Iterator
 
 from linter.article import Article
-from linter.diagnostic import Diagnostic
-from linter.rule import ArticleRule, Bad, Context, Good
+from linter.diagnostic import Diagnostic, Severity, show
+from linter.document.nodes import Scalar
+from linter.fix import replace_scalar
+from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
+from linter.rules.text import single_spaced
+from linter.schema_problems import edit_distance
 
 _BLOCK = 16  # bytes of an AES block
+_NEAR = 2
+
+
+class UnknownTopic(ArticleRule):
+    """A topic is not in the repo's list of topics (`[topics]`).
+
+    ## Why
+    The article shows on no topic page. Without a list, any topic is allowed and this rule is silent.
+
+    ## Fix
+    Unsafe: the nearest listed topic, where one is near.
+    """
+
+    code = "NL501"
+    name = "unknown-topic"
+    fix_availability = FixAvailability.SOMETIMES
+    examples = (
+        Good("topics:\n  - Trams\n", config='[topics]\nallowed = ["Trams", "Buses"]\n'),
+        Bad(
+            "topics:\n  - trams\n    ^^^^^\n",
+            fixed="topics:\n  - Trams\n",
+            config='[topics]\nallowed = ["Trams", "Buses"]\n',
+        ),
+        Bad("topics: [Ferries]\n         ^^^^^^^\n", config='[topics]\nallowed = ["Trams", "Buses"]\n'),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        if context.topics is None:
+            return
+        for item in article.items("topics"):
+            if not isinstance(item, Scalar) or item.value is None or not item.text.strip():
+                continue
+            topic = single_spaced(item.text)
+            if topic not in context.topics:
+                yield self._report(article, item, topic, context.topics)
+
+    def _report(self, article: Article, item: Scalar, topic: str, allowed: frozenset[str]) -> Diagnostic:
+        near = sorted((edit_distance(topic, known), known) for known in allowed)
+        message = f"expected one of the repo's {len(allowed)} topics, found {show(topic)}"
+        if not near or near[0][0] > _NEAR:
+            return self.diagnostic(article.document, item, message)
+        edit = replace_scalar(article.document, item, near[0][1]) if isinstance(item.value, str) else None
+        fix = unsafe(f"Write {show(near[0][1])}", edit, fields=(item.pointer,))
+        return self.diagnostic(article.document, item, message, hint=f"did you mean {show(near[0][1])}?", fix=fix)
+
+
+class UnsafeEmbed(ArticleRule):
+    """`featuredContent` embeds something that can act on the page: a script, an event handler, a frame from anywhere.
+
+    ## Why
+    It runs in every reader's browser. Only frames over `https`, from the hosts that `[embeds] hosts` names, are allowed.
+    """
+
+    code = "NL508"
+    name = "unsafe-embed"
+    security = True
+    examples = (
+        Good("featuredContent: '<iframe src=\"https://www.youtube.com/embed/abc\" allowfullscreen></iframe>'"),
+        Bad("featuredContent: <script>steal()</script>\n                 ^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad("featuredContent: <img src=x onerror=steal()>\n                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad("featuredContent: <iframe src=http://www.youtube.com/a></iframe>\n" + " " * 17 + "^" * 46 + "\n"),
+        Bad("featuredContent: <iframe src=https://evil.example/></iframe>\n" + " " * 17 + "^" * 43 + "\n"),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        scalar = article.text("featuredContent")
+        if scalar is None or "<" not in scalar.text:
+            return
+        from linter.embeds import embed_problems
+
+        for problem in embed_problems(scalar.text, context.settings.embeds.hosts):
+            yield self.diagnostic(article.document, scalar, f"unsafe embed: {problem}")
 
 
 class MalformedSecured(ArticleRule):
@@ -49,4 +125,27 @@ def _secured_problem(text: str) -> str | None:
     return None
 
 
-RULES = (MalformedSecured,)
+class PublishedUnranked(ArticleRule):
+    """An article is published though it has no rank (`published: true` with `heat: -1`).
+
+    ## Why
+    It shows at the end of every list, or at the top, depending on who sorts. -1 means: not ranked yet.
+    """
+
+    code = "NL510"
+    name = "published-unranked"
+    severity = Severity.WARNING
+    examples = (
+        Good("published: false\nheat: -1"),
+        Bad("published: true\nheat: -1\n      ^^\n"),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        published, heat = article.get("published"), article.get("heat")
+        if published is None or heat is None or heat.value not in (-1, "-1"):
+            return
+        if published.value is True or published.value == "true":
+            yield self.diagnostic(article.document, heat, "a published article without a rank: expected `heat` of 0 or more, found `-1`")
+
+
+RULES = (UnknownTopic, UnsafeEmbed, MalformedSecured, PublishedUnranked)

@@ -20,6 +20,35 @@ class Dates(NamedTuple):
     future_tolerance_hours: Annotated[float, "How far ahead of now a timestamp may be (NL205)."] = 24.0
 
 
+class Topics(NamedTuple):
+    """The allowed topics; without a list and files, any topic is."""
+
+    allowed: Annotated[tuple[str, ...], "The allowed topics."] = ()
+    files: Annotated[tuple[str, ...], "Globs of YAML or JSON files that hold more of them, relative to the configuration file."] = ()
+    key: Annotated[str, "The key in those files that holds a topic's name."] = "name"
+
+
+class Embeds(NamedTuple):
+    """What `featuredContent` may embed."""
+
+    hosts: Annotated[tuple[str, ...], "Hosts whose frames are allowed, each with everything below it."] = (
+        "youtube.com",
+        "youtube-nocookie.com",
+        "vimeo.com",
+        "dailymotion.com",
+        "ted.com",
+        "twitter.com",
+        "x.com",
+        "facebook.com",
+        "instagram.com",
+        "linkedin.com",
+        "tiktok.com",
+        "soundcloud.com",
+        "spotify.com",
+        "microsoft.com",
+    )
+
+
 class LimitSettings(NamedTuple):
     """How much a file may hold before it is reported (NL010) rather than read."""
 
@@ -40,6 +69,7 @@ class Settings(NamedTuple):
     fail_on: Annotated[str, "The mildest severity that makes the exit code 1: `error`, `warning` or `note`."] = "error"
     fixable: Annotated[tuple[str, ...], "Rules whose fixes `--fix` may apply. Empty: all."] = ()
     unfixable: Annotated[tuple[str, ...], "Rules whose fixes `--fix` never applies."] = ()
+    plugins: Annotated[tuple[str, ...], "Packages with more rules, by the names of their entry points in the group `newslint.rules`."] = ()
     articles: Annotated[
         tuple[str, ...], "Globs (as in .gitignore) of the files that are articles. Empty: every file with front matter."
     ] = ()
@@ -47,6 +77,8 @@ class Settings(NamedTuple):
     schema: Annotated[str, "A JSON Schema file to use instead of the built-in one, relative to the configuration file."] = ""
     ranges: Annotated[Ranges, "The allowed scores."] = Ranges()
     dates: Annotated[Dates, "Plausible dates."] = Dates()
+    topics: Annotated[Topics, "The allowed topics."] = Topics()
+    embeds: Annotated[Embeds, "Embedded content."] = Embeds()
     limits: Annotated[LimitSettings, "Size limits."] = LimitSettings()
     fields: Annotated[
         tuple[tuple[str, str], ...],

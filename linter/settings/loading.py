@@ -34,9 +34,14 @@ def load_settings(path: Path) -> Settings:
     if path.name == "pyproject.toml":
         table = table.get("tool", {}).get("newslint", {})
     settings = parse_settings(table, str(path))
-    if settings.schema:
-        settings = settings._replace(schema=str(path.parent / settings.schema))
-    return settings
+    return _anchored(settings, path.parent)
+
+
+def _anchored(settings: Settings, folder: Path) -> Settings:
+    """Make the paths in settings independent of the working directory."""
+    files = tuple(str(folder / pattern) for pattern in settings.topics.files)
+    schema = str(folder / settings.schema) if settings.schema else ""
+    return settings._replace(schema=schema, topics=settings.topics._replace(files=files))
 
 
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:

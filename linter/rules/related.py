@@ -1,0 +1,124 @@
+"""NL503-NL505: the same thing twice within one article."""
+
+from collections.abc import Iterator
+
+from linter.article import Article
+from linter.diagnostic import Diagnostic, Severity, show
+from linter.document.nodes import Mapping, Scalar
+from linter.fix import remove_item
+from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
+from linter.urls import parse_url
+
+_OWN = "webUrl: https://www.example.com/trams\n"
+
+
+class SelfRelated(ArticleRule):
+    """An item of `related` has the article's own URL.
+
+    ## Why
+    The page links to itself as further reading.
+    """
+
+    code = "NL503"
+    name = "self-related"
+    severity = Severity.WARNING
+    examples = (
+        Good(_OWN + "related:\n  - webUrl: https://www.example.com/buses\n"),
+        Bad(
+            _OWN
+            + "related:\n  - webUrl: https://www.example.com/trams?utm_source=x\n            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+        ),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        if not article.is_related:
+            return
+        own = context.articles[0].page_keys & article.page_keys
+        if own:
+            name = "webUrl" if article.url("webUrl") is not None else "originalUrl"
+            scalar = article.text(name)
+            assert scalar is not None  # it has a key, so it is a URL
+            yield self.diagnostic(article.document, scalar, "expected another article, found this one's own URL")
+
+
+class DuplicateRelated(ArticleRule):
+    """Two items of `related` have the same URL.
+
+    ## Why
+    The page lists one article twice.
+
+    ## Fix
+    Unsafe: the second one is removed. It could be the better one.
+    """
+
+    code = "NL504"
+    name = "duplicate-related"
+    severity = Severity.WARNING
+    fix_availability = FixAvailability.SOMETIMES
+    examples = (
+        Good("related:\n  - webUrl: https://www.example.com/a\n  - webUrl: https://www.example.com/b\n"),
+        Bad(
+            "related:\n  - webUrl: https://www.example.com/a\n    title: A\n"
+            "  - webUrl: https://www.example.com/a\n            ^^^^^^^^^^^^^^^^^^^^^^^^^\n    title: B\n",
+            fixed="related:\n  - webUrl: https://www.example.com/a\n    title: A\n",
+        ),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        if article.is_related or len(context.articles) < 3:
+            return
+        seen: set[str] = set()
+        for related in context.articles[1:]:
+            scalar = related.text("webUrl")
+            url = related.url("webUrl")
+            if scalar is not None and url is not None and url.key in seen:
+                parent = related.mapping.parent
+                fields = (parent.pointer,) if parent is not None else ()
+                fix = unsafe("Remove the second one", remove_item(article.document, related.mapping), fields=fields)
+                yield self.diagnostic(article.document, scalar, f"the related article {show(url.text)} is here twice", fix=fix)
+            elif url is not None:
+                seen.add(url.key)
+
+
+class DuplicateImage(ArticleRule):
+    """Two images of an article have the same URL.
+
+    ## Why
+    The gallery shows one picture twice.
+
+    ## Fix
+    Unsafe: the second one is removed.
+    """
+
+    code = "NL505"
+    name = "duplicate-image"
+    severity = Severity.WARNING
+    fix_availability = FixAvailability.SOMETIMES
+    examples = (
+        Good("images:\n  - url: https://cdn.example.net/a.jpg\n  - url: https://cdn.example.net/b.jpg\n"),
+        Bad(
+            "images:\n  - url: https://cdn.example.net/a.jpg\n    width: 50\n"
+            "  - url: https://cdn.example.net/a.jpg\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="images:\n  - url: https://cdn.example.net/a.jpg\n    width: 50\n",
+        ),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        items = article.items("images")
+        if len(items) < 2:
+            return
+        seen: set[str] = set()
+        for item in items:
+            scalar = item.get("url") if isinstance(item, Mapping) else None
+            url = parse_url(scalar.text.strip()) if isinstance(scalar, Scalar) and isinstance(scalar.value, str) else None
+            if scalar is None or url is None:
+                continue
+            if url.normalized in seen:
+                parent = item.parent
+                fields = (parent.pointer,) if parent is not None else ()
+                fix = unsafe("Remove the second one", remove_item(article.document, item), fields=fields)
+                yield self.diagnostic(article.document, scalar, f"the image {show(url.text)} is here twice", fix=fix)
+            seen.add(url.normalized)
+
+
+RULES = (SelfRelated, DuplicateRelated, DuplicateImage)

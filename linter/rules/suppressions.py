@@ -1,0 +1,107 @@
+"""NL011, NL012: ignore comments that do nothing."""
+
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from linter.diagnostic import Diagnostic, Severity, show
+from linter.document import Document
+from linter.fix import Edit
+from linter.rule import Bad, Context, FixAvailability, Good, SuppressionRule, safe, unsafe
+from linter.source import Span
+from linter.suppressions import Use
+
+
+class UnusedSuppression(SuppressionRule):
+    """An ignore comment names a rule that has nothing to say there.
+
+    ## Why
+    The problem was mended and the comment stayed: it would hide the next one. Rules that did not run are not counted as unused.
+
+    ## Fix
+    Safe: the code is removed, and the comment with its last one.
+    """
+
+    code = "NL011"
+    name = "unused-suppression"
+    severity = Severity.WARNING
+    fix_availability = FixAvailability.ALWAYS
+    examples = (
+        Good('title: "Trams "  # newslint: ignore[NL402] their logo\n', select=("NL402",)),
+        Bad(
+            "title: Trams  # newslint: ignore[NL402] their logo\n                                 ^^^^^\n",
+            fixed="title: Trams\n",
+            select=("NL402",),
+        ),
+        Bad(
+            '# newslint: ignore[surrounding-whitespace, NL403]\n                                           ^^^^^\ntitle: " Trams"\n',
+            fixed='# newslint: ignore[surrounding-whitespace]\ntitle: " Trams"\n',
+            select=("NL402", "NL403"),
+        ),
+    )
+
+    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Diagnostic]:
+        for use in uses:
+            rule = context.knowledge.rules.get(use.word.text)
+            if use.used or rule is None or rule not in context.knowledge.checked:
+                continue
+            fix = safe("Remove it", _without(document, use), fields=())
+            yield self.diagnostic(document, use.word.span, f"nothing here to ignore for {show(use.word.text)}", fix=fix)
+
+
+class UnknownSuppression(SuppressionRule):
+    """An ignore comment names no rule, or one that does not exist.
+
+    ## Why
+    It ignores nothing. There is no blanket form: a comment that hides everything also hides what comes later.
+
+    ## Fix
+    Unsafe: the nearest rule is named.
+    """
+
+    code = "NL012"
+    name = "unknown-suppression"
+    severity = Severity.WARNING
+    fix_availability = FixAvailability.SOMETIMES
+    examples = (
+        Good("title: Trams  # newslint: ignore[NL402]\n"),
+        Bad(
+            "title: Trams  # newslint: ignore[surounding-whitespace]\n                                 ^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="title: Trams  # newslint: ignore[surrounding-whitespace]\n",
+        ),
+        Bad("title: Trams  # newslint: ignore\n                          ^^^^^^\n"),
+    )
+
+    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Diagnostic]:
+        for use in uses:
+            word = use.word.text
+            if word in context.knowledge.rules:
+                continue
+            if not word:
+                message = "expected a rule to ignore, as in `ignore[NL305]`, found none"
+                yield self.diagnostic(document, use.word.span, message)
+                continue
+            close = get_close_matches(word, context.knowledge.rules, n=1, cutoff=0.6)
+            fix = unsafe(f"Write {show(close[0])}", Edit(use.word.span, close[0]), fields=()) if close else None
+            hint = f"did you mean {show(close[0])}?" if close else ""
+            yield self.diagnostic(document, use.word.span, f"no rule is called {show(word)}", hint=hint, fix=fix)
+
+
+def _without(document: Document, use: Use) -> Edit:
+    """Remove a word from its comment; with the last word the comment, with a comment that is alone its line."""
+    suppression, text = use.suppression, document.source.text
+    words = suppression.words
+    if len(words) > 1:
+        index = words.index(use.word)
+        if index > 0:
+            return Edit(Span(words[index - 1].span.end, use.word.span.end), "")
+        return Edit(Span(use.word.span.start, words[1].span.start), "")
+    start = len(text[: suppression.span.start].rstrip(" \t"))
+    if not suppression.alone:
+        return Edit(Span(start, suppression.span.end), "")
+    line = document.source.position(suppression.span.start).line
+    starts = document.source.line_starts
+    end = starts[line] if line < len(starts) else len(text)
+    return Edit(Span(starts[line - 1], end), "")
+
+
+RULES: tuple[type[SuppressionRule], ...] = (UnusedSuppression, UnknownSuppression)
