@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from linter.diagnostic import Diagnostic, Severity
+from linter.document import Document
+from linter.document.nodes import Mapping, Node, Scalar, Sequence
 from linter.source import Position, Source, Span
 
 _WINDOW = 200
@@ -60,7 +62,9 @@ class Located(NamedTuple):
     """A diagnostic with everything a report needs.
 
     `end` is exclusive. `value` is the marked text (cut to 200 characters). `line_hash` is the number behind GitHub's
-    `primaryLocationLineHash`, with the count of equal ones before it: `hash:1`.
+    `primaryLocationLineHash`, with the count of equal ones before it: `hash:1`. `stable_field` is the field with list items named by
+    their URL or text instead of their index, so that it still fits when the list is reordered. `reason` is that of the ignore comment
+    which took the diagnostic out of the report, None for one that is in it.
     """
 
     code: str
@@ -77,6 +81,8 @@ class Located(NamedTuple):
     line_hash: str
     fix: LocatedFix | None = None
     related: tuple[LocatedRelated, ...] = ()
+    stable_field: str = ""
+    reason: str | None = None
 
     @property
     def sort_key(self) -> tuple[str, Position, Position, str, str]:
@@ -84,14 +90,37 @@ class Located(NamedTuple):
         return (self.path, self.start, self.end, self.code, self.message)
 
 
-def locate(source: Source, diagnostics: Iterable[Diagnostic]) -> tuple[Located, ...]:
+def locate(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[Located, ...]:
     """Give each diagnostic of a file its lines and columns."""
+    source = document.source
     hashes: LineHashes | None = None
     located = []
     for diagnostic in diagnostics:
         hashes = hashes or LineHashes(source)
-        located.append(_locate(source, diagnostic, hashes))
+        stable = stable_field(document.root, diagnostic.field)
+        located.append(_locate(source, diagnostic, hashes)._replace(stable_field=stable))
     return tuple(located)
+
+
+def stable_field(root: Node | None, field: str) -> str:
+    """Return a JSON Pointer with each list index replaced by the item's URL or text, in brackets."""
+    steps = []
+    node = root
+    for step in field.split("/")[1:]:
+        if isinstance(node, Sequence) and step.isdecimal() and int(step) < len(node.items):
+            node = node.items[int(step)]
+            steps.append(_item_name(node) or step)
+        else:
+            node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, Mapping) else None
+            steps.append(step)
+    return "".join(f"/{step}" for step in steps)
+
+
+def _item_name(item: Node) -> str | None:
+    if isinstance(item, Mapping):
+        names = (item.get(key) for key in ("webUrl", "originalUrl", "url"))
+        item = next((name for name in names if name is not None), item)
+    return f"[{item.text[:_VALUE]}]" if isinstance(item, Scalar) else None
 
 
 def _locate(source: Source, diagnostic: Diagnostic, hashes: "LineHashes") -> Located:

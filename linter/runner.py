@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from linter.corpus import CorpusEntry
 from linter.discovery import Target
 from linter.engine import Linter, Result, RuleFailure
 from linter.fixing import Applied, FixPolicy, fix_source
@@ -18,7 +19,7 @@ class FileReport(NamedTuple):
     """What came of one file.
 
     `skipped`: it was found by walking and is no article. `error`: why it could not be read or written. `changed` holds the old and new
-    text where fixing changed it.
+    text where fixing changed it. `suppressed` is what ignore comments took out of the report, `entry` what the corpus keeps of it.
     """
 
     path: str
@@ -28,6 +29,8 @@ class FileReport(NamedTuple):
     skipped: bool = False
     error: str | None = None
     changed: tuple[str, str] | None = None
+    suppressed: tuple[Located, ...] = ()
+    entry: CorpusEntry | None = None
 
 
 class FixMode(NamedTuple):
@@ -63,15 +66,15 @@ def check_file(target: Target, linter: Linter, fix: FixMode | None = None) -> Fi
     source = Source.from_bytes(target.path, data)
     if fix is None:
         result = linter.lint(source)
-        return _report(target, source, result, result.failures)
+        return _report(target, result, result.failures)
     fixed = fix_source(linter, source, fix.policy)
-    report = _report(target, fixed.source, fixed.result, fixed.failures)
+    report = _report(target, fixed.result, fixed.failures)
     if fixed.source.text == source.text:
         return report
     refused = _write(path, data, fixed.source) if fix.write else None
     if refused is not None:
         result = linter.lint(source)
-        return _report(target, source, result, result.failures)._replace(error=f"not fixed: {refused}")
+        return _report(target, result, result.failures)._replace(error=f"not fixed: {refused}")
     return report._replace(applied=fixed.applied, changed=(source.text, fixed.source.text))
 
 
@@ -80,18 +83,22 @@ def check_text(source: Source, linter: Linter, fix: FixMode | None = None) -> Fi
     target = Target(source.path, named=True)
     if fix is None:
         result = linter.lint(source)
-        return _report(target, source, result, result.failures)
+        return _report(target, result, result.failures)
     fixed = fix_source(linter, source, fix.policy)
-    report = _report(target, fixed.source, fixed.result, fixed.failures)
+    report = _report(target, fixed.result, fixed.failures)
     return report._replace(applied=fixed.applied, changed=(source.text, fixed.source.text))
 
 
-def _report(target: Target, source: Source, result: Result, failures: tuple[RuleFailure, ...]) -> FileReport:
+def _report(target: Target, result: Result, failures: tuple[RuleFailure, ...]) -> FileReport:
     if not target.named and not result.document.has_front_matter:
         return FileReport(target.path, skipped=True)
-    if not result.diagnostics:
-        return FileReport(target.path, failures=failures)
-    return FileReport(target.path, locate(source, result.diagnostics), failures=failures)
+    if not result.diagnostics and not result.suppressed:
+        return FileReport(target.path, failures=failures, entry=result.entry)
+    found = [*result.diagnostics, *(item.diagnostic for item in result.suppressed)]
+    located = locate(result.document, found)
+    shown = len(result.diagnostics)
+    suppressed = tuple(item._replace(reason=hidden.reason) for item, hidden in zip(located[shown:], result.suppressed, strict=True))
+    return FileReport(target.path, located[:shown], failures=failures, suppressed=suppressed, entry=result.entry)
 
 
 def _write(path: Path, old: bytes, source: Source) -> str | None:
