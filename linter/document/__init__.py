@@ -1,6 +1,6 @@
 """A file read: its front matter as a tree of nodes, and what reading found wrong."""
 
-from pathlib import PurePath
+import os
 
 from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
 from linter.document.nodes import Mapping, Node, Scalar
@@ -42,7 +42,7 @@ class Document:
         if source.encoding_problem is not None:
             message, span = source.encoding_problem
             return cls(source, None, None, [Problem("invalid-encoding", message, span)], [])
-        suffix = PurePath(source.path).suffix.lower()
+        suffix = os.path.splitext(source.path)[1].lower()  # noqa: PTH122 (once per file)
         located = whole_file(source.text) if suffix in WHOLE_FILE_SUFFIXES else find_front_matter(source.text)
         if isinstance(located, Problem):
             return cls(source, None, None, [located], [])

@@ -8,6 +8,7 @@ import json
 import re
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public in CPython's json.decoder, absent from typeshed
 from typing import Any
+from weakref import ref
 
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.document.problem import Problem
@@ -87,8 +88,7 @@ class _Reader:
         return mapping
 
     def entry(self, mapping: Mapping, key: Scalar, value: Node) -> None:
-        value.parent = mapping
-        value.key = key.text
+        value.put_into(ref(mapping), key.text)
         first = mapping.fields.get(key.text)
         if first is not None:
             message = f"the key `{key.text}` is here a second time: only the last one counts"
@@ -104,8 +104,7 @@ class _Reader:
             if sequence.items:
                 at = self.expect(",", at)
             item = self.value(at, depth + 1)
-            item.parent = sequence
-            item.key = len(sequence.items)
+            item.put_into(ref(sequence), len(sequence.items))
             sequence.items.append(item)
             sequence.value.append(item.value)
             at = self.blanks(item.end)

@@ -9,6 +9,7 @@ and `2020-02-30` makes PyYAML raise a ValueError.
 
 import re
 from typing import Any, NamedTuple
+from weakref import ref
 
 from yaml._yaml import CParser
 from yaml.constructor import SafeConstructor
@@ -38,6 +39,7 @@ _WORDS |= {form: False for word in ("no", "false", "off") for form in (word, wor
 UNLOADABLE = frozenset(["=", "<<"])  # signs of YAML 1.1 that are values nowhere: its loaders raise
 _ORDINARY_WORDS = frozenset(["true", "false", "null"])
 _NUMBER_STARTS = frozenset("-+.0123456789")
+_WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")  # what every reader of YAML takes for the same number
 _NUMBER_TAGS = {
     f"{_TAG}int": SafeConstructor.construct_yaml_int,
     f"{_TAG}float": SafeConstructor.construct_yaml_float,
@@ -166,8 +168,9 @@ class _Reader:
         documents = 0
         stack: list[Mapping | Sequence] = []
         keys: list[Node | None] = []
-        top: Mapping | Sequence | None = None
-        key: Node | None = None
+        top: Any = None
+        link: ref[Mapping | Sequence] | None = None
+        key: Any = None
         get_event: Any = self.parser.get_event
         base = self.base
         while True:
@@ -188,13 +191,14 @@ class _Reader:
                     if len(stack) >= self.limits.depth:
                         raise _Stop(self._too_complex(f"nested deeper than {self.limits.depth} levels", start))
                 keys.append(key)
-                top, key = child, None
+                top, link, key = child, ref(child), None
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 assert top is not None
                 node = top
                 self._close(top, base + event.end_mark.index)
                 top = stack.pop() if stack else None
+                link = ref(top) if top is not None else None
                 key = keys.pop()
             elif kind is AliasEvent:
                 node = self._alias(event)
@@ -212,15 +216,25 @@ class _Reader:
             if top is None:
                 root = node
             elif top.__class__ is Sequence:
-                if node.parent is None:
-                    node.parent = top
+                if node._parent is None:
+                    node._parent = link
                     node.key = len(top.items)
                 top.items.append(node)
                 top.value.append(node.value)
             elif key is None:
                 key = node
             else:
-                self._entry(top, key, node)  # type: ignore[arg-type]  # not a Sequence, so a Mapping
+                name = key.value
+                if name.__class__ is str and name not in top.fields and key.__class__ is Scalar:
+                    if node._parent is None:
+                        node._parent, node.key = link, name
+                    key._parent, key.key = link, name
+                    entry = Entry(key, node)
+                    top.entries.append(entry)
+                    top.fields[name] = entry
+                    top.value[name] = node.value
+                else:
+                    self._odd_entry(top, key, node)
                 key = None
 
     def _scalar(self, event: Any) -> Scalar:
@@ -239,6 +253,8 @@ class _Reader:
                 return self._scalar_with_properties(event, start, end)
             return Scalar(start, end, None, text, style)
         if text[0] in _NUMBER_STARTS or text in _WORDS or text in UNLOADABLE:
+            if _WHOLE_NUMBER.match(text):
+                return Scalar(start, end, int(text), text, style)
             value = resolve_plain(text)
             scalar = Scalar(start, end, value, text, style)
             if not (text in _ORDINARY_WORDS or (text[0] != "0" and text.isdecimal()) or text == "0"):
@@ -302,21 +318,24 @@ class _Reader:
         return target
 
     def _close(self, collection: Mapping | Sequence, end: int) -> None:
-        if collection.flow:
-            collection.end = end
+        if collection.flow:  # the end of a pair without braces (`[a: b ]`) overshoots
+            collection.end = end if self.text[end - 1] in "]}" else collection.start + len(self.text[collection.start : end].rstrip())
         elif isinstance(collection, Sequence):
             if collection.items:
                 collection.end = max(collection.end, collection.items[-1].end)
         elif isinstance(collection, Mapping) and collection.entries:
             last = collection.entries[-1]
             collection.end = max(collection.end, last.key.end, last.value.end)
+            if last.value.end == last.value.start:  # nothing after the colon; after a lone `?` its mark lies on the next line
+                collection.end = collection.start + len(self.text[collection.start : collection.end].rstrip())
         if isinstance(collection, Mapping) and "<<" in collection.fields:
             _merge(collection)
         if collection.shared:
             name, count = self.open_anchors.pop(id(collection))
             self.anchors[name] = (collection, self.count - count + 1)
 
-    def _entry(self, mapping: Mapping, key: Node, value: Node) -> None:
+    def _odd_entry(self, mapping: Mapping, key: Node, value: Node) -> None:
+        """Add an entry whose key is no string, or is here a second time."""
         if not isinstance(key, Scalar):
             self.problems.append(Problem("not-a-mapping", "a key that is a list or a mapping", _line_of(self.text, key)))
             return
@@ -325,11 +344,9 @@ class _Reader:
             written = self.text[key.start : key.end] or "nothing"
             message = f"expected a string as the key, found `{written}`, which YAML reads as {_words_for(key.value)}"
             self.problems.append(Problem("not-a-mapping", message, key.span))
-        if value.parent is None:
-            value.parent = mapping
-            value.key = name
-        key.parent = mapping
-        key.key = name
+        parent: ref[Mapping | Sequence] = ref(mapping)
+        value.put_into(parent, name)
+        key.put_into(parent, name)
         first = mapping.fields.get(name)
         if first is not None:
             message = f"the key `{name}` is here a second time: only the last one counts"
