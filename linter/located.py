@@ -32,13 +32,17 @@ class Excerpt(NamedTuple):
 
 
 class LocatedEdit(NamedTuple):
-    """Replace what stands from `start` to `end` (exclusive) by `content`; `offset` and `length` say it in code points."""
+    """Replace what stands from `start` to `end` (exclusive) by `content`.
+
+    `offset` and `length` say it in code points; `byte_columns` are the columns of `start` and `end` in bytes of UTF-8.
+    """
 
     content: str
     start: Position
     end: Position
     offset: int
     length: int
+    byte_columns: tuple[int, int]
 
 
 class LocatedFix(NamedTuple):
@@ -79,6 +83,7 @@ class Located(NamedTuple):
     excerpt: Excerpt
     value: str
     line_hash: str
+    byte_columns: tuple[int, int]
     fix: LocatedFix | None = None
     related: tuple[LocatedRelated, ...] = ()
     stable_field: str = ""
@@ -148,6 +153,7 @@ def _locate(source: Source, diagnostic: Diagnostic, hashes: "LineHashes") -> Loc
         _excerpt(source, span, start.line),
         source.text[span.start : min(span.end, span.start + _VALUE)],
         hashes.of_line(start.line),
+        _byte_columns(source, span),
         _locate_fix(source, diagnostic),
         related,
     )
@@ -158,10 +164,27 @@ def _locate_fix(source: Source, diagnostic: Diagnostic) -> LocatedFix | None:
     if fix is None:
         return None
     edits = tuple(
-        LocatedEdit(content, source.position(span.start), source.position(span.end), span.start, span.end - span.start)
+        LocatedEdit(
+            content,
+            source.position(span.start),
+            source.position(span.end),
+            span.start,
+            span.end - span.start,
+            _byte_columns(source, span),
+        )
         for span, content in sorted(fix.edits)
     )
     return LocatedFix(fix.title, fix.applicability, edits)
+
+
+def _byte_columns(source: Source, span: Span) -> tuple[int, int]:
+    return _byte_column(source, span.start), _byte_column(source, span.end)
+
+
+def _byte_column(source: Source, offset: int) -> int:
+    line, column = source.position(offset)
+    before = source.text[offset - (column - 1) : offset]
+    return column if before.isascii() else len(before.encode("utf-8", "surrogatepass")) + 1
 
 
 def _excerpt(source: Source, span: Span, line: int) -> Excerpt:

@@ -295,7 +295,21 @@ def test_the_fingerprint_is_that_of_the_marked_line(tmp_path: Path) -> None:
 
 def _located(code: str, message: str, start: int, end: int, *, line: int = 3, severity: Severity = Severity.ERROR) -> Located:
     excerpt = Excerpt("x" * 30, start - 1, end - 1, cut_before=False, cut_after=False)
-    return Located(code, code, severity, message, "a.md", Position(line, start), Position(line, end), "/x", "", excerpt, "x", f"{line:x}:1")
+    return Located(
+        code,
+        code,
+        severity,
+        message,
+        "a.md",
+        Position(line, start),
+        Position(line, end),
+        "/x",
+        "",
+        excerpt,
+        "x",
+        f"{line:x}:1",
+        (start, end),
+    )
 
 
 def _render(diagnostics: list[Located]) -> dict[str, Any]:
