@@ -49,6 +49,47 @@ class Embeds(NamedTuple):
     )
 
 
+class Links(NamedTuple):
+    """How links are checked (`--check-links`)."""
+
+    concurrency: Annotated[int, "How many requests may be under way at once."] = 32
+    per_host: Annotated[int, "How many of them to one host."] = 2
+    host_interval: Annotated[float, "Seconds between the starts of two requests to one host."] = 0.25
+    timeout: Annotated[float, "Seconds that one request may take, from connecting to the last byte read."] = 15.0
+    retries: Annotated[int, "How often a request that failed to connect, or was answered with 429, 502, 503 or 504, is sent again."] = 2
+    time_budget: Annotated[float, "Seconds that the whole check may take; links that are left are not reported. 0: no limit."] = 900.0
+    cache: Annotated[str, "The file that keeps results, relative to the configuration file."] = ".newslint_cache/links.sqlite"
+    keep_ok_hours: Annotated[float, "How long a living link is not asked for again. 0: always ask."] = 168.0
+    keep_unverified_hours: Annotated[float, "The same for links that could not be verified. Broken ones are always asked for again."] = 24.0
+    exclude: Annotated[tuple[str, ...], "Globs of URLs that are not checked: `https://example.com/private/*`."] = ()
+    exclude_regex: Annotated[tuple[str, ...], "Regular expressions of URLs that are not checked; found anywhere in the URL."] = ()
+    accept: Annotated[
+        tuple[tuple[str, tuple[int, ...]], ...], 'Statuses that count as alive, by host: `"example.com" = [403]`. A host may be a glob.'
+    ] = ()
+    headers: Annotated[
+        tuple[tuple[str, tuple[tuple[str, str], ...]], ...], "Headers to send, a table for each host, which may be a glob."
+    ] = ()
+    user_agent: Annotated[str, "The user agent to send. Default: newslint's own."] = ""
+    proxy: Annotated[str, "The proxy to go through. It resolves names itself, so the address guard is off."] = ""
+    ca_bundle: Annotated[str, "A file of certificates to trust instead of certifi's, relative to the configuration file."] = ""
+    allow_hosts: Annotated[tuple[str, ...], "Hosts that the address guard lets through, whatever their address and port."] = ()
+    offline: Annotated[bool, "Answer from kept results only."] = False
+
+    def accepted_for(self, host: str) -> frozenset[int]:
+        """Return the statuses that count as alive at a host."""
+        return frozenset(status for pattern, statuses in self.accept if _matches(host, pattern) for status in statuses)
+
+    def headers_for(self, host: str) -> tuple[tuple[str, str], ...]:
+        """Return the headers that a host gets."""
+        return tuple(header for pattern, headers in self.headers if _matches(host, pattern) for header in headers)
+
+
+def _matches(host: str, pattern: str) -> bool:
+    from fnmatch import fnmatchcase
+
+    return fnmatchcase(host, pattern.lower())
+
+
 class LimitSettings(NamedTuple):
     """How much a file may hold before it is reported (NL010) rather than read."""
 
@@ -80,6 +121,7 @@ class Settings(NamedTuple):
     topics: Annotated[Topics, "The allowed topics."] = Topics()
     embeds: Annotated[Embeds, "Embedded content."] = Embeds()
     limits: Annotated[LimitSettings, "Size limits."] = LimitSettings()
+    links: Annotated[Links, "Checking links."] = Links()
     fields: Annotated[
         tuple[tuple[str, str], ...],
         'What this repo calls newslint\'s fields: `webUrl = "canonical_url"`. `a.b` reaches into a mapping.',

@@ -12,6 +12,7 @@ from linter.settings import ConfigError, Settings
 
 FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
+_LISTS = {str: "a list of strings", int: "a list of whole numbers"}
 _CHOICES = {"fail-on": ("error", "warning", "note"), "severity": ("error", "warning", "note", "off")}
 
 
@@ -41,7 +42,10 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
     """Make the paths in settings independent of the working directory."""
     files = tuple(str(folder / pattern) for pattern in settings.topics.files)
     schema = str(folder / settings.schema) if settings.schema else ""
-    return settings._replace(schema=schema, topics=settings.topics._replace(files=files))
+    links = settings.links._replace(
+        cache=str(folder / settings.links.cache), ca_bundle=str(folder / settings.links.ca_bundle) if settings.links.ca_bundle else ""
+    )
+    return settings._replace(schema=schema, topics=settings.topics._replace(files=files), links=links)
 
 
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
@@ -88,10 +92,10 @@ def _parse_value(hint: Any, value: Any, where: str, option: str) -> Any:
     if origin is tuple and arguments[-1] is not Ellipsis:
         return _parse_pair(value, where, option)
     if origin is tuple and typing.get_origin(arguments[0]) is tuple:
-        return _parse_strings_table(value, where, option)
+        return _parse_table(typing.get_args(arguments[0])[1], value, where, option)
     if origin is tuple:
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise _wrong(where, option, "a list of strings", value)
+        if not isinstance(value, list) or not all(type(item) is arguments[0] for item in value):
+            raise _wrong(where, option, _LISTS[arguments[0]], value)
         return tuple(value)
     if hint is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
@@ -107,14 +111,14 @@ def _parse_pair(value: Any, where: str, option: str) -> tuple[float, float]:
     return (numbers[0], numbers[1])
 
 
-def _parse_strings_table(value: Any, where: str, option: str) -> tuple[tuple[str, str], ...]:
+def _parse_table(hint: Any, value: Any, where: str, option: str) -> tuple[tuple[str, Any], ...]:
+    """Read a table whose keys are free: hosts, rules, field names."""
     if not isinstance(value, Mapping):
         raise _wrong(where, option, "a table", value)
-    for key, item in value.items():
-        if not isinstance(item, str):
-            raise _wrong(where, f"{option}.{key}", "a string", item)
-        _chosen(where, option, f"{option}.{key}", item)
-    return tuple(sorted(value.items()))
+    items = (
+        (key, _chosen(where, option, f"{option}.{key}", _parse_value(hint, item, where, f"{option}.{key}"))) for key, item in value.items()
+    )
+    return tuple(sorted(items))
 
 
 def _chosen(where: str, choices: str, option: str, value: Any) -> Any:

@@ -1,0 +1,94 @@
+"""Which request is due: at most so many at once for a host, and an interval between them."""
+
+import heapq
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+Job = TypeVar("Job")
+
+
+class _Host(Generic[Job]):
+    """A host's waiting jobs, how many are under way, and when the next may start."""
+
+    __slots__ = ("in_flight", "next_start", "waiting")
+
+    def __init__(self) -> None:
+        self.waiting: list[tuple[float, int, Job]] = []
+        self.in_flight = 0
+        self.next_start = 0.0
+
+
+class Schedule(Generic[Job]):
+    """Jobs by host. Threads `take` the one that is due first and call `done` after it; times are seconds of a monotonic clock."""
+
+    def __init__(self, per_host: int, interval: float, clock: Callable[[], float] = time.monotonic) -> None:
+        self._per_host = per_host
+        self._interval = interval
+        self._clock = clock
+        self._changed = threading.Condition()
+        self._hosts: dict[str, _Host[Job]] = defaultdict(_Host)
+        self._due: list[tuple[float, str]] = []  # each host with something to start, once
+        self._listed: set[str] = set()
+        self._added = 0
+        self._closed = False
+
+    def add(self, host: str, job: Job, delay: float = 0.0) -> None:
+        """Put a job in line, not to start before `delay` seconds from now."""
+        with self._changed:
+            self._added += 1
+            queue = self._hosts[host]
+            heapq.heappush(queue.waiting, (self._clock() + delay if delay else 0.0, self._added, job))
+            self._list(host, queue)
+            self._changed.notify()
+
+    def take(self) -> tuple[str, Job] | None:
+        """Wait for the next job that is due and return it with its host; None once the schedule is closed."""
+        with self._changed:
+            while not self._closed:
+                wait = self._due[0][0] - self._clock() if self._due else None
+                if wait is None or wait > 0:
+                    self._changed.wait(wait)
+                    continue
+                host = heapq.heappop(self._due)[1]
+                self._listed.discard(host)
+                queue = self._hosts[host]
+                if self._start_of(queue) > self._clock():  # the host was paused, or a later job came to its front
+                    self._list(host, queue)
+                    continue
+                _, _, job = heapq.heappop(queue.waiting)
+                queue.in_flight += 1
+                queue.next_start = self._clock() + self._interval
+                self._list(host, queue)
+                return host, job
+        return None
+
+    def done(self, host: str) -> None:
+        """Say that a taken job's request is over."""
+        with self._changed:
+            queue = self._hosts[host]
+            queue.in_flight -= 1
+            self._list(host, queue)
+            self._changed.notify()
+
+    def pause(self, host: str, seconds: float) -> None:
+        """Start nothing at a host for some time."""
+        with self._changed:
+            queue = self._hosts[host]
+            queue.next_start = max(queue.next_start, self._clock() + seconds)
+
+    def close(self) -> None:
+        """Give out no more jobs; whoever waits for one goes on."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _start_of(self, queue: _Host[Job]) -> float:
+        return max(queue.next_start, queue.waiting[0][0])
+
+    def _list(self, host: str, queue: _Host[Job]) -> None:
+        if queue.waiting and queue.in_flight < self._per_host and host not in self._listed:
+            self._listed.add(host)
+            heapq.heappush(self._due, (self._start_of(queue), host))
