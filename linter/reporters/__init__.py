@@ -14,13 +14,27 @@ from linter.runner import FileReport
 FORMATS = {
     "full": "full",
     "concise": "concise",
+    "grouped": "grouped",
     "json": "json_format",
+    "jsonl": "jsonl",
     "sarif": "sarif",
+    "github": "github",
+    "gitlab": "gitlab",
+    "rdjson": "rdjson",
+    "junit": "junit",
+    "markdown": "markdown",
+    "html": "html",
+    "statistics": "statistics",
 }
+FOR_PEOPLE = ("full", "concise", "grouped", "statistics")
 
 
 class Summary(NamedTuple):
-    """A run in numbers. `fixable` counts diagnostics with a safe fix, `unsafe_fixable` those with an unsafe one."""
+    """A run in numbers.
+
+    `fixable` counts diagnostics with a safe fix, `unsafe_fixable` those with an unsafe one. Not reported are the `suppressed` (by ignore
+    comments), `accepted` (by the baseline) and `unchanged` ones (on lines that did not change).
+    """
 
     files: int = 0
     skipped: int = 0
@@ -32,6 +46,9 @@ class Summary(NamedTuple):
     fixed: int = 0
     fixed_files: int = 0
     failed: int = 0
+    suppressed: int = 0
+    accepted: int = 0
+    unchanged: int = 0
 
     @property
     def diagnostics(self) -> int:
@@ -87,6 +104,7 @@ def summarize(files: Sequence[FileReport], failed: int) -> Summary:
         fixed=sum(len(file.applied) for file in files),
         fixed_files=sum(bool(file.applied) for file in files),
         failed=failed,
+        suppressed=sum(len(file.suppressed) for file in files),
     )
 
 

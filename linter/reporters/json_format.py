@@ -1,10 +1,10 @@
 """JSON, documented in docs/formats.md and described by schemas/report.schema.json."""
 
-import json
 from typing import Any
 
 from linter.located import Located, LocatedFix
 from linter.reporters import Report
+from linter.reporters.json_text import dump_json
 from linter.rule import DOCS_URL
 
 
@@ -26,7 +26,7 @@ def render(report: Report) -> str:
             "failures": list(report.failures),
         },
     }
-    return json.dumps(document, indent=2) + "\n"
+    return dump_json(document, indent=2) + "\n"
 
 
 def diagnostic_object(diagnostic: Located) -> dict[str, Any]:

@@ -69,6 +69,16 @@ def summary_line(summary: Summary, *, unsafe_fixes: bool) -> str:
         for number, word in ((summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note"))
         if number
     ]
+    hidden = [
+        f"{number} {word}"
+        for number, word in (
+            (summary.suppressed, "ignored by comments"),
+            (summary.accepted, "accepted by the baseline"),
+            (summary.unchanged, "on unchanged lines"),
+        )
+        if number
+    ]
+    checked = "; ".join([checked, *hidden])
     text = f"Found {', '.join(found)} ({checked})." if found else f"No problems found ({checked})."
     if summary.fixed:
         text = f"Fixed {_count(summary.fixed, 'problem')} in {_count(summary.fixed_files, 'file')}. {text}"
