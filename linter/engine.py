@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.article import articles
 from linter.corpus import Corpus, CorpusEntry, corpus_entry
@@ -11,13 +11,16 @@ from linter.diagnostic import Diagnostic, Severity
 from linter.document import Document
 from linter.document.yaml_reader import Limits
 from linter.plugins import load_plugins, own_diagnostics
-from linter.rule import ArticleRule, Context, CorpusRule, DocumentRule, Knowledge, Rule, SuppressionRule
+from linter.rule import ArticleRule, Context, CorpusRule, DocumentRule, Knowledge, LinkRule, Rule, SuppressionRule
 from linter.rules import ALL_RULES, matching_rules
 from linter.schema import load_schema
 from linter.settings import Settings
 from linter.source import Source
 from linter.suppressions import Suppressed, apply_suppressions, has_suppressions
 from linter.topics import load_topics
+
+if TYPE_CHECKING:
+    from linter.links.results import LinkResults
 
 INTERNAL_ERROR = "internal-error"
 
@@ -75,6 +78,7 @@ class Linter:
         self._document_checks = [(rule, self._check_of(rule)) for rule in enabled if isinstance(rule, DocumentRule)]
         self._article_checks = [(rule, self._check_of(rule)) for rule in enabled if isinstance(rule, ArticleRule)]
         self._suppression_rules = [rule for rule in enabled if isinstance(rule, SuppressionRule)]
+        self._link_rules = [rule for rule in enabled if isinstance(rule, LinkRule)]
         self._corpus_rules = [rule for rule in enabled if isinstance(rule, CorpusRule)]
 
     @property
@@ -87,6 +91,13 @@ class Linter:
         linter = copy(self)
         checked = self.knowledge.checked | {rule.code for rule in self._corpus_rules}
         linter.knowledge = self.knowledge._replace(corpus=corpus, checked=checked)
+        return linter
+
+    def with_links(self, results: "LinkResults") -> "Linter":
+        """Return a linter that also runs the rules on links, with what checking them gave."""
+        linter = copy(self)
+        checked = self.knowledge.checked | {rule.code for rule in self._link_rules}
+        linter.knowledge = self.knowledge._replace(links=results, checked=checked)
         return linter
 
     def lint(self, source: Source) -> Result:
@@ -115,11 +126,23 @@ class Linter:
             for corpus_rule in self._corpus_rules:
                 for article in found_articles:
                     found += corpus_rule.check(article, corpus, context)
+        if self.knowledge.links is not None:
+            self._check_links(self.knowledge.links, context, found, failures)
         entry = corpus_entry(found_articles) if self._corpus_rules and found_articles else None
         if not found and not has_suppressions(document):
             return Result(document, (), tuple(failures), entry=entry)
         kept, suppressed = self._finish(found, document, context)
         return Result(document, kept, tuple(failures), suppressed, entry)
+
+    def _check_links(self, results: "LinkResults", context: Context, found: list[Diagnostic], failures: list[RuleFailure]) -> None:
+        from linter.links.places import links_of
+
+        links = links_of(context.document, context.articles)
+        for rule in self._link_rules:
+            try:
+                found += rule.check(links, results, context)
+            except Exception as error:  # noqa: BLE001
+                failures.append(self._failure(rule, context.document, error))
 
     def _check_of(self, rule: Any) -> Callable[[Any, Context], Iterable[Diagnostic]]:
         """Return a rule's check; what comes from a plugin's is looked at before it is believed."""
