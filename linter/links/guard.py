@@ -73,8 +73,8 @@ class Guard:
     def connect(self, host: str, port: int, timeout: float | None, on_socket: Callable[[socket.socket], None]) -> socket.socket:
         """Connect to the first vetted address that answers.
 
-        `timeout` is in seconds, for each address. `on_socket` is given each socket before it connects. Raises what `addresses` does, and the last
-        address's OSError.
+        `timeout` is in seconds, for each address. `on_socket` is given each socket before it connects. Raises what `addresses` does,
+        and the last address's OSError.
         """
         failure: OSError = OSError("no address")
         for address in self.addresses(host, port):
