@@ -17,7 +17,9 @@ from linter.source import Span
 from linter.suppressions import Use
 
 if TYPE_CHECKING:
-    from linter.corpus import Corpus
+    from linter.corpus import Corpus, CorpusEntry
+    from linter.links.places import Link
+    from linter.links.results import LinkResult, LinkResults
     from linter.schema import Schema
     from linter.schema_problems import SchemaProblem
 
@@ -36,7 +38,8 @@ class Good(NamedTuple):
     """An example that the rule has nothing to say about.
 
     `text` is YAML that is put between fences, unless `raw`; `config` is TOML for newslint.toml; `path` the file's name; `select` names the
-    rules that run besides the rule itself; `others` are the repo's other files, path and text by turns.
+    rules that run besides the rule itself; `others` are the repo's other files, path and text by turns; `links` is what checking the
+    links gave.
     """
 
     text: str
@@ -45,6 +48,7 @@ class Good(NamedTuple):
     config: str = ""
     select: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
+    links: tuple["LinkResult", ...] = ()
 
 
 class Bad(NamedTuple):
@@ -57,6 +61,7 @@ class Bad(NamedTuple):
     config: str = ""
     select: tuple[str, ...] = ()
     others: tuple[tuple[str, str], ...] = ()
+    links: tuple["LinkResult", ...] = ()
 
 
 class Knowledge(NamedTuple):
@@ -64,7 +69,7 @@ class Knowledge(NamedTuple):
 
     `topics` are the allowed ones (None: any). `rules` maps each rule's code and name to its code, `checked` are the codes of those
     that run.
-    `corpus` is there in the runs that look at the repo's other files.
+    `corpus` is there in the runs that look at the repo's other files, `links` in those that check links.
     """
 
     settings: Settings
@@ -74,6 +79,7 @@ class Knowledge(NamedTuple):
     rules: Mapping[str, str]
     checked: frozenset[str]
     corpus: "Corpus | None" = None
+    links: "LinkResults | None" = None
 
 
 class Context:
@@ -165,10 +171,22 @@ class DocumentRule(Rule):
 
 
 class CorpusRule(Rule):
-    """A rule on an article and the other files of the repo; it runs on the files that the corpus says it concerns."""
+    """A rule on an article and the other files of the repo; it runs on the files that `concerns` tells."""
+
+    def concerns(self, entry: "CorpusEntry", corpus: "Corpus") -> bool:
+        """Whether the rule could have something to say about a file, judged by what the corpus keeps of it."""
+        raise NotImplementedError
 
     def check(self, article: Article, corpus: "Corpus", context: Context) -> Iterable[Diagnostic]:
         """Yield what is wrong with `article`, seen beside the others."""
+        raise NotImplementedError
+
+
+class LinkRule(Rule):
+    """A rule on what the network says about a document's links; it runs only where they were checked."""
+
+    def check(self, links: "Sequence[Link]", results: "LinkResults", context: Context) -> Iterable[Diagnostic]:
+        """Yield what is wrong with the links of a document."""
         raise NotImplementedError
 
 
