@@ -91,6 +91,11 @@ class Source:
             column -= 1
         return Position(line, column)
 
+    def line(self, offset: int) -> int:
+        """Return the number of the line that holds an offset: for one place it is quicker than `position`."""
+        count = self.text.count
+        return 1 + count("\n", 0, offset) + count("\r", 0, offset) - count("\r\n", 0, offset + 1)
+
     def line_span(self, line: int) -> Span:
         """Return where line number `line` (from 1) stands, without its line break."""
         start = self.line_starts[line - 1]

@@ -143,9 +143,12 @@ def _without_mojibake(text: str) -> str | None:
     return meant if meant != text and ftfy.badness.is_bad(text) else None
 
 
-_PLACEHOLDER = re.compile(
-    r"\A\s*(?:TODO|TBD|FIXME|XXX+|undefined|null|NaN|None|nil)\s*\Z|\A\s*(?:TODO|FIXME|TBD):|\[object Object\]|lorem ipsum"
-    r"|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[\w.]+\}",
+_INSTEAD_OF_TEXT = re.compile(
+    r"\s*(?:(?:TODO|TBD|FIXME|XXX+|undefined|null|NaN|None|nil)\s*\Z|(?:TODO|FIXME|TBD):)",
+    re.IGNORECASE,
+)
+_INSIDE_TEXT = re.compile(
+    r"\[object Object\]|lorem ipsum|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[\w.]+\}",
     re.IGNORECASE | re.DOTALL,
 )
 _CASE_MATTERS = frozenset(["todo", "none", "nil", "null", "xxx", "undefined", "nan"])
@@ -171,11 +174,18 @@ class PlaceholderText(ArticleRule):
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.texts:
-            match = _PLACEHOLDER.search(scalar.text)
+            match = _placeholder(scalar.text)
             if match is None or _is_a_word(match.group().strip()):
                 continue
             place = article.document.span_in(scalar, *match.span())
             yield self.diagnostic(article.document, scalar, f"expected text, found a placeholder: {show(match.group())}", span=place)
+
+
+def _placeholder(text: str) -> re.Match[str] | None:
+    match = _INSTEAD_OF_TEXT.match(text)
+    if match is None and ("{" in text or "[" in text or "<%" in text or "ipsum" in text.lower()):
+        match = _INSIDE_TEXT.search(text)
+    return match
 
 
 def _is_a_word(placeholder: str) -> bool:
