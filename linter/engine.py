@@ -64,7 +64,7 @@ class Linter:
         self.knowledge = Knowledge(
             settings,
             now,
-            load_schema(settings.schema, settings.ranges),
+            load_schema(settings.schema, settings.ranges, dict(settings.fields)),
             load_topics(settings.topics),
             rules={word: rule.code for rule in self.known_rules for word in (rule.code, rule.name)},
             checked=frozenset(rule.code for rule in self.known_rules if rule.code in self.severities and _runs_alone(rule)),
@@ -85,6 +85,15 @@ class Linter:
     def looks_at_corpus(self) -> bool:
         """Whether a rule is enabled that looks at the repo's other files."""
         return bool(self._corpus_rules)
+
+    def concerned_by(self, corpus: Corpus, entry: CorpusEntry) -> bool:
+        """Whether an enabled corpus rule could have something to say about a file."""
+        return any(rule.concerns(entry, corpus) for rule in self._corpus_rules)
+
+    def entry_of(self, source: Source) -> CorpusEntry | None:
+        """Return what the corpus keeps of a file, without linting it."""
+        found = articles(Document.parse(source, self.limits), self.names)
+        return corpus_entry(found) if found else None
 
     def with_corpus(self, corpus: Corpus) -> "Linter":
         """Return a linter that also runs the corpus rules."""

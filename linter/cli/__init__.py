@@ -10,6 +10,7 @@ from linter.settings import ConfigError
 COMMANDS = {
     "check": "check articles (the default command)",
     "rule": "explain a rule",
+    "baseline": "accept what is there now, and report only what is new",
 }
 EXIT_CLEAN, EXIT_DIAGNOSTICS, EXIT_FAILURE = 0, 1, 2
 

@@ -44,14 +44,6 @@ class Corpus:
         """Return the articles with a title, but the file `without`, sorted by path."""
         return [entry for entry in self._by_title.get(comparable(title), ()) if entry.path != without]
 
-    def concerns(self, entry: CorpusEntry) -> bool:
-        """Whether a corpus rule could have something to say about a file."""
-        if any(len(self._by_key.get(key, ())) > 1 for key in entry.keys):
-            return True
-        if len(self._by_title.get(entry.title, ())) > 1:
-            return True
-        return any(key in self._by_key for key in entry.related)
-
 
 def comparable(title: str) -> str:
     """Return a title with blanks and case evened out."""
@@ -68,7 +60,7 @@ def corpus_entry(articles: Sequence[Article]) -> CorpusEntry:
     return CorpusEntry(
         source.path,
         tuple(sorted(own.page_keys)),
-        source.position(where.start).line if where is not None else 1,
+        source.line(where.start) if where is not None else 1,
         comparable(title.text) if title is not None else "",
         tuple(values),
         tuple(sorted({key for related in articles[1:] for key in related.page_keys})),

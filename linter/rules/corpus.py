@@ -34,6 +34,9 @@ class DuplicateArticle(CorpusRule):
         ),
     )
 
+    def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
+        return any(corpus.with_key(key, entry.path) for key in entry.keys)
+
     def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Diagnostic]:
         if article.is_related:
             return
@@ -64,6 +67,9 @@ class DuplicateTitle(CorpusRule):
         Good("title: Buses\n", others=(("other.md", _OTHER),)),
         Bad("title: trams\n       ^^^^^\n", others=(("other.md", _OTHER),)),
     )
+
+    def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
+        return bool(entry.title and corpus.with_title(entry.title, entry.path))
 
     def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Diagnostic]:
         title = article.text("title")
@@ -97,6 +103,9 @@ class StaleRelatedCopy(CorpusRule):
             others=(("other.md", _OTHER),),
         ),
     )
+
+    def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
+        return any(corpus.with_key(key, entry.path) for key in entry.related)
 
     def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Diagnostic]:
         url = article.url("webUrl")

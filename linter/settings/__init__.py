@@ -116,6 +116,7 @@ class Settings(NamedTuple):
     ] = ()
     exclude: Annotated[tuple[str, ...], "Globs (as in .gitignore) of files and folders to leave out."] = ()
     schema: Annotated[str, "A JSON Schema file to use instead of the built-in one, relative to the configuration file."] = ""
+    baseline: Annotated[str, "The file of accepted diagnostics, relative to the configuration file; see `newslint baseline`."] = ""
     ranges: Annotated[Ranges, "The allowed scores."] = Ranges()
     dates: Annotated[Dates, "Plausible dates."] = Dates()
     topics: Annotated[Topics, "The allowed topics."] = Topics()

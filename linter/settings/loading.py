@@ -45,7 +45,8 @@ def _anchored(settings: Settings, folder: Path) -> Settings:
     links = settings.links._replace(
         cache=str(folder / settings.links.cache), ca_bundle=str(folder / settings.links.ca_bundle) if settings.links.ca_bundle else ""
     )
-    return settings._replace(schema=schema, topics=settings.topics._replace(files=files), links=links)
+    baseline = str(folder / settings.baseline) if settings.baseline else ""
+    return settings._replace(schema=schema, baseline=baseline, topics=settings.topics._replace(files=files), links=links)
 
 
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:

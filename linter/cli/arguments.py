@@ -1,0 +1,50 @@
+"""The options of `newslint check`."""
+
+import argparse
+
+from linter.cli.options import add_rule_options
+from linter.diagnostic import Severity
+from linter.reporters import FORMATS
+
+
+def check_parser() -> argparse.ArgumentParser:
+    """Return the parser of `newslint check`, in groups as `--help` shows them."""
+    parser = argparse.ArgumentParser(prog="newslint", description="Check news articles kept as files with YAML front matter.")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; `-` for standard input; default: this folder")
+    parser.add_argument("--stdin-filename", metavar="PATH", default="-", help="the name of what comes on standard input")
+    parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even when they are named")
+    add_rule_options(parser)
+    _add_fix_options(parser)
+    _add_scope_options(parser)
+    _add_report_options(parser)
+    return parser
+
+
+def _add_fix_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fixing")
+    group.add_argument("--fix", action="store_true", help="apply safe fixes")
+    group.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: apply unsafe fixes, too")
+    group.add_argument("--diff", action="store_true", help="show what --fix would change, and write nothing")
+    group.add_argument("--fix-only", action="store_true", help="apply fixes and do not report what is left")
+    group.add_argument("--show-fixes", action="store_true", help="list the fixes that were applied")
+    group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 when something was fixed")
+    group.add_argument("--add-ignore", metavar="REASON", nargs="?", const="", help="write ignore comments for what is there now")
+
+
+def _add_scope_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("only what is new")
+    group.add_argument("--changed-since", metavar="REV", help="report only lines that were added or edited since a git revision")
+    group.add_argument("--staged", action="store_true", help="report only lines that are staged for the next commit")
+    group.add_argument("--whole-files", action="store_true", help="with the two above: report everything in the changed files")
+    group.add_argument("--baseline", metavar="FILE", help="accept the diagnostics listed in this file; see `newslint baseline`")
+
+
+def _add_report_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("report")
+    formats = f"{', '.join(FORMATS)}; may be repeated; default: full"
+    group.add_argument("--output-format", metavar="FORMAT[=FILE]", action="append", help=formats)
+    group.add_argument("-o", "--output-file", metavar="FILE", help="write the report to a file")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument("-q", "--quiet", action="store_true", help="print nothing when all is well, and no summary")
+    group.add_argument("--fail-on", choices=[s.value for s in Severity], help="the mildest severity that makes the exit code 1")
+    group.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")

@@ -1,0 +1,52 @@
+"""`newslint baseline create|update|prune`: accept what is there now, so that only new diagnostics are reported."""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+
+from linter.baseline import DEFAULT_FILE, Key, checked_paths, collect, read_baseline, render_baseline, updated
+from linter.cli.arguments import check_parser
+from linter.cli.options import SettingsFinder
+from linter.cli.running import run_files, scope_of
+from linter.settings import ConfigError
+
+_ACTIONS = {
+    "create": "accept every diagnostic there is now",
+    "update": "accept what is there now in the checked files; keep the rest",
+    "prune": "only remove what fits nothing any more",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write a baseline file; return 2 when files could not be checked."""
+    options, rest = _parser().parse_known_args(arguments)
+    check = check_parser().parse_args([*options.paths, *rest])
+    finder = SettingsFinder(check)
+    here = finder.linter(finder.settings_in("."))
+    scope = scope_of(finder, here)
+    file = Path(options.file or here.settings.baseline or DEFAULT_FILE)
+    if options.action == "create" and file.exists() and not options.force:
+        raise ConfigError(f"{file} exists: `newslint baseline update` changes it, `--force` replaces it")
+    old = read_baseline(file) if options.action != "create" else Counter[Key]()
+    run = run_files(check, finder, here, use_baseline=False)
+    for line in run.failures:
+        print(f"newslint: error: {line}", file=sys.stderr)
+    now = collect(run.files, scope.root)
+    new = updated(old, now, checked_paths(run.files, scope.root), prune_only=options.action == "prune", root=scope.root)
+    file.write_text(render_baseline(new), encoding="utf-8", newline="\n")
+    print(f"{file}: {new.total()} diagnostics accepted ({new.total() - old.total():+d}).")
+    return 2 if run.failures else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    actions = "; ".join(f"{name}: {text}" for name, text in _ACTIONS.items())
+    parser = argparse.ArgumentParser(
+        prog="newslint baseline",
+        description=f"Keep the accepted diagnostics of a repo in a file. {actions}. Rule options are those of `newslint check`.",
+    )
+    parser.add_argument("action", choices=list(_ACTIONS))
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="default: this folder")
+    parser.add_argument("--file", metavar="FILE", help=f"default: the configured `baseline`, else {DEFAULT_FILE}")
+    parser.add_argument("--force", action="store_true", help="replace a file that exists")
+    return parser

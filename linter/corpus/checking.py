@@ -1,0 +1,50 @@
+"""The second look: files that the rest of the repo concerns are linted again, with the corpus at hand."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from linter.corpus import Corpus, CorpusEntry
+from linter.discovery import Filters, Target, discover
+from linter.runner import FileReport, FixMode, LinterFor, check_file
+
+
+def check_corpus(
+    files: Sequence[FileReport], targets: Iterable[Target], linter_for: LinterFor, root: Path | None, filters: Filters, fix: FixMode | None
+) -> list[FileReport]:
+    """Return `files` with what the corpus rules say.
+
+    `root` is the folder whose articles are compared, None to compare only `files` with each other.
+    """
+    linted = [file.entry for file in files if file.entry is not None]
+    if not linted:
+        return list(files)
+    elsewhere = tree_entries(root, filters, linter_for, {os.path.abspath(file.path) for file in files}) if root is not None else []
+    corpus = Corpus([*linted, *elsewhere])
+    by_path = {target.path: target for target in targets}
+    return [_check_again(file, by_path.get(file.path), linter_for, corpus, fix) for file in files]
+
+
+def _check_again(file: FileReport, target: Target | None, linter_for: LinterFor, corpus: Corpus, fix: FixMode | None) -> FileReport:
+    if file.entry is None or target is None:
+        return file
+    linter = linter_for(file.path)
+    if not linter.concerned_by(corpus, file.entry):
+        return file
+    again = check_file(target, linter.with_corpus(corpus), fix)
+    if file.changed is None:
+        return again
+    changed = (file.changed[0], again.changed[1] if again.changed is not None else file.changed[1])
+    return again._replace(applied=(*file.applied, *again.applied), changed=changed)
+
+
+def tree_entries(root: Path, filters: Filters, linter_for: LinterFor, without: set[str]) -> list[CorpusEntry]:
+    """Return the corpus entries of the articles below `root`, but those of the absolute paths `without`."""
+    from linter.corpus.store import EntryStore
+
+    found, _ = discover([os.path.relpath(root)], filters)
+    paths = [target.path for target in found if os.path.abspath(target.path) not in without]
+    if not paths:
+        return []
+    with EntryStore(root) as store:
+        return store.entries(paths, linter_for)
