@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
+from enum import StrEnum
 
 from linter.document import Document
-from linter.document.nodes import Mapping, Node, Scalar, Sequence
+from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.timestamps import Timestamp, read_timestamp
 from linter.urls import Url, clean_domain, parse_url
 
@@ -39,20 +40,25 @@ class Article:
 
     def name(self, field: str) -> str:
         """Return what the repo at hand calls `field`."""
-        return self._names.get(field, field) if self._names else field
+        return written_name(field, self._names)
 
     def get(self, field: str) -> Node | None:
         """Return a field's value, None where it is missing. `a.b` asks for the field `b` of the mapping `a`."""
+        entry = self.entry(field)
+        return entry.value if entry is not None else None
+
+    def entry(self, field: str) -> Entry | None:
+        """Return a field's key and value, None where it is missing."""
         if self._names:
-            field = self._names.get(field, field)
+            field = self.name(field)
         entry = self.mapping.fields.get(field)
-        if entry is not None:
-            return entry.value
-        if "." not in field:
-            return None
-        first, _, rest = field.partition(".")
-        inner = self.mapping.get(first)
-        return inner.get(rest) if isinstance(inner, Mapping) else None
+        if entry is not None or "." not in field:
+            return entry
+        *steps, last = field.split(".")
+        inner: Node | None = self.mapping
+        for step in steps:
+            inner = inner.get(step) if isinstance(inner, Mapping) else None
+        return inner.fields.get(last) if isinstance(inner, Mapping) else None
 
     def text(self, field: str) -> Scalar | None:
         """Return a field's value where it is a string."""
@@ -148,13 +154,40 @@ def _texts_of(mappings: list[Mapping], key: str) -> Iterator[Scalar]:
             yield node
 
 
-_LEAF = re.compile(r"/([^/]*)\Z")
-_TIME_OR_URL_LEAVES = frozenset([*PAGE_URLS, *TIMESTAMPS, "url", "domain"])
+_RELATED = re.compile(r"/([^/]+)/[0-9]+(?=/)")
+_IMAGE = re.compile(r"/[0-9]+/url\Z")
 
 
-def is_time_or_url(pointer: str, names: MappingType[str, str]) -> bool:
-    """Whether the field at a JSON Pointer is one whose form the rules of NL2 and NL3 judge."""
-    match = _LEAF.search(pointer)
-    if match is None:
-        return False
-    return match[1] in _TIME_OR_URL_LEAVES or any(match[1] == names.get(name) for name in (*PAGE_URLS, *TIMESTAMPS))
+class Form(StrEnum):
+    """What kind of text a field holds, where rules of NL2 or NL3 judge it."""
+
+    URL = "url"
+    DOMAIN = "domain"
+    TIMESTAMP = "timestamp"
+
+
+def form_of(pointer: str, names: MappingType[str, str]) -> Form | None:
+    """Return what the field at a JSON Pointer holds, None where neither NL2 nor NL3 looks at it."""
+    related = _RELATED.match(pointer)
+    if related is not None and related[1] == names.get("related", "related"):
+        pointer = pointer[related.end() :]
+    own = {f"/{written_name(field, names).replace('.', '/')}": form for field, form in _FORMS.items()}
+    if pointer in own:
+        return own[pointer]
+    lists = {f"/{written_name(field, names).replace('.', '/')}" for field in ("images", "provider.images")}
+    return Form.URL if _IMAGE.search(pointer) and _IMAGE.sub("", pointer) in lists else None
+
+
+_FORMS = {
+    **dict.fromkeys(PAGE_URLS, Form.URL),
+    **dict.fromkeys(TIMESTAMPS, Form.TIMESTAMP),
+    "provider.domain": Form.DOMAIN,
+}
+
+
+def written_name(field: str, names: MappingType[str, str]) -> str:
+    """Return what a repo calls newslint's `field`."""
+    if field in names:
+        return names[field]
+    first, dot, rest = field.partition(".")
+    return f"{names.get(first, first)}{dot}{rest}"

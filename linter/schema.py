@@ -1,7 +1,8 @@
 """The JSON Schema engine: jsonschema-rs decides (4 µs an article), jsonschema explains what is wrong (0.1 s to import)."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,21 +11,21 @@ from urllib.request import url2pathname
 
 import jsonschema_rs
 
-from linter.article import PAGE_URLS, TIMESTAMPS
+from linter.article import PAGE_URLS, TIMESTAMPS, written_name
 from linter.document import Document
 from linter.settings import ConfigError, Ranges
 
-_JUDGED_ELSEWHERE = frozenset([*PAGE_URLS, *TIMESTAMPS, "url", "domain"])
+_BUILTIN_JUDGED_ELSEWHERE = frozenset([*PAGE_URLS, *TIMESTAMPS, "url", "domain"])
 
 
 class Schema:
     """A compiled schema.
 
-    `document` is the JSON Schema as a Python value, `uri` where relative references start from.
+    `document` is the JSON Schema as a Python value, `uri` where relative references start from, `where` its name in messages.
     """
 
     def __init__(self, document: Any, uri: str, where: str) -> None:
-        self.document = _without_other_formats(document)
+        self.document = document
         self.uri = uri
         self.where = where
         self.known: dict[str, Any] = {}
@@ -93,9 +94,20 @@ class Schema:
             raise ValueError(f"`{uri}` cannot be read: {error.strerror}") from None
 
 
-def load_schema(path: str, ranges: Ranges) -> Schema:
-    """Read a schema file (`""`: the built-in one) and set its score ranges; ConfigError where that fails."""
-    file = Path(path) if path else builtin_path("article.schema.json")
+def load_schema(path: str, ranges: Ranges, names: Mapping[str, str]) -> Schema:
+    """Read a schema file (`""`: the built-in one) and make it ready for linting; ConfigError where that fails.
+
+    `names` maps newslint's names to the repo's. URL and time fields lose their `format`: the rules of NL2 and NL3 judge them.
+    """
+    document = read_schema(path, ranges)
+    judged = {written_name(field, names).rpartition(".")[2] for field in (*PAGE_URLS, *TIMESTAMPS)}
+    _drop_formats(document, judged if path else judged | _BUILTIN_JUDGED_ELSEWHERE)
+    return Schema(document, schema_file(path).absolute().as_uri(), path or "the built-in schema")
+
+
+def read_schema(path: str, ranges: Ranges) -> Any:
+    """Return a schema file's content (`""`: the built-in one) with its score ranges set; ConfigError where that fails."""
+    file = schema_file(path)
     try:
         document = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
@@ -105,7 +117,12 @@ def load_schema(path: str, ranges: Ranges) -> Schema:
     for field, limits in ranges._asdict().items():
         if limits is not None:
             _set_range(document, field, limits)
-    return Schema(document, file.absolute().as_uri(), path or "the built-in schema")
+    return document
+
+
+def schema_file(path: str) -> Path:
+    """Return where a schema lies, `""` standing for the built-in one."""
+    return Path(path) if path else builtin_path("article.schema.json")
 
 
 def builtin_path(name: str) -> Path:
@@ -131,17 +148,13 @@ def _set_range(document: Any, field: str, limits: tuple[float, float]) -> None:
             properties[field]["minimum"], properties[field]["maximum"] = limits
 
 
-def _without_other_formats(document: Any) -> Any:
-    """Drop `format` from the fields whose form the rules of NL2 and NL3 judge."""
-    if not isinstance(document, dict):
-        return document
+def _drop_formats(document: Any, fields: AbstractSet[str]) -> None:
     for schema in _subschemas(document):
         properties = schema.get("properties")
         if isinstance(properties, dict):
-            for field in _JUDGED_ELSEWHERE & properties.keys():
+            for field in fields & properties.keys():
                 if isinstance(properties[field], dict):
                     properties[field].pop("format", None)
-    return document
 
 
 def _formats() -> dict[str, Callable[[str], bool]]:

@@ -1,13 +1,15 @@
 """From jsonschema's errors to one problem per mistake, each tied to a node and to the rule that reports it."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from linter.diagnostic import show
+from linter.diagnostic import Severity, show
 from linter.document import Document
 from linter.document.nodes import Mapping, Node, Sequence, find
 from linter.schema import Schema
+from linter.schema_annotations import author_message, author_severity
 
 _RULES = {
     "required": "missing-field",
@@ -40,7 +42,7 @@ class SchemaProblem(NamedTuple):
     """One violated demand of the schema.
 
     `rule` is the name of the rule that reports it, `node` the value concerned, `key` the offending or missing key in it, `schema` the
-    violated subschema, `candidates` what could have been meant.
+    violated subschema, `candidates` what could have been meant, `severity` what the schema's author calls it (`x-newslint-severity`).
     """
 
     rule: str
@@ -49,6 +51,7 @@ class SchemaProblem(NamedTuple):
     key: str | None = None
     schema: Any = None
     candidates: tuple[Any, ...] = ()
+    severity: Severity | None = None
 
 
 def schema_problems(document: Document, schema: Schema) -> list[SchemaProblem]:
@@ -77,6 +80,19 @@ class _Frozen:
 
 
 def _convert(error: Any, root: Node) -> Iterator[SchemaProblem]:
+    """Turn one of jsonschema's errors into problems, in the words and with the severity of the schema's author where there are any."""
+    message, severity = author_message(error.schema, error.validator), author_severity(error.schema, error.validator)
+    problems = _converted(error, root)
+    if error.validator in ("anyOf", "oneOf") and message(None) is not None:
+        problems = itertools.islice(problems, 1)  # the author speaks of all the branches at once
+    for problem in problems:
+        words = message(problem.key)
+        if words is not None:
+            problem = problem._replace(message=words)
+        yield problem if severity is None else problem._replace(severity=severity)
+
+
+def _converted(error: Any, root: Node) -> Iterator[SchemaProblem]:
     keyword = error.validator
     steps = list(error.absolute_path)
     node = find(root, steps) or root

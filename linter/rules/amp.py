@@ -36,7 +36,7 @@ class AmpHostMismatch(ArticleRule):
             return
         if is_viewer_or_cache(amp) or is_viewer_or_cache(web):
             return  # NL313 says it better
-        message = f"expected the site of `webUrl` ({show(web.host)}), found {show(amp.host)}"
+        message = f"expected the site of `{article.name('webUrl')}` ({show(web.host)}), found {show(amp.host)}"
         yield self.diagnostic(article.document, _scalar(article, "ampWebUrl"), message)
 
 
@@ -58,7 +58,8 @@ class AmpSameAsWeb(ArticleRule):
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         web, amp = article.url("webUrl"), article.url("ampWebUrl")
         if web is not None and amp is not None and without_tracking(web.normalized) == without_tracking(amp.normalized):
-            yield self.diagnostic(article.document, _scalar(article, "ampWebUrl"), "expected the AMP page, found `webUrl` again")
+            message = f"expected the AMP page, found `{article.name('webUrl')}` again"
+            yield self.diagnostic(article.document, _scalar(article, "ampWebUrl"), message)
 
 
 class AmpCacheUrl(ArticleRule):
@@ -134,8 +135,9 @@ class CdnUrlMismatch(ArticleRule):
         if not expected or cdn.text.strip() in expected or is_viewer_or_cache(amp):
             return
         edit = replace_scalar(article.document, cdn, expected[0])
-        fix = safe("Compute it from `ampWebUrl`", edit, fields=(cdn.pointer,))
-        yield self.diagnostic(article.document, cdn, f"expected {show(expected[0], 160)}, computed from `ampWebUrl`", fix=fix)
+        source = article.name("ampWebUrl")
+        fix = safe(f"Compute it from `{source}`", edit, fields=(cdn.pointer,))
+        yield self.diagnostic(article.document, cdn, f"expected {show(expected[0], 160)}, computed from `{source}`", fix=fix)
 
 
 class MissingCdnUrl(ArticleRule):
@@ -200,13 +202,13 @@ def _reports_more(publisher: str, article: Article) -> bool:
 
 
 def _missing(rule: ArticleRule, article: Article, given: str, missing: str, value: str | None) -> Iterator[Diagnostic]:
-    entry = article.mapping.fields.get(article.name(given))
-    if entry is None:
-        return
-    pointer = f"{article.mapping.pointer}/{article.name(missing)}"
+    entry = article.entry(given)
+    assert entry is not None  # it has been parsed as a URL
+    given, missing = article.name(given), article.name(missing)
+    pointer = f"{article.mapping.pointer}/{missing.replace('.', '/')}"
     fix = None
-    if value is not None:
-        edit: Edit | None = insert_entry(article.document, entry, article.name(missing), value)
+    if value is not None and given.rpartition(".")[0] == missing.rpartition(".")[0]:
+        edit: Edit | None = insert_entry(article.document, entry, missing.rpartition(".")[2], value)
         fix = safe(f"Insert `{missing}`", edit, fields=(pointer,))
     yield rule.diagnostic(article.document, entry.key, f"missing `{missing}` beside `{given}`", field=pointer, fix=fix)
 

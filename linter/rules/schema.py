@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterable
 
-from linter.article import is_time_or_url
+from linter.article import Form, form_of
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document import Document
-from linter.document.nodes import Collection, Mapping, Scalar, Sequence
+from linter.document.nodes import Collection, Mapping, Node, Scalar, Sequence
 from linter.fix import Fix, double_quoted, remove_item, rename_key, replace_literal, replace_scalar
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, key_span, safe, unsafe, value_span
 from linter.schema import is_schema_valid_for
 from linter.schema_problems import SchemaProblem, edit_distance
 from linter.source import Span
 from linter.timestamps import read_timestamp
-from linter.urls import parse_url
+from linter.urls import clean_domain, parse_url
 
 _WHOLE = """\
 category: news
@@ -47,15 +47,16 @@ class SchemaRule(DocumentRule):
 
     def _report(self, document: Document, problem: SchemaProblem, context: Context) -> Diagnostic:
         field = f"{problem.node.pointer}/{problem.key}" if problem.key is not None else problem.node.pointer
-        return self.diagnostic(
+        diagnostic = self.diagnostic(
             document,
             problem.node,
             problem.message,
             span=self._span(document, problem),
             field=field,
             hint=self._hint(problem),
-            fix=self._fix(document, problem),
+            fix=self._fix(document, problem, context),
         )
+        return diagnostic if problem.severity is None else diagnostic._replace(severity=problem.severity)
 
     def _span(self, document: Document, problem: SchemaProblem) -> Span:
         """Mark a scalar itself, a list or mapping by its key, the whole front matter by its opening fence."""
@@ -71,7 +72,7 @@ class SchemaRule(DocumentRule):
     def _hint(self, problem: SchemaProblem) -> str:
         return ""
 
-    def _fix(self, document: Document, problem: SchemaProblem) -> Fix | None:
+    def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         return None
 
 
@@ -119,7 +120,7 @@ class WrongType(SchemaRule):
         Bad("quality: high\n         ^^^^\n"),
     )
 
-    def _fix(self, document: Document, problem: SchemaProblem) -> Fix | None:
+    def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         node = problem.node
         if not isinstance(node, Scalar) or node.value is None:
             return None
@@ -131,7 +132,7 @@ class WrongType(SchemaRule):
             if literal is None or not is_schema_valid_for(_without_references(schema), literal[1]):
                 return None
             return safe(f"Write `{literal[0]}`", replace_literal(node, literal[0]), fields=fields)
-        if "string" not in wanted or is_time_or_url(node.pointer, {}) or node.shared:
+        if "string" not in wanted or form_of(node.pointer, dict(context.settings.fields)) is not None or node.shared:
             return None
         if not is_schema_valid_for(_without_references(schema), node.text) or node.style:
             return None
@@ -190,7 +191,7 @@ class UnknownValue(SchemaRule):
         Bad("type: podcast\n      ^^^^^^^\n"),
     )
 
-    def _fix(self, document: Document, problem: SchemaProblem) -> Fix | None:
+    def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         node = problem.node
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
             return None
@@ -221,14 +222,23 @@ class BadFormat(SchemaRule):
         return [
             self._report(document, problem, context)
             for problem in context.schema_problems
-            if problem.rule == self.name and not self._judged_elsewhere(problem, names)
+            if problem.rule == self.name and _judging_rule(problem.node, names) not in context.knowledge.checked
         ]
 
-    def _judged_elsewhere(self, problem: SchemaProblem, names: dict[str, str]) -> bool:
-        node = problem.node
-        if not isinstance(node, Scalar) or not is_time_or_url(node.pointer, names):
-            return False
-        return parse_url(node.text) is None and read_timestamp(node.text).instant is None
+
+def _judging_rule(node: Node, names: dict[str, str]) -> str | None:
+    """Return the rule that finds fault with the form of a URL, domain or timestamp: that is one mistake, and reported once."""
+    form = form_of(node.pointer, names)
+    if not isinstance(node, Scalar) or form is None:
+        return None
+    if form is Form.URL:
+        return "NL301" if parse_url(node.text) is None else None
+    if form is Form.DOMAIN:
+        return "NL319" if clean_domain(node.text) != node.text else None
+    time = read_timestamp(node.text)
+    if time.impossible is not None:
+        return "NL202"
+    return "NL201" if time.problem is not None else "NL203" if time.local else None
 
 
 class UnknownField(SchemaRule):
@@ -260,7 +270,7 @@ class UnknownField(SchemaRule):
     def _hint(self, problem: SchemaProblem) -> str:
         return f"did you mean {show(problem.candidates[0])}?" if problem.candidates else ""
 
-    def _fix(self, document: Document, problem: SchemaProblem) -> Fix | None:
+    def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         node, key = problem.node, problem.key
         if not problem.candidates or key is None or not isinstance(node, Mapping) or node.shared:
             return None
@@ -313,17 +323,12 @@ class DuplicateItem(SchemaRule):
         seen = {id(problem.node) for problem in strict}
         return [
             self._report(document, problem, context)
-            for problem in [*strict, *self._alike(document)]
+            for problem in [*strict, *self._alike(context)]
             if problem in strict or id(problem.node) not in seen
         ]
 
-    def _alike(self, document: Document) -> list[SchemaProblem]:
-        root = document.root
-        if root is None:
-            return []
-        related = root.get("related")
-        mappings = [root, *(m for m in (related.items if isinstance(related, Sequence) else []) if isinstance(m, Mapping))]
-        lists = [mapping.get(name) for mapping in mappings for name in ("topics", "tags")]
+    def _alike(self, context: Context) -> list[SchemaProblem]:
+        lists = [article.get(name) for article in context.articles for name in ("topics", "tags")]
         return [problem for node in lists if isinstance(node, Sequence) for problem in self._alike_in(node)]
 
     def _alike_in(self, sequence: Sequence) -> Iterable[SchemaProblem]:
@@ -337,7 +342,7 @@ class DuplicateItem(SchemaRule):
                     message = f"duplicate item {show(item.text)}" + ("" if first == item.text else f": there is {show(first)}")
                     yield SchemaProblem("duplicate-item", message, item)
 
-    def _fix(self, document: Document, problem: SchemaProblem) -> Fix | None:
+    def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         parent = problem.node.parent
         if parent is None:
             return None

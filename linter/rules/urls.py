@@ -390,7 +390,7 @@ class OriginalHostMismatch(ArticleRule):
         scalar = article.text("originalUrl")
         assert scalar is not None
         place = article.document.span_in(scalar, *_host_place(scalar.text, original))
-        message = f"expected the site of `webUrl` ({show(web.host)}), found {show(original.host)}"
+        message = f"expected the site of `{article.name('webUrl')}` ({show(web.host)}), found {show(original.host)}"
         yield self.diagnostic(article.document, scalar, message, span=place)
 
 
@@ -429,7 +429,7 @@ class ProviderDomainMismatch(ArticleRule):
             return
         scalar = article.text("provider.domain")
         assert scalar is not None
-        message = f"`webUrl` is on {show(web.host)}, not on {show(domain)}"
+        message = f"`{article.name('webUrl')}` is on {show(web.host)}, not on {show(domain)}"
         fix = None
         if not web.is_address:
             from linter.urls import site
