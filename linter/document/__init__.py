@@ -69,11 +69,23 @@ class Document:
         return self.source.text[node.start : node.end]
 
     def span_in(self, scalar: Scalar, start: int, end: int) -> Span:
-        """Turn offsets in a scalar's text into a span; where escapes or folding hide the place, the whole scalar."""
+        """Turn offsets in a scalar's text into a span; where folding hides the place, the whole scalar."""
         inner = scalar.start + (1 if scalar.style in ("'", '"') else 0)
         if self.source.text.startswith(scalar.text, inner) and scalar.text:
             return Span(inner + start, inner + end)
+        if scalar.style in ("'", '"'):
+            units = _units(self.source.text, Span(inner, scalar.end - 1), scalar.style)
+            if len(units) == len(scalar.text) + 1:
+                return Span(units[start], units[end])
         return scalar.span
+
+
+def _units(text: str, content: Span, style: str) -> list[int]:
+    """Return where each character of a quoted scalar's value is written, and where the last one ends."""
+    import re
+
+    unit = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|." if style == '"' else r"''|."
+    return [*(match.start() for match in re.compile(unit, re.DOTALL).finditer(text, *content)), content.end]
 
 
 def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
