@@ -91,7 +91,7 @@ class RepeatedWhitespace(ArticleRule):
     examples = (
         Good("title: Trams and 25\u00a0000 passengers"),
         Bad("title: Trams  and buses\n            ^^\n", fixed="title: Trams and buses\n"),
-        Bad('excerpt: "Trams\\nand buses"\n         ^^^^^^^^^^^^^^^^^^\n', fixed='excerpt: "Trams and buses"\n'),
+        Bad('excerpt: "Trams\\nand buses"\n               ^^\n', fixed='excerpt: "Trams and buses"\n'),
         Bad("title: Trams \u00a0and buses\n            ^^\n", fixed="title: Trams and buses\n"),
     )
 
