@@ -10,6 +10,7 @@ from linter.corpus import Corpus, CorpusEntry, corpus_entry
 from linter.diagnostic import Diagnostic, Severity
 from linter.document import Document
 from linter.document.yaml_reader import Limits
+from linter.facts import ArticleFacts, facts_of
 from linter.plugins import load_plugins, own_diagnostics
 from linter.rule import ArticleRule, Context, CorpusRule, DocumentRule, Knowledge, LinkRule, Rule, SuppressionRule
 from linter.rules import ALL_RULES, matching_rules
@@ -37,7 +38,7 @@ class Result(NamedTuple):
     """What linting one document gave.
 
     `diagnostics` are in the order of the file, `failures` the rules that raised, `suppressed` what ignore comments took out, `entry`
-    what the corpus keeps of the article (None where no corpus rule is enabled).
+    what the corpus keeps of the article (None where no corpus rule is enabled), `facts` what reports tell about it.
     """
 
     document: Document
@@ -45,6 +46,7 @@ class Result(NamedTuple):
     failures: tuple[RuleFailure, ...] = ()
     suppressed: tuple[Suppressed, ...] = ()
     entry: CorpusEntry | None = None
+    facts: ArticleFacts | None = None
 
 
 class Linter:
@@ -138,10 +140,11 @@ class Linter:
         if self.knowledge.links is not None:
             self._check_links(self.knowledge.links, context, found, failures)
         entry = corpus_entry(found_articles) if self._corpus_rules and found_articles else None
+        facts = facts_of(found_articles[0]) if found_articles else None
         if not found and not has_suppressions(document):
-            return Result(document, (), tuple(failures), entry=entry)
+            return Result(document, (), tuple(failures), entry=entry, facts=facts)
         kept, suppressed = self._finish(found, document, context)
-        return Result(document, kept, tuple(failures), suppressed, entry)
+        return Result(document, kept, tuple(failures), suppressed, entry, facts)
 
     def _check_links(self, results: "LinkResults", context: Context, found: list[Diagnostic], failures: list[RuleFailure]) -> None:
         from linter.links.places import links_of

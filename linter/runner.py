@@ -9,6 +9,7 @@ from typing import NamedTuple
 from linter.corpus import CorpusEntry
 from linter.discovery import Target
 from linter.engine import Linter, Result, RuleFailure
+from linter.facts import ArticleFacts
 from linter.fixing import Applied, FixPolicy, fix_source
 from linter.located import Located, locate
 from linter.source import Source
@@ -19,7 +20,8 @@ class FileReport(NamedTuple):
     """What came of one file.
 
     `skipped`: it was found by walking and is no article. `error`: why it could not be read or written. `changed` holds the old and new
-    text where fixing changed it. `suppressed` is what ignore comments took out of the report, `entry` what the corpus keeps of it.
+    text where fixing changed it. `suppressed` is what ignore comments took out of the report, `entry` what the corpus keeps of it,
+    `facts` what reports tell about the article.
     """
 
     path: str
@@ -31,6 +33,7 @@ class FileReport(NamedTuple):
     changed: tuple[str, str] | None = None
     suppressed: tuple[Located, ...] = ()
     entry: CorpusEntry | None = None
+    facts: ArticleFacts | None = None
 
 
 class FixMode(NamedTuple):
@@ -93,12 +96,12 @@ def _report(target: Target, result: Result, failures: tuple[RuleFailure, ...]) -
     if not target.named and not result.document.has_front_matter:
         return FileReport(target.path, skipped=True)
     if not result.diagnostics and not result.suppressed:
-        return FileReport(target.path, failures=failures, entry=result.entry)
+        return FileReport(target.path, failures=failures, entry=result.entry, facts=result.facts)
     found = [*result.diagnostics, *(item.diagnostic for item in result.suppressed)]
     located = locate(result.document, found)
     shown = len(result.diagnostics)
     suppressed = tuple(item._replace(reason=hidden.reason) for item, hidden in zip(located[shown:], result.suppressed, strict=True))
-    return FileReport(target.path, located[:shown], failures=failures, suppressed=suppressed, entry=result.entry)
+    return FileReport(target.path, located[:shown], failures=failures, suppressed=suppressed, entry=result.entry, facts=result.facts)
 
 
 def _write(path: Path, old: bytes, source: Source) -> str | None:

@@ -1,11 +1,10 @@
 """GitLab's Code Quality report.
 
-A merge request compares fingerprints: they are made from the rule, the path, the field and the marked text, so that neither lines inserted
-above nor another order make an old diagnostic a new one.
+A merge request compares fingerprints: they are made from the rule, the path, the field and the marked text (as a baseline's keys are), so that
+neither lines inserted above nor another order make an old diagnostic a new one.
 """
 
 import hashlib
-import re
 from collections import Counter
 
 from linter.diagnostic import Severity
@@ -14,7 +13,6 @@ from linter.reporters.json_text import dump_json
 from linter.reporters.paths import repository_paths
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
-_INDEX = re.compile(r"/\d+(?=/|\Z)")
 
 
 def render(report: Report) -> str:
@@ -24,7 +22,7 @@ def render(report: Report) -> str:
     entries = []
     for diagnostic in report.diagnostics:
         path = path_of(diagnostic.path)
-        identity = (diagnostic.code, path, _INDEX.sub("/*", diagnostic.field), diagnostic.value)
+        identity = (diagnostic.code, path, diagnostic.stable_field, diagnostic.value)
         seen[identity] += 1
         entries.append(
             {
