@@ -21,13 +21,14 @@ class Article:
     kept: some forty rules look at the same few fields.
     """
 
-    __slots__ = ("_names", "_parsed_urls", "_texts", "_timestamps", "_urls", "document", "is_related", "mapping", "page_urls")
+    __slots__ = ("_all_text", "_names", "_parsed_urls", "_texts", "_timestamps", "_urls", "document", "is_related", "mapping", "page_urls")
 
     def __init__(self, document: Document, mapping: Mapping, names: MappingType[str, str], *, is_related: bool) -> None:
         self.document = document
         self.mapping = mapping
         self.is_related = is_related
         self._names = names
+        self._all_text: str | None = None
         self._texts: list[Scalar] | None = None
         self._urls: list[Scalar] | None = None
         self._parsed_urls: list[tuple[Scalar, Url]] | None = None
@@ -128,6 +129,13 @@ class Article:
             images = self.images
             self._texts = [*found, *_texts_of(images, "title"), *_texts_of(images, "attribution")]
         return self._texts
+
+    @property
+    def all_text(self) -> str:
+        """The texts with a space between them: what is not in here is in none of them."""
+        if self._all_text is None:
+            self._all_text = " ".join([scalar.text for scalar in self.texts])
+        return self._all_text
 
     def items(self, field: str) -> list[Node]:
         """Return the items of a list, none where the field is missing or no list."""

@@ -62,7 +62,8 @@ def parse_url(text: str) -> Url | None:
     """Read an absolute http(s) URL; None where `explain_malformed` has something to say."""
     if not text.startswith(("https://", "http://")) and not re.match(r"https?://", text, re.IGNORECASE):
         return None
-    if _FORBIDDEN.search(text) or ("%" in text and _BAD_PERCENT.search(text)):
+    ordinary = text.isprintable() and " " not in text and "\\" not in text
+    if (not ordinary and _FORBIDDEN.search(text)) or ("%" in text and _BAD_PERCENT.search(text)):
         return None
     try:
         parsed = can_ada.parse(text)
@@ -183,6 +184,8 @@ def is_tracking(parameter: str) -> bool:
 
 def without_tracking(url: str) -> str:
     """Return `url` without tracking parameters; everything else stays byte for byte."""
+    if "?" not in url:
+        return url
     address, hash_mark, fragment = url.partition("#")
     path, question_mark, query = address.partition("?")
     kept = [parameter for parameter in query.split("&") if not is_tracking(parameter)]

@@ -37,9 +37,7 @@ class HtmlEntity(ArticleRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        for scalar in article.texts:
-            if "&" not in scalar.text:
-                continue
+        for scalar in article.texts if "&" in article.all_text else ():
             entities = [match for match in _ENTITY.finditer(scalar.text) if html.unescape(match.group()) != match.group()]
             if entities:
                 place = article.document.span_in(scalar, *entities[0].span())
@@ -88,8 +86,8 @@ class HtmlTag(ArticleRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        for scalar in article.texts:
-            match = _TAG.search(scalar.text) if "<" in scalar.text else None
+        for scalar in article.texts if "<" in article.all_text else ():
+            match = _TAG.search(scalar.text)
             if match is not None:
                 place = article.document.span_in(scalar, *match.span())
                 yield self.diagnostic(article.document, scalar, f"an HTML tag in plain text: {show(match.group())}", span=place)
@@ -121,9 +119,7 @@ class Mojibake(ArticleRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        for scalar in article.texts:
-            if scalar.text.isascii():
-                continue
+        for scalar in article.texts if not article.all_text.isascii() else ():
             match = _SUSPICIOUS.search(scalar.text)
             meant = _without_mojibake(scalar.text) if match is not None else None
             if match is None or meant is None:

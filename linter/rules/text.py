@@ -96,6 +96,8 @@ class RepeatedWhitespace(ArticleRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        if "  " not in article.all_text and article.all_text.isprintable():
+            return
         for scalar in article.texts:
             text = scalar.text
             if ("  " in text or not text.isprintable()) and not text.isspace():

@@ -188,7 +188,8 @@ class NonPublicHost(UrlRule):
     )
 
     def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
-        problem = _host_problem(url.host, url.written_host) if not url.host.endswith(".com") else None
+        dot, top = url.host.rpartition(".")[1:]
+        problem = None if dot and (top == "com" or _COMMON_TLDS.fullmatch(top)) else _host_problem(url.host, url.written_host)
         if problem is None:
             return None
         place = self._part(article, scalar, url.written_host)
@@ -203,8 +204,6 @@ def _host_problem(host: str, written: str) -> str | None:
             return f"the non-public address `{address}`"
         return None if written.strip("[]").lower() == str(address) else f"an oddly written address: {show(written)} is `{address}`"
     top = host.rstrip(".").rpartition(".")[2]
-    if "." in host and _COMMON_TLDS.fullmatch(top):
-        return None
     if top in _RESERVED_TLDS or host.rstrip(".").endswith("home.arpa"):
         return f"the reserved name {show(host)}"
     if "." not in host.rstrip("."):
