@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> int:
     options, rest = _parser().parse_known_args(arguments)
     check = check_parser().parse_args([*options.paths, *rest])
     finder = SettingsFinder(check)
-    here = finder.linter(finder.settings_in("."))
+    here = finder.here()
     scope = scope_of(finder, here)
     file = Path(options.file or here.settings.baseline or DEFAULT_FILE)
     if options.action == "create" and file.exists() and not options.force:

@@ -20,7 +20,7 @@ def main(arguments: list[str]) -> int:
     options = check_parser().parse_args(arguments)
     outputs = requested_outputs(options)
     finder = SettingsFinder(options)
-    here = finder.linter(finder.settings_in("."))
+    here = finder.here()
     if options.add_ignore is not None:
         return _add_ignores(options, finder, here)
     fix = fix_mode(options, here)

@@ -5,13 +5,17 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linter.engine import Linter
 from linter.plugins import PluginFailure
 from linter.settings import ConfigError, Settings
+
+if TYPE_CHECKING:
+    from linter.links.results import LinkResults
+    from linter.settings.config_file import Config, Override
 
 _SEVERITIES = ("error", "warning", "note", "off")
 
@@ -40,41 +44,54 @@ def parse_now(text: str | None) -> datetime:
 
 
 class SettingsFinder:
-    """Finds each file's settings: the closest configuration file, with the command line's words on top."""
+    """Finds each file's settings: the closest configuration file, its overrides, the command line's words on top."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         self.options = options
         self.now = parse_now(options.now)
-        self.settings_in = lru_cache(maxsize=None)(self._settings_in)
-        self.linter = lru_cache(maxsize=None)(self._linter)
+        self.settings = cache(self._settings)
+        self.config_for = cache(self._config_for)
+        self.linter = cache(self._linter)
+        self.links: LinkResults | None = None
         self.plugin_failures: dict[PluginFailure, None] = {}  # each once, in the order in which they came up
 
-    def config_for(self, folder: Path) -> Path | None:
+    def here(self) -> Linter:
+        """Return the linter for the working directory, which also decides about the run as a whole."""
+        return self.linter(self.settings(self.config_for("."), ()))
+
+    def linter_for(self, path: str) -> Linter:
+        """Return the linter for a file."""
+        config = self.config_for(os.path.dirname(path))  # noqa: PTH120 (once per file)
+        return self.linter(self.settings(config, config.overrides_for(path) if config is not None else ()))
+
+    def use_links(self, results: "LinkResults") -> None:
+        """Let the linters from now on also report on links."""
+        self.links = results
+        self.linter = cache(self._linter)
+
+    def config_path(self, folder: str) -> Path | None:
         """Return the configuration file that counts in a folder."""
         if self.options.config:
             return Path(self.options.config)
         if self.options.isolated:
             return None
-        from linter.settings.loading import find_config
+        from linter.settings.config_file import find_config
 
-        return find_config(folder)
+        return find_config(Path(folder).absolute())
 
-    def linter_for(self, path: str) -> Linter:
-        """Return the linter for a file."""
-        return self.linter(self.settings_in(os.path.dirname(path)))  # noqa: PTH120 (once per file)
+    def _config_for(self, folder: str) -> "Config | None":
+        path = self.config_path(folder)
+        if path is None:
+            return None
+        from linter.settings.config_file import load_config
 
-    def _settings_in(self, folder: str) -> Settings:
-        config = self.config_for(Path(folder).absolute())
-        return self._with_options(self._load(config) if config is not None else Settings())
+        return load_config(path)
 
-    @staticmethod
-    @cache
-    def _load(config: Path) -> Settings:
-        from linter.settings.loading import load_settings
+    def _settings(self, config: "Config | None", overrides: "tuple[Override, ...]") -> Settings:
+        return self.with_options(config.settings(overrides) if config is not None else Settings())
 
-        return load_settings(config)
-
-    def _with_options(self, settings: Settings) -> Settings:
+    def with_options(self, settings: Settings) -> Settings:
+        """Lay the command line's words over settings."""
         options = self.options
         changes: dict[str, Any] = {}
         if options.select:
@@ -92,7 +109,7 @@ class SettingsFinder:
     def _linter(self, settings: Settings) -> Linter:
         linter = Linter(settings, now=self.now)
         self.plugin_failures.update(dict.fromkeys(linter.plugins.failures))
-        return linter
+        return linter if self.links is None else linter.with_links(self.links)
 
 
 def split_lists(values: list[str]) -> tuple[str, ...]:

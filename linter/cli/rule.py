@@ -8,7 +8,7 @@ from linter.plugins import load_plugins
 from linter.rule import Rule
 from linter.rules import ALL_RULES, matching_rules
 from linter.rules.pages import rule_page
-from linter.settings.loading import find_config, load_settings
+from linter.settings.config_file import find_config, load_config
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
 def _known_rules(config: Path | None) -> tuple[tuple[type[Rule], ...], int]:
     if config is None:
         return ALL_RULES, 0
-    plugins = load_plugins(load_settings(config).plugins)
+    plugins = load_plugins(load_config(config).settings().plugins)
     for plugin, error in plugins.failures:
         print(f"newslint: error: plugin `{plugin}` was not used: {error}", file=sys.stderr)
     return (*ALL_RULES, *plugins.rules), 2 if plugins.failures else 0

@@ -22,7 +22,7 @@ class Run(NamedTuple):
     """What a run gave.
 
     `failures` are problems of the run itself and make the exit code 2, `notices` are worth a line. `accepted` is what the baseline took
-    out, `unchanged` how many diagnostics are on lines that did not change.
+    out, `unchanged` how many diagnostics are on lines that did not change. `interrupted` tells that not all links were checked.
     """
 
     files: list[FileReport]
@@ -30,6 +30,7 @@ class Run(NamedTuple):
     notices: list[str]
     accepted: Sequence[Located] = ()
     unchanged: int = 0
+    interrupted: bool = False
 
 
 class Scope(NamedTuple):
@@ -43,7 +44,7 @@ class Scope(NamedTuple):
 def scope_of(finder: SettingsFinder, here: Linter) -> Scope:
     """Return the repo around the working directory: the folder of `.git`, else that of the configuration file."""
     cwd = Path.cwd()
-    config = finder.config_for(cwd)
+    config = finder.config_path(".")
     repository = next((folder for folder in (cwd, *cwd.parents) if (folder / ".git").exists()), None)
     root = repository or (config.absolute().parent if config is not None else None)
     base = str(config.parent) if config is not None else "."
@@ -65,7 +66,7 @@ def run_files(
 
         root = scope.root if scope.has_root else None
         files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix)
-    failures = [*_plugin_lines(finder), *_missing_lines(missing), *failure_lines(files)]
+    failures = [*plugin_lines(finder), *_missing_lines(missing), *failure_lines(files)]
     run = Run(files, failures, [])
     if changes is not None and not options.whole_files:
         from linter.changes import only_changed
@@ -78,7 +79,7 @@ def run_files(
 def run_text(source: Source, finder: SettingsFinder, fix: FixMode | None) -> Run:
     """Lint (and fix) a text that is in no file."""
     files = [check_text(source, finder.linter_for(source.path), fix)]
-    return Run(files, [*_plugin_lines(finder), *failure_lines(files)], [])
+    return Run(files, [*plugin_lines(finder), *failure_lines(files)], [])
 
 
 def fix_mode(options: argparse.Namespace, here: Linter) -> FixMode | None:
@@ -140,7 +141,7 @@ def _with_baseline(options: argparse.Namespace, here: Linter, scope: Scope, run:
     return run._replace(files=seen.files, accepted=seen.accepted, notices=[*run.notices, *stale_lines(stale, Path(name))])
 
 
-def _plugin_lines(finder: SettingsFinder) -> list[str]:
+def plugin_lines(finder: SettingsFinder) -> list[str]:
     return [f"plugin `{failure.plugin}` was not used: {failure.error}" for failure in finder.plugin_failures]
 
 

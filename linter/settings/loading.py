@@ -1,52 +1,16 @@
-"""Finding, reading and checking configuration files: `newslint.toml`, or `[tool.newslint]` in `pyproject.toml`."""
+"""From TOML tables to settings: every option checked by its type, every mistake told with what was expected and found."""
 
-import tomllib
 import types
 import typing
 from collections.abc import Mapping
 from difflib import get_close_matches
-from pathlib import Path
 from typing import Any
 
 from linter.settings import ConfigError, Settings
 
-FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
 _CHOICES = {"fail-on": ("error", "warning", "note"), "severity": ("error", "warning", "note", "off")}
-
-
-def find_config(start: Path) -> Path | None:
-    """Return the closest configuration file in `start` or above it; a pyproject.toml counts when it has `[tool.newslint]`."""
-    for folder in (start, *start.parents):
-        for name in FILE_NAMES:
-            candidate = folder / name
-            if candidate.is_file() and (name != "pyproject.toml" or "newslint" in _read_toml(candidate).get("tool", {})):
-                return candidate
-    return None
-
-
-def load_settings(path: Path) -> Settings:
-    """Read a configuration file.
-
-    Raises ConfigError with file, key, what was expected and what was found.
-    """
-    table = _read_toml(path)
-    if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("newslint", {})
-    settings = parse_settings(table, str(path))
-    return _anchored(settings, path.parent)
-
-
-def _anchored(settings: Settings, folder: Path) -> Settings:
-    """Make the paths in settings independent of the working directory."""
-    files = tuple(str(folder / pattern) for pattern in settings.topics.files)
-    schema = str(folder / settings.schema) if settings.schema else ""
-    links = settings.links._replace(
-        cache=str(folder / settings.links.cache), ca_bundle=str(folder / settings.links.ca_bundle) if settings.links.ca_bundle else ""
-    )
-    baseline = str(folder / settings.baseline) if settings.baseline else ""
-    return settings._replace(schema=schema, baseline=baseline, topics=settings.topics._replace(files=files), links=links)
 
 
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
@@ -58,15 +22,6 @@ def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
 def option_name(field: str) -> str:
     """Return how a field is called in a configuration file."""
     return field.replace("_", "-")
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from None
 
 
 def _parse_record(record: Any, table: Any, where: str, prefix: str) -> Any:

@@ -1,0 +1,163 @@
+"""Configuration files: `newslint.toml`, or `[tool.newslint]` in `pyproject.toml`; finding, extending and overriding them."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from linter.settings import ConfigError, Settings
+from linter.settings.loading import parse_settings
+
+FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
+_PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle")
+_NOT_BY_FILE = ("articles", "baseline", "exclude", "extend", "fail-on", "limits", "links", "overrides", "plugins")
+
+
+class Override:
+    """What differs for some files: `[[overrides]]`. `where` names it in messages."""
+
+    def __init__(self, where: str, files: tuple[str, ...], table: dict[str, Any]) -> None:
+        self.where = where
+        self.files = files
+        self.table = table
+
+
+class Config:
+    """A configuration file with all it extends.
+
+    `table` holds its options, paths in it absolute; `origins` tells for each option (`ranges.quality`) which file it comes from.
+    """
+
+    def __init__(self, path: Path, table: dict[str, Any], origins: dict[str, str], overrides: tuple[Override, ...]) -> None:
+        self.path = path
+        self.table = table
+        self.origins = origins
+        self.overrides = overrides
+
+    def overrides_for(self, path: str) -> tuple[Override, ...]:
+        """Return the overrides that speak of a file, in the order in which they count."""
+        if not self.overrides:
+            return ()
+        from pathspec import GitIgnoreSpec
+
+        try:
+            name = Path(path).absolute().relative_to(self.path.absolute().parent).as_posix()
+        except ValueError:
+            return ()
+        return tuple(override for override in self.overrides if GitIgnoreSpec.from_lines(override.files).match_file(name))
+
+    def settings(self, overrides: tuple[Override, ...] = ()) -> Settings:
+        """Return the settings, those of `overrides` on top."""
+        table = self.table
+        for override in overrides:
+            table = merge(table, override.table)
+        return parse_settings(table, str(self.path))
+
+
+def find_config(start: Path) -> Path | None:
+    """Return the closest configuration file in `start` or above it; a pyproject.toml counts when it has `[tool.newslint]`."""
+    for folder in (start, *start.parents):
+        for name in FILE_NAMES:
+            candidate = folder / name
+            if candidate.is_file() and (name != "pyproject.toml" or "newslint" in _read_toml(candidate).get("tool", {})):
+                return candidate
+    return None
+
+
+@lru_cache(maxsize=256)
+def load_config(path: Path) -> Config:
+    """Read a configuration file and what it extends.
+
+    Raises ConfigError with file, key, what was expected and what was found.
+    """
+    config = _load(path, ())
+    config.settings()  # so that mistakes are told even when no file is checked
+    for override in config.overrides:
+        config.settings((override,))
+    return config
+
+
+def _load(path: Path, above: tuple[Path, ...]) -> Config:
+    if path in above:
+        raise ConfigError(f"{path}: `extend` leads back to this file: {' -> '.join(str(p) for p in (*above, path))}")
+    table = dict(_own_table(path))
+    extended = table.pop("extend", None)
+    own = _split_overrides(table.pop("overrides", []), path)
+    table = _anchored(table, path.parent)
+    origins = dict.fromkeys(option_names(table), str(path))
+    if extended is None:
+        return Config(path, table, origins, own)
+    if not isinstance(extended, str):
+        raise ConfigError(f"{path}: `extend`: expected the path of a configuration file, found {extended!r}")
+    base = _load(path.parent / extended, (*above, path))
+    return Config(path, merge(base.table, table), {**base.origins, **origins}, (*base.overrides, *own))
+
+
+def _own_table(path: Path) -> Mapping[str, Any]:
+    table = _read_toml(path)
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("newslint", {})
+    return table
+
+
+def _split_overrides(overrides: Any, path: Path) -> tuple[Override, ...]:
+    if not isinstance(overrides, list):
+        raise ConfigError(f"{path}: `overrides`: expected tables `[[overrides]]`, found a {type(overrides).__name__}")
+    return tuple(_override(dict(table), f"{path}, override {number}", path) for number, table in enumerate(overrides, 1))
+
+
+def _override(table: dict[str, Any], where: str, path: Path) -> Override:
+    files = table.pop("files", None)
+    if not isinstance(files, list) or not files or not all(isinstance(glob, str) for glob in files):
+        raise ConfigError(f"{where}: `files`: expected a list of globs, found {files!r}")
+    for option in _NOT_BY_FILE:
+        if option in table:
+            raise ConfigError(f"{where}: `{option}` is for the whole run and cannot differ by file")
+    return Override(where, tuple(files), _anchored(table, path.parent))
+
+
+def merge(base: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay one table over another: tables are merged, everything else is replaced."""
+    merged = dict(base)
+    for key, value in table.items():
+        under = merged.get(key)
+        merged[key] = merge(under, value) if isinstance(under, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def option_names(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    """Yield the dotted names of the options in a table."""
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            yield from option_names(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}"
+
+
+def _anchored(table: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """Make the paths in a table independent of the working directory."""
+    anchored = dict(table)
+    for option in _PATHS:
+        first, _, rest = option.partition(".")
+        value = anchored.get(first)
+        if rest and isinstance(value, Mapping) and rest in value:
+            anchored[first] = {**value, rest: _absolute(value[rest], folder)}
+        elif not rest and value is not None:
+            anchored[first] = _absolute(value, folder)
+    return anchored
+
+
+def _absolute(value: Any, folder: Path) -> Any:
+    if isinstance(value, str):
+        return str(folder / value) if value else value
+    return [_absolute(item, folder) for item in value] if isinstance(value, list) else value
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from None
