@@ -1,7 +1,7 @@
 """GitLab's Code Quality report.
 
-A merge request compares fingerprints: they are made from the rule, the path, the field and the marked text (as a baseline's keys are), so that
-neither lines inserted above nor another order make an old diagnostic a new one.
+A merge request compares fingerprints: they are made from the rule, the path, the field and the marked text (as a baseline's keys are), so
+that neither lines inserted above nor another order make an old diagnostic a new one.
 """
 
 import hashlib

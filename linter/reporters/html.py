@@ -1,0 +1,60 @@
+"""One self-contained page for people who would rather look than read.
+
+The charts are drawn here; the table is filled in the browser from data in the page, a screenful at a time. Nothing is loaded from
+anywhere and nothing but the page's own script and style may run or apply: the content security policy names their hashes.
+"""
+
+import hashlib
+from base64 import b64encode
+from pathlib import Path
+from typing import Any
+
+from linter import __version__
+from linter.diagnostic import Severity
+from linter.reporters import Report
+from linter.reporters.json_text import dump_json
+from linter.reporters.page_charts import charts
+from linter.reporters.page_data import page_data
+from linter.settings import ConfigError
+
+try:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+except ModuleNotFoundError:
+    raise ConfigError("the format `html` needs Jinja: `pip install 'newslint[html]'`") from None
+
+_FOLDER = Path(__file__).parent / "page"
+
+
+def render(report: Report) -> str:
+    """Return the page."""
+    style, script = (_read(name) for name in ("page.css", "page.js"))
+    environment = Environment(loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    page = environment.get_template("page.html").render(
+        version=__version__,
+        policy=_policy(style, script),
+        style=style,
+        script=script,
+        summary=report.summary,
+        severities=[severity.value for severity in Severity],
+        charts=charts(report),
+        failures=report.failures,
+        data=_as_data_block(page_data(report)),
+    )
+    return f"{page}\n"
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    return f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _as_data_block(value: Any) -> str:
+    """Write JSON for a `<script>` that holds data: no text in it may end the element."""
+    return dump_json(value).replace("<", "\\u003c")
