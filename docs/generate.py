@@ -1,10 +1,12 @@
-"""Write the generated documentation: one page per rule, and their index. `--check` says what is stale instead."""
+"""Write what is generated: rule pages and their index, the configuration reference and its JSON Schema. `--check` says what is stale instead."""
 
+import json
 import sys
 from pathlib import Path
 
 from linter.rules import ALL_RULES
 from linter.rules.pages import rule_page
+from linter.settings.reference import config_schema, reference_page
 
 DOCS = Path(__file__).parent
 
@@ -13,6 +15,8 @@ def pages() -> dict[Path, str]:
     """Return each generated file with its text."""
     made = {DOCS / "rules" / f"{rule.code}.md": rule_page(rule) for rule in ALL_RULES}
     made[DOCS / "rules" / "README.md"] = index()
+    made[DOCS / "configuration-reference.md"] = reference_page()
+    made[DOCS.parent / "schemas" / "newslint.schema.json"] = json.dumps(config_schema(), indent=2) + "\n"
     return made
 
 

@@ -9,7 +9,10 @@ from linter.settings import ConfigError
 
 COMMANDS = {
     "check": "check articles (the default command)",
+    "links": "check links, and report only on them",
     "rule": "explain a rule",
+    "config": "show the settings that count for a file, and where each comes from",
+    "schema": "print and test schemas; see what another one would change",
     "baseline": "accept what is there now, and report only what is new",
 }
 EXIT_CLEAN, EXIT_DIAGNOSTICS, EXIT_FAILURE = 0, 1, 2

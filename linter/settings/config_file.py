@@ -11,7 +11,7 @@ from linter.settings.loading import parse_settings
 
 FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 _PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle")
-_NOT_BY_FILE = ("articles", "baseline", "exclude", "extend", "fail-on", "limits", "links", "overrides", "plugins")
+FOR_THE_WHOLE_RUN = ("articles", "baseline", "exclude", "extend", "fail-on", "limits", "links", "overrides", "plugins")
 
 
 class Override:
@@ -111,7 +111,7 @@ def _override(table: dict[str, Any], where: str, path: Path) -> Override:
     files = table.pop("files", None)
     if not isinstance(files, list) or not files or not all(isinstance(glob, str) for glob in files):
         raise ConfigError(f"{where}: `files`: expected a list of globs, found {files!r}")
-    for option in _NOT_BY_FILE:
+    for option in FOR_THE_WHOLE_RUN:
         if option in table:
             raise ConfigError(f"{where}: `{option}` is for the whole run and cannot differ by file")
     return Override(where, tuple(files), _anchored(table, path.parent))

@@ -10,7 +10,7 @@ from linter.settings import ConfigError, Settings
 
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
-_CHOICES = {"fail-on": ("error", "warning", "note"), "severity": ("error", "warning", "note", "off")}
+CHOICES = {"fail-on": ("error", "warning", "note"), "severity": ("error", "warning", "note", "off")}
 
 
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
@@ -78,8 +78,8 @@ def _parse_table(hint: Any, value: Any, where: str, option: str) -> tuple[tuple[
 
 
 def _chosen(where: str, choices: str, option: str, value: Any) -> Any:
-    if choices in _CHOICES and value not in _CHOICES[choices]:
-        expected = " or ".join(f"`{choice}`" for choice in _CHOICES[choices])
+    if choices in CHOICES and value not in CHOICES[choices]:
+        expected = " or ".join(f"`{choice}`" for choice in CHOICES[choices])
         raise _wrong(where, option, expected, value)
     return value
 

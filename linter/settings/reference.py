@@ -1,0 +1,149 @@
+"""The settings described: as a JSON Schema for editors, as Markdown for people. Made from the classes of `linter.settings`."""
+
+import types
+import typing
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from linter.settings import Settings
+from linter.settings.config_file import FOR_THE_WHOLE_RUN
+from linter.settings.loading import CHOICES, option_name
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
+_WORDS = {bool: "true or false", int: "whole number", float: "number", str: "string"}
+_EXTEND = "A configuration file to start from, relative to this one; what is said here counts more."
+_OVERRIDES = "Options that differ for some files, by globs as in .gitignore; later ones count more."
+
+
+class Option(NamedTuple):
+    """An option: its dotted name, what kind of value it takes, its default as TOML, and its description."""
+
+    name: str
+    kind: str
+    default: str
+    description: str
+
+
+def config_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a configuration file."""
+    properties = _properties(Settings)
+    by_file = {name: schema for name, schema in properties.items() if name not in FOR_THE_WHOLE_RUN}
+    files = {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "The files it is for: globs as in .gitignore."}
+    override = {"type": "object", "required": ["files"], "additionalProperties": False, "properties": {"files": files, **by_file}}
+    return {
+        "$schema": _DRAFT,
+        "$id": "https://newslint.readthedocs.io/schemas/newslint.schema.json",
+        "title": "newslint configuration",
+        "description": "The file newslint.toml, or the table [tool.newslint] in pyproject.toml.",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "extend": {"type": "string", "description": _EXTEND},
+            **properties,
+            "overrides": {"type": "array", "description": _OVERRIDES, "items": override},
+        },
+    }
+
+
+def _properties(record: Any) -> dict[str, Any]:
+    properties = {}
+    for field, (hint, description) in _fields(record):
+        schema = _value_schema(hint, option_name(field))
+        default = record._field_defaults[field]
+        properties[option_name(field)] = {**schema, "description": description, **_default(default)}
+    return properties
+
+
+def _default(value: Any) -> dict[str, Any]:
+    if value is None or hasattr(value, "_fields"):
+        return {}
+    if isinstance(value, tuple):
+        return {"default": list(value)} if all(isinstance(item, str) for item in value) and value else {}
+    return {"default": value}
+
+
+def _value_schema(hint: Any, name: str) -> dict[str, Any]:
+    if hasattr(hint, "_fields"):
+        return {"type": "object", "additionalProperties": False, "properties": _properties(hint)}
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is types.UnionType:
+        return _value_schema(arguments[0], name)
+    if origin is tuple and arguments[-1] is not Ellipsis:
+        return {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
+    if origin is tuple and typing.get_origin(arguments[0]) is tuple:
+        value = _value_schema(typing.get_args(arguments[0])[1], name)
+        return {"type": "object", "additionalProperties": {**value, **_choices(name)}}
+    if origin is tuple:
+        return {"type": "array", "items": {"type": _TYPES[arguments[0]]}}
+    return {"type": _TYPES[hint], **_choices(name)}
+
+
+def _choices(name: str) -> dict[str, Any]:
+    return {"enum": list(CHOICES[name])} if name in CHOICES else {}
+
+
+def _fields(record: Any) -> Iterator[tuple[str, tuple[Any, str]]]:
+    """Yield each field of a settings class with its type and its description."""
+    hints = typing.get_type_hints(record, include_extras=True)
+    for field in record._fields:
+        hint, description = typing.get_args(hints[field])
+        yield field, (hint, description)
+
+
+def options(record: Any = Settings, prefix: str = "") -> Iterator[Option]:
+    """Yield every option, those of tables after their table's name."""
+    for field, (hint, description) in _fields(record):
+        name = f"{prefix}{option_name(field)}"
+        if hasattr(hint, "_fields"):
+            yield from options(hint, f"{name}.")
+        else:
+            kind = _kind(hint)
+            default = "{}" if kind.startswith("table") else to_toml(record._field_defaults[field])
+            yield Option(name, kind, default, description)
+
+
+def _kind(hint: Any) -> str:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin is types.UnionType:
+        return _kind(arguments[0])
+    if origin is tuple and arguments[-1] is not Ellipsis:
+        return "two numbers"
+    if origin is tuple and typing.get_origin(arguments[0]) is tuple:
+        return f"table of {_kind(typing.get_args(arguments[0])[1])}s"
+    if origin is tuple:
+        return f"list of {_WORDS[arguments[0]]}s"
+    return _WORDS[hint]
+
+
+def to_toml(value: Any) -> str:
+    """Write a setting's value as TOML; nothing for one that is not set."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        import json
+
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, tuple):
+        if value and all(isinstance(item, tuple) for item in value):
+            return "{" + ", ".join(f"{to_toml(key)} = {to_toml(item)}" for key, item in value) + "}"
+        return "[" + ", ".join(to_toml(item) for item in value) + "]"
+    return str(value)
+
+
+def reference_page() -> str:
+    """Return the configuration reference in Markdown."""
+    rows = [f"| `{o.name}` | {o.kind} | {_code(o.default)} | {o.description} |" for o in options()]
+    head = (
+        "# Configuration reference\n\nEvery option of `newslint.toml`, or of `[tool.newslint]` in `pyproject.toml`; made from the settings"
+        " themselves. [Configuration](configuration.md) explains how files are found and combined.\n\n"
+        "| option | value | default | meaning |\n|---|---|---|---|\n"
+    )
+    more = [f"| `extend` | string | | {_EXTEND} |", f"| `overrides` | list of tables with `files` | | {_OVERRIDES} |"]
+    return head + "\n".join([*rows, *more]) + "\n"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
