@@ -21,7 +21,19 @@ class Article:
     kept: some forty rules look at the same few fields.
     """
 
-    __slots__ = ("_all_text", "_names", "_parsed_urls", "_texts", "_timestamps", "_urls", "document", "is_related", "mapping", "page_urls")
+    __slots__ = (
+        "_all_text",
+        "_entries",
+        "_names",
+        "_parsed_urls",
+        "_texts",
+        "_timestamps",
+        "_urls",
+        "document",
+        "is_related",
+        "mapping",
+        "page_urls",
+    )
 
     def __init__(self, document: Document, mapping: Mapping, names: MappingType[str, str], *, is_related: bool) -> None:
         self.document = document
@@ -29,6 +41,7 @@ class Article:
         self.is_related = is_related
         self._names = names
         self._all_text: str | None = None
+        self._entries: dict[str, Entry | None] = {}
         self._texts: list[Scalar] | None = None
         self._urls: list[Scalar] | None = None
         self._parsed_urls: list[tuple[Scalar, Url]] | None = None
@@ -50,8 +63,11 @@ class Article:
 
     def entry(self, field: str) -> Entry | None:
         """Return a field's key and value, None where it is missing."""
-        if self._names:
-            field = self.name(field)
+        if field not in self._entries:
+            self._entries[field] = self._find(self.name(field) if self._names else field)
+        return self._entries[field]
+
+    def _find(self, field: str) -> Entry | None:
         entry = self.mapping.fields.get(field)
         if entry is not None or "." not in field:
             return entry
@@ -63,7 +79,8 @@ class Article:
 
     def text(self, field: str) -> Scalar | None:
         """Return a field's value where it is a string."""
-        node = self.get(field)
+        entry = self.entry(field)
+        node = entry.value if entry is not None else None
         return node if node.__class__ is Scalar and node.value.__class__ is str else None
 
     def url(self, field: str) -> Url | None:

@@ -114,7 +114,7 @@ class Sequence(Collection):
     __slots__ = ("items",)
 
     def __init__(self, start: int, end: int, flow: bool) -> None:
-        super().__init__(start, end, flow)
+        Collection.__init__(self, start, end, flow)
         self.items: list[Node] = []
         self.value: list[Any] = []
 
@@ -125,7 +125,7 @@ class Mapping(Collection):
     __slots__ = ("entries", "fields")
 
     def __init__(self, start: int, end: int, flow: bool) -> None:
-        super().__init__(start, end, flow)
+        Collection.__init__(self, start, end, flow)
         self.entries: list[Entry] = []
         self.fields: dict[str, Entry] = {}
         self.value: dict[str, Any] = {}

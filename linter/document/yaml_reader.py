@@ -37,6 +37,7 @@ _WORDS: dict[str, bool | None] = {"~": None, "null": None, "Null": None, "NULL":
 _WORDS |= {form: True for word in ("yes", "true", "on") for form in (word, word.capitalize(), word.upper())}
 _WORDS |= {form: False for word in ("no", "false", "off") for form in (word, word.capitalize(), word.upper())}
 UNLOADABLE = frozenset(["=", "<<"])  # signs of YAML 1.1 that are values nowhere: its loaders raise
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _ORDINARY_WORDS = frozenset(["true", "false", "null"])
 _NUMBER_STARTS = frozenset("-+.0123456789")
 _WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")  # what every reader of YAML takes for the same number
@@ -179,7 +180,15 @@ class _Reader:
             self.count += 1
             node: Node
             if kind is ScalarEvent:
-                node = self.last = self._scalar(event)
+                text = event.value
+                if event.anchor is None and event.tag is None and text and text[0] in _LETTERS and text not in _WORDS:
+                    start, style = base + event.start_mark.index, event.style
+                    node = Scalar(start, base + event.end_mark.index, text, text, style)
+                    if style and style in "|>":
+                        node.end = start + len(self.text[start : node.end].rstrip())
+                else:
+                    node = self._scalar(event)
+                self.last = node
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 make = Mapping if kind is MappingStartEvent else Sequence
                 start = base + event.start_mark.index
@@ -255,6 +264,8 @@ class _Reader:
         if text[0] in _NUMBER_STARTS or text in _WORDS or text in UNLOADABLE:
             if _WHOLE_NUMBER.match(text):
                 return Scalar(start, end, int(text), text, style)
+            if text[4:5] == "-" and text[:4].isdecimal():  # a date, which stays text; nothing that begins so is a number
+                return Scalar(start, end, text, text, style)
             value = resolve_plain(text)
             scalar = Scalar(start, end, value, text, style)
             if not (text in _ORDINARY_WORDS or (text[0] != "0" and text.isdecimal()) or text == "0"):
