@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from linter.corpus import Corpus
 from linter.engine import Linter
+from linter.links.results import LinkResults
 from linter.rule import Bad, Good, Rule
 from linter.settings.loading import parse_settings
 from linter.source import Source
@@ -46,6 +47,8 @@ def linter_for(rule: type[Rule], example: Good | Bad) -> Linter:
     config = example.config.replace("{tests}", TESTS.as_posix())
     settings = parse_settings(tomllib.loads(config), "example")._replace(select=(rule.code, *example.select))
     linter = Linter(settings, now=NOW)
+    if example.links:
+        linter = linter.with_links(LinkResults({result.url: result for result in example.links}))
     entries = [linter.lint(Source.from_text(path, f"---\n{text}---\n")).entry for path, text in example.others]
     if not linter.looks_at_corpus:
         return linter

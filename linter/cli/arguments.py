@@ -16,6 +16,7 @@ def check_parser() -> argparse.ArgumentParser:
     add_rule_options(parser)
     _add_fix_options(parser)
     _add_scope_options(parser)
+    _add_link_options(parser)
     _add_report_options(parser)
     return parser
 
@@ -37,6 +38,15 @@ def _add_scope_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--staged", action="store_true", help="report only lines that are staged for the next commit")
     group.add_argument("--whole-files", action="store_true", help="with the two above: report everything in the changed files")
     group.add_argument("--baseline", metavar="FILE", help="accept the diagnostics listed in this file; see `newslint baseline`")
+
+
+def _add_link_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("links")
+    group.add_argument("--check-links", action="store_true", help="ask the network whether links live")
+    group.add_argument("--offline", action="store_true", help="with --check-links: answer from kept results only")
+    group.add_argument("--link-time-budget", metavar="SECONDS", type=float, help="how long checking links may take in all; 0: no limit")
+    group.add_argument("--allow-host", metavar="HOST", action="append", help="let a host through the address guard, whatever its address")
+    group.add_argument("--links-report", metavar="FILE", help="write every URL with its state, status, redirects and time, as JSON lines")
 
 
 def _add_report_options(parser: argparse.ArgumentParser) -> None:

@@ -19,13 +19,14 @@ from linter.links.watchdog import Watchdog
 from linter.settings import Links
 from linter.urls import parse_url
 
+INTERRUPTED, OUT_OF_TIME = "interrupted", "the time budget was spent"
 _TICK = 0.1  # seconds between two looks at the clock
 
 OnProgress = Callable[[int, int, Mapping[State, int]], None]
 
 
 class CheckedLinks(NamedTuple):
-    """What a check gave: results by URL, and why it ended early: `interrupted`, `out of time`, or `""`."""
+    """What a check gave: results by URL, and why it ended early (`INTERRUPTED`, `OUT_OF_TIME`), `""` where it did not."""
 
     results: dict[str, LinkResult]
     ended: str = ""
@@ -52,9 +53,9 @@ class LinkChecker:
         try:
             self._collect(run, results, len(needs))
         except KeyboardInterrupt:
-            ended = "interrupted"
+            ended = INTERRUPTED
         except TimeoutError:
-            ended = "out of time"
+            ended = OUT_OF_TIME
         finally:
             run.end()
             self._keep(run.drain(), results)

@@ -137,7 +137,7 @@ def _failure(error: Exception) -> Failure:
     if isinstance(error, RefusedError):
         return Failure("refused", str(error))
     if isinstance(error, UnknownHostError):
-        return Failure("unknown-host", "the host does not exist")
+        return Failure("unknown-host", "a host that does not exist")
     if isinstance(error, requests.exceptions.SSLError):
         return Failure("tls", _tls_reason(error))
     if isinstance(error, requests.exceptions.Timeout):

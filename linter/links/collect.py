@@ -1,6 +1,6 @@
 """Which distinct URLs the files of a run hold, and what has to be read of each."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from linter.article import articles
@@ -12,27 +12,24 @@ from linter.links.results import Need
 from linter.source import Source
 
 
-def collect_from_files(targets: Iterable[Target], linter_for: Callable[[str], Linter]) -> dict[str, Need]:
-    """Read files and return their URLs without fragments; files that cannot be read are left to the linting that follows."""
+def collect(subject: Iterable[Target] | Source, linter_for: Callable[[str], Linter]) -> dict[str, Need]:
+    """Return the URLs, without fragments, of files or of one text; files that cannot be read are left to the linting that follows."""
     needs: dict[str, Need] = {}
-    for target in targets:
-        linter = linter_for(target.path)
-        path = Path(target.path)
-        try:
-            if not path.is_file() or path.stat().st_size > linter.limits.bytes:
-                continue
-            source = Source.from_bytes(target.path, path.read_bytes())
-        except OSError:
-            continue
-        collect(source, linter, needs)
+    for source in [subject] if isinstance(subject, Source) else _sources(subject, linter_for):
+        linter = linter_for(source.path)
+        document = Document.parse(source, linter.limits)
+        if document.has_front_matter:
+            for link in links_of(document, articles(document, linter.names)):
+                url = link.url.normalized
+                needs[url] = needs.get(url, Need.NOTHING) | link.need
     return needs
 
 
-def collect(source: Source, linter: Linter, needs: dict[str, Need]) -> None:
-    """Add the URLs of one text to `needs`."""
-    document = Document.parse(source, linter.limits)
-    if not document.has_front_matter:
-        return
-    for link in links_of(document, articles(document, linter.names)):
-        url = link.url.normalized
-        needs[url] = needs.get(url, Need.NOTHING) | link.need
+def _sources(targets: Iterable[Target], linter_for: Callable[[str], Linter]) -> Iterator[Source]:
+    for target in targets:
+        path = Path(target.path)
+        try:
+            if path.is_file() and path.stat().st_size <= linter_for(target.path).limits.bytes:
+                yield Source.from_bytes(target.path, path.read_bytes())
+        except OSError:
+            continue

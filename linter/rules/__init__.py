@@ -5,10 +5,10 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from linter.rule import Rule
-from linter.rules import amp, content, corpus, document, markup, related, schema, suppressions, text, timestamps, urls, yaml
+from linter.rules import amp, content, corpus, document, links, markup, related, schema, suppressions, text, timestamps, urls, yaml
 from linter.settings import ConfigError
 
-_FAMILIES = (document, yaml, suppressions, schema, timestamps, urls, amp, text, markup, content, related, corpus)
+_FAMILIES = (document, yaml, suppressions, schema, timestamps, urls, amp, text, markup, content, related, corpus, links)
 
 ALL_RULES: tuple[type[Rule], ...] = tuple(sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code))
 

@@ -1,0 +1,175 @@
+"""NL905-NL908: what the linked pages and images say about themselves must agree with the article."""
+
+from collections.abc import Iterator, Sequence
+
+from linter.article import Article
+from linter.diagnostic import Diagnostic, Severity, show
+from linter.document.nodes import Mapping, Scalar
+from linter.fix import Fix, replace_literal
+from linter.links.places import Link
+from linter.links.results import Image, LinkResult, LinkResults, Page, State
+from linter.rule import Bad, Context, FixAvailability, Good, LinkRule, unsafe
+from linter.urls import parse_url, without_tracking
+
+_WEB = "https://www.example.com/trams"
+_AMP = "https://www.example.com/amp/trams"
+_PAIR = f"webUrl: {_WEB}\nampWebUrl: {_AMP}\n"
+_PAIR_MARKED = f"{_PAIR}           {'^' * len(_AMP)}\n"
+_PICTURE = "https://www.example.com/tram.jpg"
+
+
+class AmpCanonicalMismatch(LinkRule):
+    """The AMP page's `rel=canonical` is not `webUrl`.
+
+    ## Why
+    The AMP page itself says which page it is a variant of. Another one means that one of the two addresses belongs to another article.
+    """
+
+    code = "NL905"
+    name = "amp-canonical-mismatch"
+    examples = (
+        Good(_PAIR, links=(LinkResult(_AMP, State.OK, page=Page(canonical=f"{_WEB}?utm_source=amp")),)),
+        Bad(_PAIR_MARKED, links=(LinkResult(_AMP, State.OK, page=Page(canonical="https://www.example.com/buses")),)),
+    )
+
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+        for article, web, amp in _pairs(context):
+            canonical = _page(amp, results).canonical
+            if canonical is not None and not _is_one_of(canonical, web, results):
+                message = f"expected an AMP page whose `rel=canonical` is `webUrl`, found {show(canonical, 160)}"
+                yield self.diagnostic(article.document, amp, message)
+
+
+class AmphtmlMismatch(LinkRule):
+    """The web page's `rel=amphtml` is not `ampWebUrl`.
+
+    ## Why
+    The web page itself says where its AMP variant is. Pages that name none are not reported.
+    """
+
+    code = "NL906"
+    name = "amphtml-mismatch"
+    severity = Severity.WARNING
+    examples = (
+        Good(_PAIR, links=(LinkResult(_WEB, State.OK, page=Page(amphtml=_AMP)),)),
+        Bad(_PAIR_MARKED, links=(LinkResult(_WEB, State.OK, page=Page(amphtml="https://www.example.com/amp/buses")),)),
+    )
+
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+        for article, web, amp in _pairs(context):
+            amphtml = _page(web, results).amphtml
+            if amphtml is not None and not _is_one_of(amphtml, amp, results):
+                message = f"expected the `rel=amphtml` of `webUrl`, {show(amphtml, 160)}"
+                yield self.diagnostic(article.document, amp, message)
+
+
+class NotAnImage(LinkRule):
+    """The URL of an image answers with something else.
+
+    ## Why
+    Readers see a broken picture. Mostly it is a page that says that the image is gone.
+    """
+
+    code = "NL907"
+    name = "not-an-image"
+    examples = (
+        Good(f"images:\n- url: {_PICTURE}", links=(LinkResult(_PICTURE, State.OK, image=Image(True, "image/jpeg", 1200, 630)),)),
+        Bad(
+            f"images:\n- url: {_PICTURE}\n       {'^' * len(_PICTURE)}\n",
+            links=(LinkResult(_PICTURE, State.OK, image=Image(False, "text/html")),),
+        ),
+    )
+
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+        for link in links:
+            result = results.get(link.url)
+            if link.is_image and result is not None and result.image is not None and not result.image.is_image:
+                found = show(result.image.media_type) if result.image.media_type else "something else"
+                yield self.diagnostic(context.document, link.scalar or link.span, f"expected an image, found {found}")
+
+
+class ImageSizeMismatch(LinkRule):
+    """`width` or `height` differ from the image's own.
+
+    ## Why
+    Pages are laid out by them: the picture is distorted, or the text jumps when it arrives.
+
+    ## Fix
+    Unsafe: the image's own width and height, in pixels.
+    """
+
+    code = "NL908"
+    name = "image-size-mismatch"
+    severity = Severity.WARNING
+    fix_availability = FixAvailability.SOMETIMES
+    examples = (
+        Good(
+            f"images:\n- url: {_PICTURE}\n  width: 1200\n  height: 630",
+            links=(LinkResult(_PICTURE, State.OK, image=Image(True, "image/jpeg", 1200, 630)),),
+        ),
+        Bad(
+            f"images:\n- url: {_PICTURE}\n  width: 1279\n         ^^^^\n  height: 640\n",
+            fixed=f"images:\n- url: {_PICTURE}\n  width: 1200\n  height: 630\n",
+            links=(LinkResult(_PICTURE, State.OK, image=Image(True, "image/jpeg", 1200, 630)),),
+        ),
+    )
+
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+        for link in links:
+            result = results.get(link.url)
+            mapping = link.scalar.parent if link.is_image and link.scalar is not None else None
+            if result is None or result.image is None or not isinstance(mapping, Mapping):
+                continue
+            wrong = _wrong_sizes(mapping, result.image)
+            if wrong:
+                expected = f"{result.image.width} × {result.image.height}"
+                written = " and ".join(f"`{scalar.key}` {show(scalar.value)}" for scalar, _ in wrong)
+                message = f"expected the image's own size, {expected} pixels, found {written}"
+                yield self.diagnostic(context.document, wrong[0][0], message, fix=_fix_sizes(wrong))
+
+
+def _wrong_sizes(mapping: Mapping, image: Image) -> list[tuple[Scalar, int]]:
+    """Return the sizes that differ, each with what it should be."""
+    wrong = []
+    for name, own in (("width", image.width), ("height", image.height)):
+        scalar = mapping.get(name)
+        if isinstance(scalar, Scalar) and type(scalar.value) is int and own is not None and scalar.value != own:
+            wrong.append((scalar, own))
+    return wrong
+
+
+def _fix_sizes(wrong: Sequence[tuple[Scalar, int]]) -> Fix | None:
+    edits = [replace_literal(scalar, str(own)) for scalar, own in wrong]
+    return unsafe("Write the image's own size", *edits, fields=tuple(scalar.pointer for scalar, _ in wrong))
+
+
+def _pairs(context: Context) -> Iterator[tuple[Article, Scalar, Scalar]]:
+    for article in context.articles:
+        web, amp = article.text("webUrl"), article.text("ampWebUrl")
+        if web is not None and amp is not None:
+            yield article, web, amp
+
+
+def _result(scalar: Scalar, results: LinkResults) -> LinkResult | None:
+    url = parse_url(scalar.text.strip())
+    return results.get(url) if url is not None else None
+
+
+def _page(scalar: Scalar, results: LinkResults) -> Page:
+    result = _result(scalar, results)
+    return result.page if result is not None and result.page is not None else Page()
+
+
+def _is_one_of(address: str, scalar: Scalar, results: LinkResults) -> bool:
+    """Whether `address` is the URL in `scalar` or where that leads; a redirect is NL903's to report."""
+    result = _result(scalar, results)
+    known = {_comparable(scalar.text.strip()), _comparable(result.final) if result is not None and result.final else ""}
+    return _comparable(address) in known
+
+
+def _comparable(url: str) -> str:
+    parsed = parse_url(url)
+    return without_tracking(parsed.normalized) if parsed is not None else url
+
+
+RULES: tuple[type[LinkRule], ...] = (AmpCanonicalMismatch, AmphtmlMismatch, NotAnImage, ImageSizeMismatch)
