@@ -13,7 +13,6 @@ from linter.runner import FileReport
 MOST_BARS = 12
 MOST_MONTHS = 36
 UNKNOWN = "not given"
-OTHERS = "others"
 
 
 class Part(NamedTuple):
@@ -25,7 +24,7 @@ class Part(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A bar. `value` is what the filter has to hold to show its diagnostics, None where no filter does."""
+    """A bar. `value` is what the filter has to hold to show its diagnostics, None where no filter does (and nothing is drawn)."""
 
     label: str
     value: str | None
@@ -95,7 +94,7 @@ def _largest(counts: Counts, label: Callable[[str], str] = str, value: Callable[
     bars = [_bar(label(group), value(group), counts[group], longest) for group in shown]
     if rest:
         others = sum((counts[group] for group in rest), Counter[Severity]())
-        bars.append(_bar(f"{len(rest)} {OTHERS}", None, others, max(longest, others.total())))
+        bars.append(Bar(f"{len(rest)} others", None, others.total(), ()))
     return tuple(bars)
 
 

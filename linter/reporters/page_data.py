@@ -1,5 +1,6 @@
 """The diagnostics as the page's script reads them: names once, in lists, and numbers that point into these."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from linter.diagnostic import Severity, escape
@@ -22,7 +23,7 @@ class _Names(dict[_Name, int]):
 
 
 def page_data(report: Report) -> dict[str, Any]:
-    """Return the data: `rows` are explained by `columns`."""
+    """Return the data; the script names the columns of `rows`."""
     path_of = repository_paths(report)
     severities = [severity.value for severity in Severity]
     paths, providers, months = _Names[str](), _Names[str](), _Names[str]()
@@ -42,6 +43,7 @@ def page_data(report: Report) -> dict[str, Any]:
                     escape(diagnostic.message),
                     *_marked(diagnostic.excerpt),
                     _fix(diagnostic, diagnostic.fix) if diagnostic.fix is not None else 0,
+                    _remarks(diagnostic, path_of) or 0,
                 ]
             )
     return {
@@ -52,6 +54,11 @@ def page_data(report: Report) -> dict[str, Any]:
         "months": list(months),
         "rows": rows,
     }
+
+
+def _remarks(diagnostic: Located, path_of: Callable[[str], str]) -> list[str]:
+    places = (f"{item.message}: {path_of(item.path)}:{item.start.line}:{item.start.column}" for item in diagnostic.related)
+    return [escape(text) for text in (*places, diagnostic.hint) if text]
 
 
 def _marked(excerpt: Excerpt) -> tuple[str, str]:

@@ -4,7 +4,7 @@
   const form = document.querySelector(".filters");
   if (!form) return;
 
-  const [SEVERITY, RULE, PATH, PROVIDER, MONTH, LINE, COLUMN, MESSAGE, SOURCE, CARETS, FIX] = Array(11).keys();
+  const [SEVERITY, RULE, PATH, PROVIDER, MONTH, LINE, COLUMN, MESSAGE, SOURCE, CARETS, FIX, REMARKS] = Array(12).keys();
   const BATCH = 100;
   const MOST_PRINTED = 2000;
   const data = JSON.parse(document.getElementById("data").textContent);
@@ -52,16 +52,24 @@
     const message = make("td");
     messageInto(message, row[MESSAGE]);
     message.append(excerpt(row));
+    for (const remark of row[REMARKS] || []) message.append(make("p", remark, "remark"));
     if (row[FIX]) fixInto(message, row[FIX]);
     element.append(make("td", severity, severity), place, rule, message);
     return element;
   }
 
+  // On a narrow screen a source line scrolls: begin where the carets are.
+  function reveal(row) {
+    const carets = row.querySelector(".carets");
+    const block = carets.parentElement;
+    if (carets.offsetLeft + carets.offsetWidth > block.clientWidth) block.scrollLeft = carets.offsetLeft - block.clientWidth / 3;
+  }
+
   function showMore(most = BATCH) {
-    const batch = document.createDocumentFragment();
-    for (const row of found.slice(shown, shown + most)) batch.append(tableRow(row));
+    const rows = found.slice(shown, shown + most).map(tableRow);
+    body.append(...rows);
+    rows.forEach(reveal);
     shown = Math.min(shown + most, found.length);
-    body.append(batch);
     more.hidden = shown === found.length;
   }
 
