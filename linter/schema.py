@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import url2pathname
 
 import jsonschema_rs
@@ -63,6 +63,10 @@ class Schema:
     @cached_property
     def explainer(self) -> Any:
         """The reference implementation, on the same schema with the same formats."""
+        return self.explainer_at("")
+
+    def explainer_at(self, pointer: str) -> Any:
+        """Return the reference implementation for the subschema at a JSON Pointer."""
         import jsonschema
         import referencing
         import referencing.jsonschema
@@ -76,8 +80,8 @@ class Schema:
         cls = jsonschema.validators.validator_for(self.document, default=jsonschema.Draft202012Validator)
         resource = referencing.Resource.from_contents(self.document, default_specification=referencing.jsonschema.DRAFT202012)
         registry: Any = referencing.Registry(retrieve=retrieve).with_resource(self.uri, resource)  # type: ignore[call-arg]
-        if isinstance(self.document, dict) and "$id" not in self.document:
-            return cls({"$ref": self.uri}, format_checker=checker, registry=registry)
+        if pointer or (isinstance(self.document, dict) and "$id" not in self.document):
+            return cls({"$ref": f"{self.uri}#{quote(pointer)}"}, format_checker=checker, registry=registry)
         return cls(self.document, format_checker=checker, registry=registry)
 
     def errors(self, data: Any) -> Iterator[Any]:

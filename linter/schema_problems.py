@@ -119,6 +119,13 @@ def _converted(error: Any, root: Node) -> Iterator[SchemaProblem]:
         yield SchemaProblem(_RULES[keyword], _message(error), node, None, error.schema, _candidates(error))
 
 
+def explain(error: Any) -> str:
+    """Return what one of jsonschema's errors says, in newslint's words where it has any."""
+    if error.validator in _RULES and _RULES[error.validator] not in ("missing-field", "unknown-field", "duplicate-item"):
+        return _message(error)
+    return _clean(str(error.message))
+
+
 def _message(error: Any) -> str:
     keyword, limit, value = error.validator, error.validator_value, error.instance
     found = show(value) if not isinstance(value, dict | list) else f"{len(value)} entries"
