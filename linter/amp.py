@@ -4,7 +4,6 @@ Source: amp.dev, "AMP Cache URL format and request handling". Where amp-toolbox 
 """
 
 import base64
-import hashlib
 import re
 
 from linter.urls import Url, decode_host, parse_url
@@ -28,8 +27,11 @@ def cache_url(url: str) -> str | None:
 
 
 def cache_urls(url: str) -> list[str]:
-    """Return every accepted cache address of `url`: the specification's first, then what amp-toolbox and old caches made."""
-    match = re.match(r"(https?)://([^/?#]+)([^#]*)", url, re.IGNORECASE)
+    """Return every accepted cache address of `url`: the specification's first, then what amp-toolbox and old caches made.
+
+    There is none for a URL with a port or credentials.
+    """
+    match = re.match(r"(https?)://([^/?#@:]+)(?=[/?#]|\Z)([^#]*)", url, re.IGNORECASE)
     parsed = parse_url(url)
     if match is None or parsed is None:
         return []
@@ -41,17 +43,16 @@ def cache_urls(url: str) -> list[str]:
 def subdomains(host: str) -> list[str]:
     """Return the cache subdomains of a publisher's host, the specification's own first."""
     host = host.lower()
-    hashed = _hash(host)
     if "." not in host:
-        return [hashed]
+        return [_hash(host)]
     dashed = decode_host(host).replace("-", "--").replace(".", "-")
     wrapped = f"0-{dashed}-0" if dashed[2:4] == "--" else dashed
     encoded = _encode(wrapped)
-    forms = [encoded if len(encoded) <= _LONGEST_LABEL else hashed]
+    forms = [encoded if len(encoded) <= _LONGEST_LABEL else _hash(host)]
     if wrapped != dashed:  # served as a hash before 2020; amp-toolbox does not check the length again
-        forms += [encoded, hashed]
+        forms += [encoded, _hash(host)]
     if host[2:4] == "--":
-        forms.append(hashed)
+        forms.append(_hash(host))
     return list(dict.fromkeys(forms))
 
 
@@ -61,6 +62,8 @@ def _encode(label: str) -> str:
 
 
 def _hash(host: str) -> str:
+    import hashlib  # 3 ms, and few hosts need it
+
     digest = hashlib.sha256(host.encode("utf-8")).digest()
     return base64.b32encode(digest).decode("ascii").rstrip("=").lower()
 

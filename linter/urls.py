@@ -191,3 +191,33 @@ def without_tracking(url: str) -> str:
     kept = [parameter for parameter in query.split("&") if not is_tracking(parameter)]
     query = "&".join(kept)
     return f"{path}{question_mark if query else ''}{query}{hash_mark}{fragment}"
+
+
+_PLAIN = re.compile(r"https?://[a-z0-9.-]+/[^?#]*(?:\?[^#]+)?(?:#.+)?\Z", re.DOTALL)  # nothing to normalize but dot segments
+_DOT_SEGMENT = re.compile(r"/\.\.?(?=[/?#]|\Z)", re.IGNORECASE)
+_DEFAULT_PORT = {"http": ":80", "https": ":443"}
+
+
+def normalized_text(url: Url) -> str:
+    """Return a URL with scheme and host in lower case, without default port, dot segments and empty parts; the rest byte for byte."""
+    if _PLAIN.match(url.text) and "/." not in url.text:
+        return url.text
+    scheme = url.scheme
+    rest = url.text.partition("://")[2]
+    match = re.match(r"([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", rest, re.DOTALL)
+    assert match is not None  # every part may be empty
+    authority, path, query, fragment = (part or "" for part in match.groups())
+    credentials, at, host = authority.rpartition("@")
+    host = host.lower()
+    if host.endswith((_DEFAULT_PORT[scheme], ":")):
+        host = host.rpartition(":")[0]
+    if _DOT_SEGMENT.search(path):
+        path = str(url.parsed.pathname)
+    query = "" if query == "?" else query
+    fragment = "" if fragment == "#" else fragment
+    return f"{scheme}://{credentials}{at}{host}{path}{query}{fragment}"
+
+
+def clean_url(url: Url) -> Url:
+    """Return `url` as the safe fixes leave it: normalized, without tracking parameters."""
+    return parse_url(without_tracking(normalized_text(url))) or url

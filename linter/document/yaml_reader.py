@@ -50,8 +50,8 @@ _CONSTRUCTOR = SafeConstructor()
 
 # What libyaml refuses to read. Each is replaced by one other character, so that offsets hold; NL008 reports it.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*(?:[&!][^\s,\[\]{}]*$)?")
-_PROPERTY = re.compile(r"[&!][^\s,\[\]{}]*")
+_PROPERTY = re.compile(r"[&!][^ \t\r\n,\[\]{}]*")
+_PROPERTIES = re.compile(rf"(?:{_PROPERTY.pattern}[ \t\r\n]+)*(?:{_PROPERTY.pattern}$)?")
 
 
 class Limits(NamedTuple):

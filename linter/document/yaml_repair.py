@@ -5,6 +5,7 @@ harmless word stood in its place.
 """
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from linter.document.nodes import Mapping, Node, Scalar, walk
@@ -31,32 +32,51 @@ def read_repaired(text: str, block: Span, limits: Limits, broken: YamlResult) ->
 
 
 def _repair(text: str, block: Span, limits: Limits, syntax: SyntaxProblem) -> YamlResult | None:
-    repairs: list[Repair] = []
-    problems: list[Problem] = []
-    error: SyntaxProblem | None = syntax
-    result = None
-    while error is not None:
-        if len(repairs) == _MOST_REPAIRS:
-            return None
-        repair = _candidate(text, block, error, repairs)
-        if repair is None:
-            return None
-        problems.append(explain(text, block, error)._replace(repair=repair))
-        repairs = sorted([*repairs, repair])
-        mended = _apply(text, repairs)
-        growth = len(mended) - len(text)
-        result = read_yaml(mended, Span(block.start, block.end + growth), limits)
-        error = _in_original(result.syntax, repairs) if result.syntax else None
-    if result is None or result.root is None or not _proved(text, block, limits, repairs, result.root):
+    repairs = _needed(text, block, limits, _sufficient(text, block, limits, syntax))
+    ordered = sorted(repairs)
+    result = _read_mended(text, block, limits, ordered)
+    if not repairs or result.root is None or not _proved(text, block, limits, ordered, result.root):
         return None
-    _move_back(result, repairs)
+    _move_back(result, ordered)
     fields = {node.span: node.pointer for node in walk(result.root)}
-    problems = [p._replace(field=fields.get(p.repair.span, "")) for p in problems if p.repair is not None]
-    back = _problems_back(result.problems, repairs)
-    return result._replace(problems=[*back, *problems])
+    problems = [explain(text, block, repairs[r])._replace(repair=r, field=fields.get(r.span, "")) for r in ordered]
+    return result._replace(problems=[*_problems_back(result.problems, ordered), *problems])
 
 
-def _candidate(text: str, block: Span, error: SyntaxProblem, taken: list[Repair]) -> Repair | None:
+def _sufficient(text: str, block: Span, limits: Limits, syntax: SyntaxProblem) -> dict[Repair, SyntaxProblem]:
+    """Quote the value at each error in turn until the block parses; empty where that does not help."""
+    repairs: dict[Repair, SyntaxProblem] = {}
+    error: SyntaxProblem | None = syntax
+    while error is not None:
+        repair = _candidate(text, block, error, repairs) if len(repairs) < _MOST_REPAIRS else None
+        if repair is None:
+            return {}
+        repairs[repair] = error
+        ordered = sorted(repairs)
+        after = _read_mended(text, block, limits, ordered).syntax
+        error = _in_original(after, ordered) if after else None
+    return repairs
+
+
+def _needed(text: str, block: Span, limits: Limits, repairs: dict[Repair, SyntaxProblem]) -> dict[Repair, SyntaxProblem]:
+    """Leave out repairs that the others make needless; say for each of the rest what is wrong without it."""
+    needed = dict(repairs)
+    for repair in repairs if len(repairs) > 1 else ():
+        others = sorted(other for other in needed if other != repair)
+        error = _read_mended(text, block, limits, others).syntax
+        if error is None:
+            del needed[repair]
+        else:
+            needed[repair] = _in_original(error, others)
+    return needed
+
+
+def _read_mended(text: str, block: Span, limits: Limits, repairs: list[Repair]) -> YamlResult:
+    mended = _apply(text, repairs)
+    return read_yaml(mended, Span(block.start, block.end + len(mended) - len(text)), limits)
+
+
+def _candidate(text: str, block: Span, error: SyntaxProblem, taken: Collection[Repair]) -> Repair | None:
     for at in (error.at, error.context_at):
         if not block.start <= at <= block.end:
             continue

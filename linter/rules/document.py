@@ -96,7 +96,7 @@ class YamlSyntax(ProblemRule):
     )
 
     def _fix(self, problem: Problem) -> Fix | None:
-        if problem.repair is None:
+        if problem.repair is None or problem.field.endswith("/secured"):
             return None
         make = safe if problem.repair.exact else unsafe
         return make("Put the value in quotes", Edit(problem.repair.span, problem.repair.content), fields=(problem.field,))

@@ -9,7 +9,7 @@ from linter.diagnostic import UNPRINTABLE, Diagnostic, Severity, show
 from linter.document.nodes import Scalar
 from linter.fix import Fix, replace_scalar
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.text import single_spaced
+from linter.rules.text import single_spaced, visible_text
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
@@ -170,10 +170,11 @@ class PlaceholderText(ArticleRule):
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.texts:
-            match = _placeholder(scalar.text)
+            visible = visible_text(scalar.text)
+            match = _placeholder(visible)
             if match is None or _is_a_word(match.group().strip()):
                 continue
-            place = article.document.span_in(scalar, *match.span())
+            place = article.document.span_in(scalar, *match.span()) if visible == scalar.text else scalar.span
             yield self.diagnostic(article.document, scalar, f"expected text, found a placeholder: {show(match.group())}", span=place)
 
 
@@ -208,14 +209,15 @@ class ExcerptRepeatsTitle(ArticleRule):
         title, excerpt = article.text("title"), article.text("excerpt")
         if title is None or excerpt is None or not title.text:
             return
-        if excerpt.text[:1].casefold() == title.text[:1].casefold() or excerpt.text[:1].isspace() or title.text[:1].isspace():
+        first, second = title.text[:1], excerpt.text[:1]
+        if first.casefold() == second.casefold() or any(letter in " &" or not letter.isprintable() for letter in (first, second)):
             said = _letters(title.text)
             if said and said == _letters(excerpt.text):
                 yield self.diagnostic(article.document, excerpt, "expected more than the title again")
 
 
 def _letters(text: str) -> str:
-    return single_spaced(html.unescape(text)).casefold().rstrip(".!?… ")
+    return single_spaced(visible_text(html.unescape(text))).casefold().rstrip(".!?… ")
 
 
 RULES = (HtmlEntity, HtmlTag, Mojibake, PlaceholderText, ExcerptRepeatsTitle)

@@ -113,12 +113,12 @@ class DuplicateImage(ArticleRule):
             url = parse_url(scalar.text.strip()) if isinstance(scalar, Scalar) and isinstance(scalar.value, str) else None
             if scalar is None or url is None:
                 continue
-            if url.normalized in seen:
+            if url.key in seen:
                 parent = item.parent
                 fields = (parent.pointer,) if parent is not None else ()
                 fix = unsafe("Remove the second one", remove_item(article.document, item), fields=fields)
                 yield self.diagnostic(article.document, scalar, f"the image {show(url.text)} is here twice", fix=fix)
-            seen.add(url.normalized)
+            seen.add(url.key)
 
 
 RULES = (SelfRelated, DuplicateRelated, DuplicateImage)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from linter.article import Form, form_of
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document import Document
-from linter.document.nodes import Collection, Mapping, Node, Scalar, Sequence
+from linter.document.nodes import Collection, Mapping, Node, Scalar, Sequence, escape_pointer
 from linter.fix import Fix, double_quoted, remove_item, rename_key, replace_literal, replace_scalar
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, key_span, safe, unsafe, value_span
 from linter.schema import is_schema_valid_for
@@ -277,9 +277,9 @@ class UnknownField(SchemaRule):
         name = problem.candidates[0]
         entry = node.fields[key]
         twice = sum(other.key.text == key for other in node.entries) > 1
-        if twice or entry.key.parent is not node:
+        if twice or entry.key.parent is not node or "secured" in (key, name):
             return None
-        fields = (f"{node.pointer}/{key}", f"{node.pointer}/{name}")
+        fields = tuple(f"{node.pointer}/{escape_pointer(step)}" for step in (key, name))
         return unsafe(f"Rename to {show(name)}", rename_key(entry, name), fields=fields)
 
 

@@ -19,6 +19,11 @@ def single_spaced(text: str) -> str:
     return " ".join(text.split())
 
 
+def visible_text(text: str) -> str:
+    """Return `text` without the invisible characters that NL008 removes."""
+    return text if text.isprintable() else "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+
+
 class BlankText(ArticleRule):
     """A title, excerpt, name, topic or image title is empty or holds nothing but blanks.
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 from linter.addresses import is_public_address
+from linter.amp import is_cache_host
 from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Scalar
@@ -20,6 +21,7 @@ from linter.urls import (
     is_known_top_level,
     is_public_suffix,
     is_tracking,
+    normalized_text,
     parse_url,
     same_site,
     without_tracking,
@@ -291,33 +293,12 @@ class UnnormalizedUrl(UrlRule):
     )
 
     def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
-        if (_PLAIN.match(url.text) and "/." not in url.text) or (normal := _normalized(url)) == url.text:
+        normal = normalized_text(url)
+        if normal == url.text:
             return None
         text = scalar.text.replace(url.text, normal)
         fix = self._replacing(article, scalar, text, title="Normalize", applicability=Applicability.SAFE)
         return self.diagnostic(article.document, scalar, f"expected {show(normal)}, the same URL as browsers write it", fix=fix)
-
-
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+/[^?#]*(?:\?[^#]+)?(?:#.+)?\Z", re.DOTALL)  # nothing to normalize but dot segments
-_DOT_SEGMENT = re.compile(r"/\.\.?(?=[/?#]|\Z)", re.IGNORECASE)
-_DEFAULT_PORT = {"http": ":80", "https": ":443"}
-
-
-def _normalized(url: Url) -> str:
-    scheme = url.scheme
-    rest = url.text.partition("://")[2]
-    match = re.match(r"([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?", rest, re.DOTALL)
-    assert match is not None  # every part may be empty
-    authority, path, query, fragment = (part or "" for part in match.groups())
-    credentials, at, host = authority.rpartition("@")
-    host = host.lower()
-    if host.endswith((_DEFAULT_PORT[scheme], ":")):
-        host = host.rpartition(":")[0]
-    if _DOT_SEGMENT.search(path):
-        path = str(url.parsed.pathname)
-    query = "" if query == "?" else query
-    fragment = "" if fragment == "#" else fragment
-    return f"{scheme}://{credentials}{at}{host}{path}{query}{fragment}"
 
 
 class HomographHost(UrlRule):
@@ -338,8 +319,8 @@ class HomographHost(UrlRule):
     )
 
     def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
-        if "xn--" not in url.host and url.text.isascii():
-            return None
+        if ("xn--" not in url.host and url.text.isascii()) or is_cache_host(url.host):
+            return None  # a cache's label holds the publisher's whole host, in all its scripts
         problem = _homograph(url.host, url.written_host)
         if problem is None:
             return None

@@ -90,8 +90,7 @@ class InvisibleCharacter(DocumentRule):
         node = _scalar_at(document.root, span.start)
         field = node.pointer if node is not None else ""
         fix = None
-        remaining = node is None or _INVISIBLE.sub("", node.text).replace("\ufffd", "").strip()
-        if remaining and not field.endswith("/secured") and (node is None or not (node.shared or node.is_block)):
+        if _can_go(document, node, span):
             make = unsafe if re.search(f"[{_BIDI}]", characters) or _URL_FIELDS.search(field) else safe
             replacement = " " if characters in ("\u0085", "\u2028", "\u2029") else ""
             fix = make("Remove the invisible character", Edit(span, replacement), fields=(field,) if node else ())
@@ -104,6 +103,15 @@ class InvisibleCharacter(DocumentRule):
             make = unsafe if re.search(f"[{_BIDI}]", node.text) else safe
             fix = make("Remove the invisible character", Edit(node.span, double_quoted(cleaned)), fields=(node.pointer,))
         return self.diagnostic(document, node, f"invisible character: {_describe(characters)}", fix=fix)
+
+
+def _can_go(document: Document, node: Scalar | None, span: Span) -> bool:
+    """Whether the invisible characters at `span` can be removed without harm: in a comment, or in a value that says more than them."""
+    if node is None:
+        line = document.source.text[: span.start].replace("\r", "\n").rpartition("\n")[2]
+        return document.root is not None and line.lstrip(" \t").startswith("#")
+    remaining = _INVISIBLE.sub("", node.text).replace("\ufffd", "").strip()
+    return bool(remaining) and not (node.pointer.endswith("/secured") or node.shared or node.is_block)
 
 
 def _needless(text: str, span: Span) -> Span | None:

@@ -28,7 +28,7 @@ HARD_TO_SEE = {
     "form feed": "title: Tr\x0cams\n         ^ NL008 invisible character: U+000C (control character)\n" + LATER,
     "paragraph separator, plain": "title: Tr\u2029ams\n"
     "         ^ NL003 the line ends here, for YAML, with the character U+2029\n"
-    "         ^ NL008 invisible character: U+2029 (paragraph separator)\nquality: x\n",
+    "         ^ NL008 invisible character: U+2029 (paragraph separator)\n" + LATER,
 }
 
 

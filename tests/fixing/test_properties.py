@@ -1,0 +1,82 @@
+"""What `--fix` promises, on generated and damaged articles: an author may trust it blindly."""
+
+from collections import Counter
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from linter.document import Document
+from linter.document.nodes import Scalar, walk
+from linter.engine import Linter, Result
+from linter.fix import changed_fields
+from linter.fixing import FixPolicy, FixResult, fix_source
+from linter.rules import ALL_RULES
+from linter.settings import Settings
+from linter.source import Source
+from tests.examples import NOW
+from tests.fixing.generated import articles
+
+CODES = frozenset(rule.code for rule in ALL_RULES)
+modestly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@cache
+def linter() -> Linter:
+    return Linter(Settings(select=("ALL",)), now=NOW)
+
+
+def fix(text: str, *, unsafe: bool, path: str = "article.md") -> tuple[Result, FixResult]:
+    source = Source.from_text(path, text)
+    return linter().lint(source), fix_source(linter(), source, FixPolicy(unsafe, CODES))
+
+
+def body(document: Document) -> str:
+    assert document.front_matter is not None
+    return document.source.text[document.front_matter.closing.start :]
+
+
+def secured(document: Document) -> list[str]:
+    if document.root is None:
+        return []
+    return [document.written(node) for node in walk(document.root) if isinstance(node, Scalar) and node.pointer.endswith("/secured")]
+
+
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+@given(text=articles())
+@modestly
+def test_fixing_keeps_its_promises(text: str, unsafe: bool) -> None:
+    before, fixed = fix(text, unsafe=unsafe)
+    after = fixed.result
+
+    assert not before.failures, "a rule raised"
+    assert not fixed.failures, "a fix was dropped: its rule should not have offered it"
+    if before.document.front_matter is not None and after.document.front_matter is not None:
+        assert body(before.document) == body(after.document)
+    if before.document.root is not None:
+        assert after.document.root is not None
+        assert secured(before.document) == secured(after.document)
+    allowed = FixPolicy(unsafe, CODES)
+    assert not [d for d in after.diagnostics if allowed.allows(d)], "something is left to fix"
+    assert fix_source(linter(), fixed.source, allowed).source.text == fixed.source.text
+    if not unsafe:
+        added = Counter(d.code for d in after.diagnostics) - Counter(d.code for d in before.diagnostics)
+        assert not added, "a safe fix adds no diagnostic"
+
+
+@given(text=articles())
+@modestly
+def test_each_fix_changes_its_own_fields_and_lines_alone(text: str) -> None:
+    source = Source.from_text("article.md", text)
+    before = linter().lint(source)
+    for diagnostic in before.diagnostics:
+        made = diagnostic.fix
+        if made is None or before.document.root is None:
+            continue
+        alone = source.text
+        for span, content in sorted(made.edits, reverse=True):
+            alone = alone[: span.start] + content + alone[span.end :]
+        after = linter().lint(Source.from_text("article.md", alone))
+        assert after.document.root is not None, diagnostic
+        for field in changed_fields(before.document.root.value, after.document.root.value):
+            assert any(field == own or field.startswith(f"{own}/") for own in made.fields), diagnostic
