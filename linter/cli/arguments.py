@@ -7,6 +7,11 @@ from linter.diagnostic import Severity
 from linter.reporters import FORMATS
 
 
+def parse_check_arguments(arguments: list[str]) -> argparse.Namespace:
+    """Parse the command line of `newslint check`; `--add-ignore` takes its reason after `=` only, never the path that follows it."""
+    return check_parser().parse_args(["--add-ignore=" if argument == "--add-ignore" else argument for argument in arguments])
+
+
 def check_parser() -> argparse.ArgumentParser:
     """Return the parser of `newslint check`, in groups as `--help` shows them."""
     parser = argparse.ArgumentParser(prog="newslint", description="Check news articles kept as files with YAML front matter.")
@@ -29,7 +34,7 @@ def _add_fix_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--fix-only", action="store_true", help="apply fixes and do not report what is left")
     group.add_argument("--show-fixes", action="store_true", help="list the fixes that were applied")
     group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 when something was fixed")
-    group.add_argument("--add-ignore", metavar="REASON", nargs="?", const="", help="write ignore comments for what is there now")
+    group.add_argument("--add-ignore", metavar="REASON", help="write ignore comments for what is there now")
 
 
 def _add_scope_options(parser: argparse.ArgumentParser) -> None:
@@ -51,9 +56,10 @@ def _add_link_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_report_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("report")
-    formats = f"{', '.join(FORMATS)}; may be repeated; default: full"
+    formats = f"{', '.join(FORMATS)}; auto: github in GitHub Actions (with a step summary), else full; may be repeated; default: full"
     group.add_argument("--output-format", metavar="FORMAT[=FILE]", action="append", help=formats)
     group.add_argument("-o", "--output-file", metavar="FILE", help="write the report to a file")
+    group.add_argument("--statistics", action="store_true", help="print counts per rule instead of the diagnostics")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument("-q", "--quiet", action="store_true", help="print nothing when all is well, and no summary")
     group.add_argument("--fail-on", choices=[s.value for s in Severity], help="the mildest severity that makes the exit code 1")

@@ -1,42 +1,97 @@
 """What a command prints: reports, fixes, diffs. UTF-8 whatever the locale says, for reports quote what articles hold."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from linter.diagnostic import escape
-from linter.reporters import FORMATS, Report, reporter
+from linter.reporters import FOR_PEOPLE, FORMATS, Report, reporter
 from linter.runner import FileReport
 from linter.settings import ConfigError
 from linter.source import Source
 
-_FOR_PEOPLE = ("full", "concise", "grouped")
+# GitHub refuses a step summary of more than 1 MiB.
+_STEP_SUMMARY_BYTES = 1 << 20
 
 
-def requested_outputs(options: argparse.Namespace) -> list[tuple[str, str | None]]:
-    """Return the formats asked for, each with its file or None for standard output."""
-    outputs: list[tuple[str, str | None]] = []
-    for text in options.output_format or ["full"]:
-        name, _, file = text.partition("=")
-        if name not in FORMATS:
-            raise ConfigError(f"`--output-format`: expected one of {', '.join(FORMATS)}, found `{name}`")
-        outputs.append((name, file or None))
+class Output(NamedTuple):
+    """A report that is wanted: its format, and its file or None for standard output. A step summary is added to what is in its file."""
+
+    name: str
+    file: str | None = None
+    is_step_summary: bool = False
+
+
+def requested_outputs(options: argparse.Namespace) -> list[Output]:
+    """Return the reports asked for. Raises ConfigError for an unknown format, or one that needs something not installed."""
+    outputs = [output for text in options.output_format or ["full"] for output in _outputs(text)]
     if options.output_file:
-        outputs[0] = (outputs[0][0], options.output_file)
+        outputs[0] = outputs[0]._replace(file=options.output_file)
+    if options.statistics:
+        outputs = [output for output in outputs if output.file is not None or output.name not in FOR_PEOPLE]
+        outputs.append(Output("statistics"))
+    for output in outputs:
+        reporter(output.name)
     return outputs
 
 
-def print_reports(report: Report, outputs: list[tuple[str, str | None]], *, to_stderr: bool, quiet: bool) -> None:
-    """Write each report where it belongs; `quiet` leaves out summaries, and reports that say that all is well."""
-    for name, file in outputs:
-        if file is not None:
-            _write_report(Path(file), reporter(name)(report._replace(color=False)))
-        elif not (quiet and name in _FOR_PEOPLE and report.summary.diagnostics == 0):
-            text = reporter(name)(report)
-            if quiet and name in _FOR_PEOPLE:
-                text = text.rstrip("\n").rpartition("\n")[0] + "\n"
-            print_text(text, to_stderr=to_stderr)
+def _outputs(text: str) -> list[Output]:
+    """Read one `--output-format`: a format, a format with its file, or `auto`."""
+    name, _, file = text.partition("=")
+    if text == "auto":
+        if not _in_github_actions():
+            return [Output("full")]
+        summary = os.environ.get("GITHUB_STEP_SUMMARY")
+        return [Output("github"), *([Output("markdown", summary, is_step_summary=True)] if summary else [])]
+    if name not in FORMATS:
+        raise ConfigError(f"`--output-format`: expected one of auto, {', '.join(FORMATS)}, found `{name}`")
+    return [Output(name, file or None)]
+
+
+def _in_github_actions() -> bool:
+    return os.environ.get("GITHUB_ACTIONS") == "true"
+
+
+def print_reports(report: Report, outputs: list[Output], *, to_stderr: bool, quiet: bool) -> None:
+    """Write each report where it belongs; `quiet` leaves out summaries, and reports that say that all is well.
+
+    Statistics go to standard error where a program reads standard output.
+    """
+    for_programs = any(output.file is None and output.name not in FOR_PEOPLE for output in outputs)
+    for output in outputs:
+        if output.is_step_summary and output.file is not None:
+            _add_step_summary(Path(output.file), report)
+        elif output.file is not None:
+            _write_report(Path(output.file), reporter(output.name)(report._replace(color=False)))
+        elif output.name not in FOR_PEOPLE:
+            print_text(reporter(output.name)(report), to_stderr=to_stderr)
+        elif not (quiet and report.summary.diagnostics == 0):
+            to_people = to_stderr or (output.name == "statistics" and for_programs)
+            print_text(_for_people(report, output.name, quiet=quiet), to_stderr=to_people)
+
+
+def _for_people(report: Report, name: str, *, quiet: bool) -> str:
+    text = reporter(name)(report)
+    if quiet:
+        text = text.rstrip("\n").rpartition("\n")[0] + "\n"
+    if _in_github_actions():
+        from linter.reporters.github import defused
+
+        text = defused(text)
+    return text
+
+
+def _add_step_summary(file: Path, report: Report) -> None:
+    from linter.reporters.markdown import render_within
+
+    try:
+        with file.open("a", encoding="utf-8", newline="\n", errors="backslashreplace") as summary:
+            summary.write(render_within(report, _STEP_SUMMARY_BYTES - summary.tell()))
+    except OSError as error:
+        raise ConfigError(f"the step summary could not be written to {file}: {error.strerror}") from None
 
 
 def _write_report(file: Path, text: str) -> None:

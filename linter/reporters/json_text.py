@@ -9,8 +9,12 @@ _LONE_SURROGATE_LENGTH = len(r"\ud800")
 
 
 def dump_json(value: Any, *, indent: int | None = None) -> str:
-    """Return `value` as ASCII-only JSON; lone surrogates, which strict readers refuse, become U+FFFD."""
-    text = json.dumps(value, indent=indent, separators=None if indent else (",", ":")).replace("\x7f", "\\u007f")
+    """Return `value` as ASCII-only JSON; lone surrogates, which strict readers refuse, become U+FFFD.
+
+    `##[` is written so that a CI log takes it for no command.
+    """
+    text = json.dumps(value, indent=indent, separators=None if indent else (",", ":"))
+    text = text.replace("\x7f", "\\u007f").replace("##[", "#\\u0023[")
     return _ESCAPES.sub(_without_lone_surrogate, text) if "\\ud" in text else text
 
 

@@ -23,7 +23,8 @@ def render(report: Report) -> str:
         root.append(_failure_suite(failure))
     root.attrib |= {"tests": str(tests), "failures": str(failures), "errors": str(len(report.failures))}
     Xml.indent(root)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + Xml.tostring(root, encoding="unicode") + "\n"
+    text = Xml.tostring(root, encoding="unicode").replace("##[", "#&#35;[")  # a CI log takes `##[` for a command
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 def _suite(file: FileReport) -> Xml.Element:

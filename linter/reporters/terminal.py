@@ -52,7 +52,7 @@ def _cell(character: str) -> str:
 
 
 def _width(cell: str) -> int:
-    if cell.isascii():
+    if cell.isascii() or cell < "\u0300" or "\u2010" <= cell <= "\u2027":  # Latin letters, and quotes and dashes
         return len(cell)
     from wcwidth import wcswidth
 

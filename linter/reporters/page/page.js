@@ -29,8 +29,10 @@
 
   function excerpt(row) {
     const number = String(row[LINE]);
-    const block = make("pre", `${number} | ${row[SOURCE]}\n${" ".repeat(number.length)} | `);
-    block.append(make("span", row[CARETS], "carets"));
+    const carets = row[CARETS].trimStart();
+    const indent = " ".repeat(row[CARETS].length - carets.length);
+    const block = make("pre", `${number} | ${row[SOURCE]}\n${" ".repeat(number.length)} | ${indent}`);
+    block.append(make("span", carets, "carets"));
     return block;
   }
 
