@@ -75,7 +75,7 @@ def _place(document: Document, diagnostic: Diagnostic) -> _Place:
 
 def _edit(document: Document, place: _Place, codes: Sequence[str], existing: dict[int, Suppression], reason: str) -> Edit:
     source = document.source
-    listed = ", ".join(codes)
+    listed = ", ".join(sorted(codes))
     if place.whole_file:
         comment = _comment("ignore-file", listed, reason)
         at = source.line_starts[place.line - 1]
