@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from linter.cli.arguments import check_parser
+from linter.cli.arguments import parse_check_arguments
 from linter.cli.options import SettingsFinder, wants_color
 from linter.cli.output import print_diff, print_fixed_text, print_fixes, print_reports, requested_outputs
 from linter.cli.running import Run, fix_mode, run_files, run_text, scope_of
@@ -14,10 +14,12 @@ from linter.reporters import Report, summarize
 from linter.settings import ConfigError
 from linter.source import Source
 
+INTERRUPTED = 130  # as shells say it of a program that Ctrl-C ended
+
 
 def main(arguments: list[str]) -> int:
     """Lint what the command line names; return 0 when clean, 1 with diagnostics that count, 2 on failures."""
-    options = check_parser().parse_args(arguments)
+    options = parse_check_arguments(arguments)
     outputs = requested_outputs(options)
     finder = SettingsFinder(options)
     here = finder.here()
@@ -44,7 +46,7 @@ def main(arguments: list[str]) -> int:
         print_reports(report, outputs, to_stderr=True, quiet=options.quiet)
     elif not options.fix_only:
         print_reports(report, outputs, to_stderr=False, quiet=options.quiet)
-    return _exit_code(options, here, report)
+    return INTERRUPTED if run.interrupted else _exit_code(options, here, report)
 
 
 def _standard_input(options: argparse.Namespace) -> Source:

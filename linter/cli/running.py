@@ -60,6 +60,7 @@ def run_files(
     changes = _changes(options)
     if changes is not None:
         targets = [target for target in targets if changes.includes(target.path)]
+    notices, interrupted = _check_links(options, finder, here, targets)
     files = list(_lint(options, targets, finder, fix))
     if here.looks_at_corpus:
         from linter.corpus.checking import check_corpus
@@ -67,7 +68,7 @@ def run_files(
         root = scope.root if scope.has_root else None
         files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix)
     failures = [*plugin_lines(finder), *_missing_lines(missing), *failure_lines(files)]
-    run = Run(files, failures, [])
+    run = Run(files, failures, notices, interrupted=interrupted)
     if changes is not None and not options.whole_files:
         from linter.changes import only_changed
 
@@ -78,8 +79,20 @@ def run_files(
 
 def run_text(source: Source, finder: SettingsFinder, fix: FixMode | None) -> Run:
     """Lint (and fix) a text that is in no file."""
+    notices, interrupted = _check_links(finder.options, finder, finder.here(), source)
     files = [check_text(source, finder.linter_for(source.path), fix)]
-    return Run(files, [*plugin_lines(finder), *failure_lines(files)], [])
+    return Run(files, [*plugin_lines(finder), *failure_lines(files)], notices, interrupted=interrupted)
+
+
+def _check_links(
+    options: argparse.Namespace, finder: SettingsFinder, here: Linter, subject: Iterable[Target] | Source
+) -> tuple[list[str], bool]:
+    """Check the links of files or of a text where that was asked for; return notices, and whether it was interrupted."""
+    if not options.check_links:
+        return [], False
+    from linter.cli.links import check_links
+
+    return check_links(options, finder, here, subject)
 
 
 def fix_mode(options: argparse.Namespace, here: Linter) -> FixMode | None:
