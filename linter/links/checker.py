@@ -21,6 +21,7 @@ from linter.urls import parse_url
 
 INTERRUPTED, OUT_OF_TIME = "interrupted", "the time budget was spent"
 _TICK = 0.1  # seconds between two looks at the clock
+_PATIENCE = 0.4  # seconds that threads have to end in
 
 OnProgress = Callable[[int, int, Mapping[State, int]], None]
 
@@ -102,6 +103,7 @@ class _Run:
         self._schedule: Schedule[Probe] = Schedule(settings.per_host, settings.host_interval)
         self._done: queue.SimpleQueue[LinkResult] = queue.SimpleQueue()
         self._ended = False
+        self._threads: list[threading.Thread] = []
         self._probes = {url: Probe(url, need, settings.retries, settings.accepted_for) for url, need in needs.items()}
 
     def start(self) -> None:
@@ -109,7 +111,9 @@ class _Run:
         for probe in self._probes.values():
             self._schedule.add(_host(probe.request.url), probe)
         for number in range(min(self._settings.concurrency, len(self._probes))):
-            threading.Thread(target=self._work, name=f"links-{number}", daemon=True).start()
+            thread = threading.Thread(target=self._work, name=f"links-{number}", daemon=True)
+            thread.start()
+            self._threads.append(thread)
 
     def wait(self, seconds: float) -> list[LinkResult]:
         """Return the results that come within a moment, and end requests that are over their time."""
@@ -123,10 +127,13 @@ class _Run:
         return [self._done.get_nowait() for _ in range(self._done.qsize())]
 
     def end(self) -> None:
-        """Start no more requests and end those under way."""
+        """Start no more requests, end those under way, and wait a little for the threads."""
         self._ended = True
         self._schedule.close()
         self._watchdog.end_all()
+        end = time.monotonic() + _PATIENCE
+        for thread in self._threads:
+            thread.join(max(end - time.monotonic(), 0.0))
         self._client.close()
 
     def known_of(self, url: str, ended: str) -> LinkResult:

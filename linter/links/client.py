@@ -117,20 +117,24 @@ def user_agent() -> str:
     return f"Mozilla/5.0 (compatible; newslint/{__version__}; +https://newslint.readthedocs.io/links)"
 
 
-def _read(response: requests.Response, most: int, exchange: Exchange) -> bytes:
-    """Read at most `most` decoded bytes; what came before a fault counts."""
+def _read(response: requests.Response, wanted: int, exchange: Exchange) -> bytes:
+    """Return at most `wanted` decoded bytes; what came before a fault counts.
+
+    A little more is read where that reaches the end: the connection can be used again only then.
+    """
+    most = max(wanted, _CHUNK)
     parts: list[bytes] = []
     size = 0
     try:
-        while size < most and time.monotonic() < exchange.deadline:
-            part = response.raw.read1(min(_CHUNK, most - size), decode_content=True)
+        while size <= most and time.monotonic() < exchange.deadline:
+            part = response.raw.read1(_CHUNK, decode_content=True)
             if not part:
                 break
             parts.append(part)
             size += len(part)
     except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError):
         pass
-    return b"".join(parts)
+    return b"".join(parts)[:wanted]
 
 
 def _failure(error: Exception) -> Failure:
