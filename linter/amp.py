@@ -45,7 +45,10 @@ def subdomains(host: str) -> list[str]:
     host = host.lower()
     if "." not in host:
         return [_hash(host)]
-    dashed = decode_host(host).replace("-", "--").replace(".", "-")
+    decoded = decode_host(host)
+    if _mixes_directions(decoded):
+        return [_hash(host)]
+    dashed = decoded.replace("-", "--").replace(".", "-")
     wrapped = f"0-{dashed}-0" if dashed[2:4] == "--" else dashed
     encoded = _encode(wrapped)
     forms = [encoded if len(encoded) <= _LONGEST_LABEL else _hash(host)]
@@ -56,6 +59,16 @@ def subdomains(host: str) -> list[str]:
     return list(dict.fromkeys(forms))
 
 
+def _mixes_directions(host: str) -> bool:
+    """Whether a host holds left-to-right and right-to-left letters: no label of a cache address can, by the rules of IDNA."""
+    if host.isascii():
+        return False
+    import unicodedata
+
+    directions = {unicodedata.bidirectional(letter) for letter in host}
+    return "L" in directions and not directions.isdisjoint(("R", "AL"))
+
+
 def _encode(label: str) -> str:
     # The punycode codec: the idna codec would turn ß into ss.
     return label if label.isascii() else "xn--" + label.encode("punycode").decode("ascii")
@@ -64,7 +77,8 @@ def _encode(label: str) -> str:
 def _hash(host: str) -> str:
     import hashlib  # 3 ms, and few hosts need it
 
-    digest = hashlib.sha256(host.encode("utf-8")).digest()
+    ascii_host = ".".join(map(_encode, host.split(".")))
+    digest = hashlib.sha256(ascii_host.encode("ascii")).digest()
     return base64.b32encode(digest).decode("ascii").rstrip("=").lower()
 
 

@@ -1,7 +1,6 @@
 """From the paths of a command line to the files to lint, in one order on every platform."""
 
 import os
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -135,6 +134,8 @@ def _git(folder: str, arguments: list[str], stdin: str = "") -> list[str]:
     """Ask git; outside a repository, and without git, nothing is ignored."""
     if not _in_repository(Path(folder)):
         return []
+    import subprocess
+
     try:
         # A repository must not be able to run programs of its own through its configuration.
         command = ["git", "-c", "core.fsmonitor=false", "-C", folder, *arguments]

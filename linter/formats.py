@@ -2,7 +2,6 @@
 
 import ipaddress
 import re
-import uuid
 from collections.abc import Callable
 
 from linter.timestamps import read_timestamp
@@ -39,6 +38,12 @@ def _parses(parse: Callable[[str], object]) -> Callable[[str], bool]:
     return check
 
 
+def _is_uuid(text: str) -> bool:
+    from uuid import UUID
+
+    return _parses(UUID)(text)
+
+
 def _is_regex(text: str) -> bool:
     try:
         re.compile(text)
@@ -63,7 +68,7 @@ FORMATS: dict[str, Callable[[str], bool]] = {
     "uri-reference": lambda text: _REFERENCE.match(text) is not None,
     "iri-reference": lambda text: _REFERENCE.match(text) is not None,
     "uri-template": lambda text: re.match(r"[^\s{}]*(?:\{[^\s{}]+\}[^\s{}]*)*\Z", text) is not None,
-    "uuid": lambda text: len(text) == 36 and _parses(uuid.UUID)(text),
+    "uuid": lambda text: len(text) == 36 and _is_uuid(text),
     "json-pointer": lambda text: _POINTER.match(text) is not None,
     "relative-json-pointer": lambda text: re.match(r"(?:0|[1-9][0-9]*)(?:#|(?:/(?:[^~/]|~[01])*)*)\Z", text) is not None,
     "regex": _is_regex,

@@ -1,6 +1,5 @@
 """What a rule is: one class whose docstring is its documentation and whose examples are its tests."""
 
-import inspect
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
@@ -122,7 +121,9 @@ class Rule:
     @classmethod
     def documentation(cls) -> str:
         """Return the rule's documentation in Markdown, without its heading."""
-        return inspect.cleandoc(cls.__doc__ or "")
+        from inspect import cleandoc
+
+        return cleandoc(cls.__doc__ or "")
 
     @classmethod
     def summary(cls) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,6 +16,8 @@ def replace_file(path: Path, expected: bytes, content: bytes) -> None:
     The mode is kept; a symbolic link is followed, and stays. Raises WriteRefusedError where the file is read-only or was changed
     meanwhile, OSError where the disk fails; in both cases the file is as it was.
     """
+    import tempfile
+
     target = path.resolve(strict=True)
     mode = stat.S_IMODE(target.stat().st_mode)
     if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):

@@ -1,7 +1,6 @@
 """All rules, in the order of their codes."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from functools import lru_cache
 
 from linter.rule import Rule
@@ -28,6 +27,8 @@ def _matching(selector: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule],
     matches = tuple(rule for rule in rules if rule.code.startswith(selector) or rule.name == selector) if selector else ()
     if not matches:
         known = [word for rule in rules for word in (rule.code, rule.name)]
+        from difflib import get_close_matches
+
         close = get_close_matches(selector, known, n=1, cutoff=0.5)
         advice = f": did you mean `{close[0]}`?" if close else ": `newslint rule --all` lists them"
         raise ConfigError(f"unknown rule `{selector}`{advice}")

@@ -1,7 +1,6 @@
 """NL011, NL012: ignore comments that do nothing."""
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document import Document
@@ -80,6 +79,8 @@ class UnknownSuppression(SuppressionRule):
                 message = "expected a rule to ignore, as in `ignore[NL305]`, found none"
                 yield self.diagnostic(document, use.word.span, message)
                 continue
+            from difflib import get_close_matches
+
             close = get_close_matches(word, context.knowledge.rules, n=1, cutoff=0.6)
             fix = unsafe(f"Write {show(close[0])}", Edit(use.word.span, close[0]), fields=()) if close else None
             hint = f"did you mean {show(close[0])}?" if close else ""

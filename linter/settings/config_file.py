@@ -1,7 +1,7 @@
 """Configuration files: `newslint.toml`, or `[tool.newslint]` in `pyproject.toml`; finding, extending and overriding them."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -60,9 +60,17 @@ def find_config(start: Path) -> Path | None:
     for folder in (start, *start.parents):
         for name in FILE_NAMES:
             candidate = folder / name
-            if candidate.is_file() and (name != "pyproject.toml" or "newslint" in _read_toml(candidate).get("tool", {})):
+            if candidate.is_file() and (name != "pyproject.toml" or _speaks_of_newslint(candidate)):
                 return candidate
     return None
+
+
+def _speaks_of_newslint(pyproject: Path) -> bool:
+    """Whether a pyproject.toml has `[tool.newslint]`; most need not be parsed to tell."""
+    with suppress(OSError):
+        if b"newslint" not in pyproject.read_bytes():
+            return False
+    return "newslint" in _read_toml(pyproject).get("tool", {})
 
 
 @lru_cache(maxsize=256)
@@ -155,6 +163,8 @@ def _absolute(value: Any, folder: Path) -> Any:
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:

@@ -3,7 +3,6 @@
 import types
 import typing
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any
 
 from linter.settings import ConfigError, Settings
@@ -32,6 +31,8 @@ def _parse_record(record: Any, table: Any, where: str, prefix: str) -> Any:
     values = {}
     for key, value in table.items():
         if key not in names:
+            from difflib import get_close_matches
+
             close = get_close_matches(str(key).replace("_", "-"), names, n=1)
             help_ = f": did you mean `{prefix}{close[0]}`?" if close else f"; known here: {', '.join(sorted(names))}"
             raise ConfigError(f"{where}: unknown option `{prefix}{key}`{help_}")
