@@ -8,9 +8,12 @@ import tomllib
 from datetime import UTC, datetime
 from typing import NamedTuple
 
+from linter.corpus import Corpus
 from linter.engine import Linter
 from linter.fixing import FixPolicy, fix_source
+from linter.links.results import LinkResults
 from linter.rule import Bad, Good, Rule
+from linter.rules import ALL_RULES
 from linter.settings.loading import parse_settings
 from linter.source import Source
 
@@ -26,16 +29,17 @@ class Mark(NamedTuple):
     end: int
 
 
-def check_example(rule: type[Rule], example: Good | Bad) -> None:
+def check_example(rule: type[Rule], example: Good | Bad, folder: str = ".") -> None:
     """Raise AssertionError where a rule does not do what its example says, with LF or with CRLF line ends.
 
     A good example gives no diagnostic. A bad one gives exactly the marked ones; its fixes, unsafe ones among them, make `fixed` of
-    it, and a second pass changes nothing more. The time that counts as now is noon of 1 June 2024.
+    it, and a second pass changes nothing more. The time that counts as now is noon of 1 June 2024. `{folder}` in an example's
+    configuration stands for `folder`.
     """
     text, marks = unmark(example.text)
     for newline in ("\n", "\r\n"):
         source = Source.from_text(example.path, as_file(example, text).replace("\n", newline))
-        linter = _linter_for(rule, example)
+        linter = _beside_others(_linter_for(rule, example, folder), example, source)
         _check_marks(linter, rule, source, marks if example.raw else [Mark(line + 1, start, end) for line, start, end in marks])
         if isinstance(example, Bad):
             expected = as_file(example, text if example.fixed is None else example.fixed).replace("\n", newline)
@@ -59,9 +63,22 @@ def as_file(example: Good | Bad, text: str) -> str:
     return text if example.raw else f"---\n{text.rstrip(chr(10))}\n---\n"
 
 
-def _linter_for(rule: type[Rule], example: Good | Bad) -> Linter:
-    settings = parse_settings(tomllib.loads(example.config), "example")
-    return Linter(settings._replace(select=(rule.code,)), now=NOW, rules=(rule,))
+def _linter_for(rule: type[Rule], example: Good | Bad, folder: str) -> Linter:
+    settings = parse_settings(tomllib.loads(example.config.replace("{folder}", folder)), "example")
+    rules = ALL_RULES if rule in ALL_RULES else (*ALL_RULES, rule)
+    linter = Linter(settings._replace(select=(rule.code, *example.select)), now=NOW, rules=rules)
+    if example.links:
+        linter = linter.with_links(LinkResults({result.url: result for result in example.links}))
+    return linter
+
+
+def _beside_others(linter: Linter, example: Good | Bad, source: Source) -> Linter:
+    """Put the example among the repo's other files, where it names some."""
+    if not linter.looks_at_corpus:
+        return linter
+    others = [Source.from_text(path, f"---\n{text}---\n") for path, text in example.others]
+    entries = [linter.entry_of(file) for file in (*others, source)]
+    return linter.with_corpus(Corpus(entry for entry in entries if entry is not None))
 
 
 def _check_marks(linter: Linter, rule: type[Rule], source: Source, marks: list[Mark]) -> None:

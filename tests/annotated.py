@@ -14,7 +14,7 @@ from pathlib import Path
 from linter.engine import Linter
 from linter.settings import Settings
 from linter.source import Source
-from tests.examples import NOW
+from linter.testing import NOW
 
 _ANNOTATION = re.compile(r" *\^+ NL[0-9]{3} .*\n?")
 YAML_CASES = Path(__file__).parent / "data" / "yaml"

@@ -360,7 +360,7 @@ class SchemaViolation(SchemaRule):
     name = "schema-violation"
     examples = (
         Good("title: Trams"),
-        Bad("title: Trams\n       ^^^^^\n", config='schema = "{tests}/data/no-trams.schema.json"\n'),
+        Bad("title: Trams\n       ^^^^^\n", config='schema = "{folder}/no-trams.schema.json"\n'),
     )
 
 
