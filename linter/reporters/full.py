@@ -40,7 +40,9 @@ def _related(diagnostic: Located) -> list[str]:
 
 
 def _help(diagnostic: Located) -> list[str]:
+    """Say what to do; where neither fix nor hint does, where to read on."""
     fix = diagnostic.fix
-    advice = f"{fix.title} ({fix.applicability} fix)" if fix is not None else diagnostic.hint
-    why = f"`newslint rule {diagnostic.code}` explains {diagnostic.name}"
-    return [f"{advice}; {why}" if advice else why]
+    advice = [f"{fix.title} ({fix.applicability} fix)"] if fix is not None else []
+    if diagnostic.hint:
+        advice.append(diagnostic.hint)
+    return advice or [f"`newslint rule {diagnostic.code}` explains {diagnostic.name}"]

@@ -23,7 +23,7 @@ def render(report: Report) -> str:
     """Return workflow commands, and the summary line."""
     path_of = repository_paths(report)
     seen: Counter[Severity] = Counter()
-    lines = []
+    lines = [f"::error title=newslint::{_data(failure)}" for failure in report.failures]
     for diagnostic in sorted(report.diagnostics, key=lambda d: d.severity.rank):
         seen[diagnostic.severity] += 1
         if seen[diagnostic.severity] <= MOST_ANNOTATIONS:

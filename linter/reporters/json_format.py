@@ -23,6 +23,9 @@ def render(report: Report) -> str:
             "fixable": summary.fixable,
             "unsafe_fixable": summary.unsafe_fixable,
             "fixed": summary.fixed,
+            "suppressed": summary.suppressed,
+            "accepted": summary.accepted,
+            "unchanged": summary.unchanged,
             "failures": list(report.failures),
         },
     }

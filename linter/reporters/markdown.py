@@ -12,7 +12,8 @@ from linter.rule import DOCS_URL
 
 _HEAD = "| | place | rule | message |\n|---|---|---|---|\n"
 _SIGNS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.NOTE: "💡 note"}
-_MEANINGFUL = re.compile(r"[^\w\s.,;/\-]|_|(?<=[wW]{3})\.")
+# What Markdown, HTML, autolinks, emoji and mathematics begin with.
+_MEANINGFUL = re.compile(r"[\\`*_{}\[\]<>&#|~@^$]|:(?![\s\d]|\Z)|(?<=[wW]{3})\.")
 
 
 def render(report: Report) -> str:
@@ -23,7 +24,9 @@ def render(report: Report) -> str:
 def render_within(report: Report, most_bytes: int | None) -> str:
     """Return the report, its table cut (with a line that says so) to `most_bytes` bytes of UTF-8, the worst first where it is cut."""
     path_of = repository_paths(report)
-    head = f"**{_text(summary_line(report.summary, unsafe_fixes=report.unsafe_fixes))}**\n"
+    head = f"**{_message(summary_line(report.summary, unsafe_fixes=report.unsafe_fixes))}**\n"
+    if report.failures:
+        head += "\n" + "".join(f"- {_message(failure)}\n" for failure in report.failures)
     rows = [_row(diagnostic, path_of) for diagnostic in report.diagnostics]
     if not rows:
         return head

@@ -5,7 +5,7 @@ from collections import Counter
 from linter.reporters import Report
 from linter.reporters.terminal import summary_line
 
-_HEAD = ("count", "fixable", "unsafely", "code", "rule")
+_HEAD = ("count", "safe fix", "unsafe fix", "code", "rule")
 
 
 def render(report: Report) -> str:
@@ -24,4 +24,4 @@ def render(report: Report) -> str:
 
 def _line(cells: tuple[str, ...]) -> str:
     count, safe, unsafe, code, name = cells
-    return f"{count:>7} {safe:>8} {unsafe:>9}  {code:<6} {name}"
+    return f"{count:>7} {safe:>9} {unsafe:>11}  {code:<6} {name}"
