@@ -1,10 +1,13 @@
 """The options of `newslint check`."""
 
 import argparse
+from functools import partial
 
 from linter.cli.options import add_rule_options
 from linter.diagnostic import Severity
 from linter.reporters import FORMATS
+
+_WIDTH = 100  # without one, argparse asks the terminal for its width once for every option
 
 
 def parse_check_arguments(arguments: list[str]) -> argparse.Namespace:
@@ -14,7 +17,11 @@ def parse_check_arguments(arguments: list[str]) -> argparse.Namespace:
 
 def check_parser() -> argparse.ArgumentParser:
     """Return the parser of `newslint check`, in groups as `--help` shows them."""
-    parser = argparse.ArgumentParser(prog="newslint", description="Check news articles kept as files with YAML front matter.")
+    parser = argparse.ArgumentParser(
+        prog="newslint",
+        description="Check news articles kept as files with YAML front matter.",
+        formatter_class=partial(argparse.HelpFormatter, width=_WIDTH),
+    )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; `-` for standard input; default: this folder")
     parser.add_argument("--stdin-filename", metavar="PATH", default="-", help="the name of what comes on standard input")
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even when they are named")
