@@ -32,11 +32,13 @@ class Filters(NamedTuple):
     exclude: tuple[str, ...] = ()
 
 
-def discover(paths: Iterable[str], filters: Filters, *, force_exclude: bool = False) -> tuple[list[Target], list[Missing]]:
+def discover(
+    paths: Iterable[str], filters: Filters, *, force_exclude: bool = False, walked: list[str] | None = None
+) -> tuple[list[Target], list[Missing]]:
     """Return the files to lint, each once, sorted by path.
 
     Folders are walked; hidden folders and files, what git ignores and what `filters` leave out are passed over. With `force_exclude` named
-    files are treated like found ones.
+    files are treated like found ones. The folders that were looked into are added to `walked`.
     """
     chooser = _Chooser(filters)
     targets: dict[str, Target] = {}
@@ -44,7 +46,7 @@ def discover(paths: Iterable[str], filters: Filters, *, force_exclude: bool = Fa
     named: list[str] = []
     for path in paths:
         if os.path.isdir(path):  # noqa: PTH112 (one system call, no object)
-            for found in _walk(path, chooser):
+            for found in _walk(path, chooser, walked if walked is not None else []):
                 targets.setdefault(found, Target(found, named=False))
         elif os.path.lexists(path):
             named.append(path)
@@ -66,10 +68,11 @@ def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") and part not in (".", "..") for part in path.replace(os.sep, "/").split("/"))
 
 
-def _walk(folder: str, chooser: "_Chooser") -> Iterator[str]:
+def _walk(folder: str, chooser: "_Chooser", walked: list[str]) -> Iterator[str]:
     ignored = _ignored_below(folder)
     for root, folders, files in os.walk(folder):
         prefix = _tidy(root)
+        walked.append(prefix)
         below = "" if prefix == "." else f"{prefix}/"
         folders[:] = sorted(
             name

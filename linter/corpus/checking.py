@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from linter.corpus import Corpus, CorpusEntry
-from linter.discovery import Filters, Target, discover
+from linter.discovery import Filters, Target
 from linter.runner import FileReport, FixMode, LinterFor, check_file
 
 
@@ -19,7 +19,7 @@ def check_corpus(
     linted = [file.entry for file in files if file.entry is not None]
     if not linted:
         return list(files)
-    elsewhere = tree_entries(root, filters, linter_for, {os.path.abspath(file.path) for file in files}) if root is not None else []
+    elsewhere = _entries_elsewhere(root, filters, linter_for, files, linted) if root is not None else []
     corpus = Corpus([*linted, *elsewhere])
     by_path = {target.path: target for target in targets}
     return [_check_again(file, by_path.get(file.path), linter_for, corpus, fix) for file in files]
@@ -38,13 +38,11 @@ def _check_again(file: FileReport, target: Target | None, linter_for: LinterFor,
     return again._replace(applied=(*file.applied, *again.applied), changed=changed)
 
 
-def tree_entries(root: Path, filters: Filters, linter_for: LinterFor, without: set[str]) -> list[CorpusEntry]:
-    """Return the corpus entries of the articles below `root`, but those of the absolute paths `without`."""
+def _entries_elsewhere(
+    root: Path, filters: Filters, linter_for: LinterFor, files: Sequence[FileReport], linted: Sequence[CorpusEntry]
+) -> list[CorpusEntry]:
+    """Return the entries of articles below `root` that share something with the linted files."""
     from linter.corpus.store import EntryStore
 
-    found, _ = discover([os.path.relpath(root)], filters)
-    paths = [target.path for target in found if os.path.abspath(target.path) not in without]
-    if not paths:
-        return []
-    with EntryStore(root) as store:
-        return store.entries(paths, linter_for)
+    with EntryStore(root, filters) as store:
+        return store.entries_like(linted, {os.path.abspath(file.path) for file in files}, linter_for)

@@ -1,13 +1,15 @@
-"""Corpus entries kept between runs, so that a hook on one file need not read ten thousand.
+"""Corpus entries kept between runs, so that a hook on one file need neither read nor walk through ten thousand.
 
-A row counts while its file has the same size and modification time; a lost or broken store is made anew, and one that cannot be
-written is done without.
+The list of articles counts while no folder was changed since it was made, an entry while its file has the same size and modification time.
+What changed within the last two seconds before it was noted is not trusted: the clock of a file system is coarse. A lost or broken store is
+made anew, and one that cannot be written is done without.
 """
 
 import json
 import os
 import sqlite3
-from collections.abc import Sequence
+import time
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -15,19 +17,31 @@ from typing import Self
 
 from linter import __version__
 from linter.corpus import CorpusEntry
+from linter.discovery import Filters, discover
 from linter.runner import LinterFor
 from linter.source import Source
 
 CACHE_FOLDER = ".newslint_cache"
-_TABLE = "create table if not exists entries (path text primary key, stamp text not null, entry text not null)"
+_SETTLED = 2_000_000_000  # nanoseconds
+_UNSTABLE = "unstable"
+_TABLES = """
+create table if not exists folders (path text primary key, stamp text not null);
+create table if not exists entries (path text primary key, stamp text not null, entry text not null);
+create table if not exists words (word text not null, path text not null);
+create index if not exists words_by_word on words (word);
+create index if not exists words_by_path on words (path);
+"""
 
 
 class EntryStore:
-    """The store of one repo's entries; a context manager."""
+    """The store of one repo's entries; a context manager. Paths in it are relative to the repo's root."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, filters: Filters) -> None:
         self.root = root
-        self.connection: sqlite3.Connection | None = None
+        self.filters = filters
+        self.start = os.path.relpath(root)
+        self.now = time.time_ns()
+        self.connection = sqlite3.connect(":memory:")
 
     def __enter__(self) -> Self:
         folder = self.root / CACHE_FOLDER
@@ -37,46 +51,64 @@ class EntryStore:
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="utf-8")
             self.connection = _open(folder / f"corpus-{__version__}.sqlite")
+            return self
+        self.connection.executescript(_TABLES)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self.connection is not None:
-            self.connection.close()
+        self.connection.close()
 
-    def entries(self, paths: Sequence[str], linter_for: LinterFor) -> list[CorpusEntry]:
-        """Return the entries of files, read from the store where it is fresh, else from the files."""
-        kept = self._load()
-        entries: list[CorpusEntry] = []
-        fresh: dict[str, tuple[str, str]] = {}
-        for path in paths:
-            name = os.path.relpath(path, self.root)
-            names = repr(sorted(linter_for(path).names.items()))
-            stamp = f"{_stamp(path)} {names}"
-            row = kept.get(name)
-            if row is None or row[0] != stamp:
-                entry = _read_entry(path, linter_for)
-                row = (stamp, json.dumps(entry))
-                fresh[name] = row
-            if (values := json.loads(row[1])) is not None:
-                entries.append(_entry(path, values))
-        self._save(fresh, gone=kept.keys() - {os.path.relpath(path, self.root) for path in paths})
-        return entries
+    def entries_like(self, linted: Sequence[CorpusEntry], without: set[str], linter_for: LinterFor) -> list[CorpusEntry]:
+        """Return the entries that share a page or a title with the linted ones, but those of the absolute paths `without`."""
+        self._refresh(linter_for)
+        words = {word for entry in linted for word in _words(entry)} | {f"url {key}" for entry in linted for key in entry.related}
+        found: dict[str, str] = {}
+        for word in sorted(words):
+            query = "select entries.path, entry from words join entries on words.path = entries.path where word = ?"
+            found.update(self.connection.execute(query, (word,)).fetchall())
+        entries = ((self._path(name), entry) for name, entry in sorted(found.items()))
+        return [_entry(path, json.loads(entry)) for path, entry in entries if os.path.abspath(path) not in without]
 
-    def _load(self) -> dict[str, tuple[str, str]]:
-        if self.connection is None:
-            return {}
-        try:
-            return {path: (stamp, entry) for path, stamp, entry in self.connection.execute("select path, stamp, entry from entries")}
-        except sqlite3.Error:
-            return {}
-
-    def _save(self, fresh: dict[str, tuple[str, str]], gone: set[str]) -> None:
-        if self.connection is None or not (fresh or gone):
-            return
+    def _refresh(self, linter_for: LinterFor) -> None:
+        """Bring the store up to date with the files."""
+        kept = dict(self.connection.execute("select path, stamp from entries").fetchall())
+        names = self._listed(kept)
+        stamps = {name: self._stamp(self._path(name), linter_for) for name in names}
+        changed = [name for name in names if kept.get(name) != stamps[name] or _UNSTABLE in stamps[name]]
         with suppress(sqlite3.Error), self.connection:
-            rows = [(path, stamp, entry) for path, (stamp, entry) in fresh.items()]
-            self.connection.executemany("insert or replace into entries values (?, ?, ?)", rows)
-            self.connection.executemany("delete from entries where path = ?", [(path,) for path in gone if not (self.root / path).exists()])
+            for name in [*changed, *(kept.keys() - stamps.keys())]:
+                self.connection.execute("delete from entries where path = ?", (name,))
+                self.connection.execute("delete from words where path = ?", (name,))
+            for name in changed:
+                entry = _read_entry(self._path(name), linter_for)
+                self.connection.execute("insert into entries values (?, ?, ?)", (name, stamps[name], json.dumps(entry)))
+                if entry is not None:
+                    self.connection.executemany("insert into words values (?, ?)", [(word, name) for word in _words(entry)])
+
+    def _listed(self, kept: Iterable[str]) -> list[str]:
+        """Return the names of the repo's articles, by a walk only when a folder changed since the last one."""
+        folders = self.connection.execute("select path, stamp from folders").fetchall()
+        if folders and all(stamp == self._folder_stamp(path) and _UNSTABLE not in stamp for path, stamp in folders):
+            return list(kept)
+        walked: list[str] = []
+        targets, _ = discover([self.start], self.filters, walked=walked)
+        names = {os.path.relpath(folder, self.root) for folder in walked}
+        with suppress(sqlite3.Error), self.connection:
+            self.connection.execute("delete from folders")
+            self.connection.executemany("insert into folders values (?, ?)", [(name, self._folder_stamp(name)) for name in sorted(names)])
+        return [os.path.relpath(target.path, self.root) for target in targets]
+
+    def _folder_stamp(self, name: str) -> str:
+        ignore = _file_stamp(os.path.join(self.root, name, ".gitignore"), self.now)
+        return f"{_file_stamp(os.path.join(self.root, name), self.now)}|{ignore}|{self.filters!r}"
+
+    def _stamp(self, path: str, linter_for: LinterFor) -> str:
+        names = linter_for(path).names
+        return f"{_file_stamp(path, self.now)}{sorted(names.items()) if names else ''}"
+
+    def _path(self, name: str) -> str:
+        """Return the spelling of a path that a walk from the working directory gives."""
+        return os.path.normpath(os.path.join(self.start, name)).replace(os.sep, "/")
 
 
 def _open(file: Path) -> sqlite3.Connection:
@@ -84,7 +116,7 @@ def _open(file: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(file, timeout=2)
         try:
             connection.execute("pragma synchronous = off")
-            connection.execute(_TABLE)
+            connection.executescript(_TABLES)
         except sqlite3.DatabaseError:
             connection.close()
             if attempt == 2:
@@ -95,12 +127,18 @@ def _open(file: Path) -> sqlite3.Connection:
     raise AssertionError("unreachable")
 
 
-def _stamp(path: str) -> str:
+def _file_stamp(path: str, now: int) -> str:
     try:
         status = os.stat(path)
     except OSError:
-        return ""
-    return f"{status.st_mtime_ns} {status.st_size}"
+        return "-"
+    unstable = f" {_UNSTABLE}" if now - status.st_mtime_ns < _SETTLED else ""
+    return f"{status.st_mtime_ns} {status.st_size}{unstable}"
+
+
+def _words(entry: CorpusEntry) -> list[str]:
+    """Return what an entry is looked up by: its page's keys and its title."""
+    return [*(f"url {key}" for key in entry.keys), *([f"title {entry.title}"] if entry.title else [])]
 
 
 def _read_entry(path: str, linter_for: LinterFor) -> CorpusEntry | None:
