@@ -92,7 +92,7 @@ def _load(path: Path, above: tuple[Path, ...]) -> Config:
     table = dict(_own_table(path))
     extended = table.pop("extend", None)
     own = _split_overrides(table.pop("overrides", []), path)
-    table = _anchored(table, path.parent)
+    table = anchored(table, path.parent)
     origins = dict.fromkeys(option_names(table), str(path))
     if extended is None:
         return Config(path, table, origins, own)
@@ -122,7 +122,7 @@ def _override(table: dict[str, Any], where: str, path: Path) -> Override:
     for option in FOR_THE_WHOLE_RUN:
         if option in table:
             raise ConfigError(f"{where}: `{option}` is for the whole run and cannot differ by file")
-    return Override(where, tuple(files), _anchored(table, path.parent))
+    return Override(where, tuple(files), anchored(table, path.parent))
 
 
 def merge(base: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
@@ -143,7 +143,7 @@ def option_names(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
             yield f"{prefix}{key}"
 
 
-def _anchored(table: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+def anchored(table: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """Make the paths in a table independent of the working directory."""
     anchored = dict(table)
     for option in _PATHS:

@@ -1,0 +1,60 @@
+"""Writing the few kinds of TOML that a configuration file needs; the standard library only reads it."""
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from linter.diagnostic import escape
+
+_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_WIDTH = 110
+
+
+class Setting(NamedTuple):
+    """One option with the sentence that says why: `table` is the one it stands in, `""` the top."""
+
+    table: str
+    key: str
+    value: str | float | Sequence[str] | Sequence[float]
+    why: str
+
+
+def write_toml(head: str, settings: Iterable[Setting]) -> str:
+    """Return a configuration file: a comment, then each setting below its reason."""
+    tables: dict[str, list[Setting]] = {"": []}
+    for setting in settings:
+        tables.setdefault(setting.table, []).append(setting)
+    parts = [_comment(head)]
+    for table, content in tables.items():
+        if table:
+            parts.append(f"\n[{table}]\n")
+        why = ""
+        for setting in content:
+            if setting.why and setting.why != why:
+                parts.append(("" if parts[-1].startswith("\n[") else "\n") + _comment(setting.why))
+            why = setting.why
+            key = setting.key if _BARE_KEY.fullmatch(setting.key) else _string(setting.key)
+            parts.append(f"{key} = {_value(setting.value)}\n")
+    return "".join(parts)
+
+
+def _comment(text: str) -> str:
+    lines = textwrap.wrap(escape(text), _WIDTH, break_on_hyphens=False)
+    return "".join(f"# {line}\n" for line in lines)
+
+
+def _value(value: str | float | Sequence[str] | Sequence[float]) -> str:
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, int | float):
+        return repr(value)
+    items = [_value(item) for item in value]
+    line = f"[{', '.join(items)}]"
+    return line if len(line) <= _WIDTH else "[\n" + "".join(f"    {item},\n" for item in items) + "]"
+
+
+def _string(text: str) -> str:
+    """Write a basic string; JSON escapes what TOML wants escaped, but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")

@@ -1,0 +1,269 @@
+"""`newslint init` on real git repos: what it proposes, and that its proposal works."""
+
+import subprocess
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from linter.cli import run
+from linter.settings.config_file import load_config
+
+ARTICLE = """\
+---
+category: news
+title: Tram number {n}
+excerpt: Ten cities build new lines, this is number {n}.
+publishedDateTime: 2024-05-{day:02}T06:00:00Z
+webUrl: https://news.example.org/trams/{n}
+type: article
+quality: {quality}
+heat: 7
+published: true
+provider:
+  name: Example
+  domain: example.org
+topics:
+  - {topic}
+---
+"""
+POST = """\
+---
+layout: post
+title: Tram number {n}
+date: 2020-01-{day:02} 07:30 +0000
+canonical_url: https://www.example.com/trams/{n}
+tags: [trams, number-{n}]
+---
+"""
+
+
+class Repo:
+    """A git repo that is being filled."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        subprocess.run(["git", "init", "-q", str(folder)], check=True)
+
+    def write(self, name: str, text: str) -> None:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+    def read(self, name: str) -> str:
+        return (self.folder / name).read_text(encoding="utf-8")
+
+    def files(self) -> set[str]:
+        return {path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file() and ".git/" not in str(path)}
+
+    @property
+    def config(self) -> dict[str, object]:
+        return tomllib.loads(self.read("newslint.toml"))
+
+
+@pytest.fixture
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repo]:
+    monkeypatch.chdir(tmp_path)
+    yield Repo(tmp_path)
+    load_config.cache_clear()
+
+
+@pytest.fixture
+def news(repo: Repo) -> Repo:
+    """A repo with thirty articles in newslint's own form, and a page."""
+    for n in range(1, 31):
+        topic = "Trams" if n % 3 else "Buses"
+        repo.write(f"_news/tram-{n}.md", ARTICLE.format(n=n, day=n, quality=6 * n + 9, topic=topic))
+    repo.write("about.md", "---\nlayout: page\ntitle: About us\n---\nWe write about trams.\n")
+    repo.write("README.md", "# Trams\n")
+    return repo
+
+
+@pytest.fixture
+def blog(repo: Repo) -> Repo:
+    """A Jekyll blog with thirty posts."""
+    for n in range(1, 31):
+        repo.write(f"_posts/2020-01-{n:02}-tram.md", POST.format(n=n, day=n))
+    return repo
+
+
+def check(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    capsys.readouterr()
+    code = run(["--now", "2024-06-01", "--output-format", "concise"])
+    return code, capsys.readouterr().out
+
+
+def test_nothing_is_written_unasked(news: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    before = news.files()
+
+    assert run(["init"]) == 0
+
+    assert news.files() == before
+    shown = capsys.readouterr().out
+    for name in ("newslint.toml", ".pre-commit-config.yaml", ".github/workflows/newslint.yml"):
+        assert f"==> {name}\n" in shown
+    assert shown.endswith("Nothing was written; `newslint init --write` does it.\n")
+
+
+def test_its_configuration_says_where_articles_are_and_what_is_in_use(news: Repo) -> None:
+    assert run(["init", "--write", "--now", "2024-06-01"]) == 0
+
+    assert news.config == {
+        "articles": ["/_news/"],
+        "ranges": {"quality": [0, 200], "heat": [-1, 10]},
+        "topics": {"allowed": ["Buses", "Trams"]},
+    }
+
+
+def test_every_setting_has_a_sentence_on_why(news: Repo) -> None:
+    run(["init", "--write"])
+
+    text = news.read("newslint.toml")
+    assert "# `quality` is 15 to 189 in 30 places, 15 of them over 100.\nquality = " in text
+    assert "# All 30 articles are here. One file elsewhere has front matter, but not that of an article.\narticles = " in text
+    assert "# Articles use these 2 topics, 30 times in all.\nallowed = " in text
+    assert "newslint's own schema fits (30 of 30 articles satisfy it)" in " ".join(text.replace("\n# ", " ").split())
+
+
+def test_with_its_configuration_the_articles_pass_and_a_defect_does_not(news: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    news.write("_news/tram-7.md", ARTICLE.format(n=7, day=7, quality=51, topic="Trams").replace("type: article", "type: artikel"))
+    run(["init", "--write", "--now", "2024-06-01"])
+
+    code, out = check(capsys)
+
+    assert code == 1
+    assert out.splitlines()[0].startswith("_news/tram-7.md:7:7: error[NL104]")
+    assert out.splitlines()[1:] == ["Found 1 error (30 files checked). 1 fixable with `--fix --unsafe-fixes`."]
+
+
+def test_the_summary_tells_what_is_left(news: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    news.write("_news/tram-7.md", ARTICLE.format(n=7, day=7, quality=51, topic="Trams").replace("type: article", "type: artikel"))
+
+    run(["init", "--now", "2024-06-01"])
+
+    shown = capsys.readouterr().out
+    assert "With this configuration, newslint reports 1 error in 30 articles.\n" in shown
+    assert "Articles with errors, by rule: unknown-value (1)." in shown
+
+
+def test_topics_that_the_repo_keeps_in_files_are_taken_from_there(news: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("Trams", "Buses", "Ferries"):
+        news.write(f"_data/topics/{name.lower()}.yaml", f"name: {name}\nicon: {name}.png\n")
+
+    run(["init", "--write", "--now", "2024-06-01"])
+
+    assert news.config["topics"] == {"files": ["_data/topics/*.yaml"], "key": "name"}
+    assert check(capsys)[0] == 0
+
+
+def test_spellings_of_one_topic_do_not_both_become_allowed(news: Repo) -> None:
+    news.write("_news/tram-1.md", ARTICLE.format(n=1, day=1, quality=9, topic="trams"))
+
+    run(["init", "--write"])
+
+    assert news.config["topics"] == {"allowed": ["Buses", "Trams"]}
+
+
+def test_what_is_wrong_everywhere_becomes_a_warning_but_never_for_security(news: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    for n in range(1, 31):
+        text = ARTICLE.format(n=n, day=n, quality=9, topic="Trams")
+        text = text.replace("  domain: example.org", "  domain: www.example.org").replace("https://news", "https://me:secret@news")
+        news.write(f"_news/tram-{n}.md", text)
+
+    run(["init", "--write", "--now", "2024-06-01"])
+
+    assert "malformed-domain" in str(news.config["severity"])
+    assert "credentials-in-url" not in str(news.config["severity"])
+    assert "30 of 30 articles have an error of this kind" in news.read("newslint.toml")
+    assert {line.split("error[")[1][:5] for line in check(capsys)[1].splitlines() if "error[" in line} == {"NL303"}
+
+
+def test_other_front_matter_gets_a_schema_and_names(blog: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["init", "--write", "--now", "2024-06-01"]) == 0
+
+    assert blog.config == {
+        "schema": "article.schema.json",
+        "articles": ["/_posts/"],
+        "fields": {"publishedDateTime": "date", "webUrl": "canonical_url"},
+        "severity": {"not-iso-8601": "off"},
+    }
+    assert check(capsys) == (0, "No problems found (30 files checked).\n")
+    assert run(["schema", "check"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("layout: post", "layout: pots", "NL104"),
+        ("title:", "titel:", "NL106"),
+        ("2020-01-09 07:30 +0000", "2020-01-09 07:30", "NL105"),
+        ("2020-01-09 07:30 +0000", "2020-13-09 07:30 +0000", "NL202"),
+        ("https://www.example.com/trams/9", "https://www.example.com/trams/9?utm_source=x", "NL305"),
+        ("tags: [trams, number-9]", "tags: trams", "NL102"),
+    ],
+)
+def test_a_slip_in_one_post_is_no_part_of_the_schema(blog: Repo, capsys: pytest.CaptureFixture[str], old: str, new: str, code: str) -> None:
+    blog.write("_posts/2020-01-09-tram.md", POST.format(n=9, day=9).replace(old, new))
+    run(["init", "--write", "--now", "2024-06-01"])
+
+    assert f"[{code}]" in check(capsys)[1]
+
+
+def test_articles_beside_other_pages_are_told_apart(blog: Repo) -> None:
+    for n in range(40):
+        blog.write(f"pages/page-{n}.md", f"---\nlayout: page\ntitle: Page {n}\n---\n")
+
+    run(["init", "--write"])
+
+    assert blog.config["articles"] == ["/_posts/"]
+    assert "Elsewhere, 40 files have front matter" in blog.read("newslint.toml")
+
+
+def test_what_git_ignores_is_not_looked_at(blog: Repo) -> None:
+    blog.write(".gitignore", "_site/\n")
+    blog.write("_site/2020-01-01-tram.md", POST.format(n=1, day=1))
+
+    run(["init", "--write"])
+
+    assert blog.config["articles"] == ["/_posts/"]
+
+
+def test_hook_and_workflow_are_valid_and_run_newslint(news: Repo) -> None:
+    run(["init", "--write"])
+
+    hook = yaml.safe_load(news.read(".pre-commit-config.yaml"))
+    workflow = yaml.safe_load(news.read(".github/workflows/newslint.yml"))
+    assert hook["repos"][0]["hooks"] == [{"id": "newslint"}]
+    assert workflow["jobs"]["newslint"]["steps"][-1]["uses"].startswith("newslint/newslint@v")
+
+
+def test_a_repo_on_gitlab_gets_a_job_instead_and_keeps_its_own_file(news: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    news.write(".gitlab-ci.yml", "stages: [test]\n")
+
+    assert run(["init", "--write"]) == 2
+
+    assert news.read(".gitlab-ci.yml") == "stages: [test]\n"
+    assert ".github/workflows/newslint.yml" not in news.files()
+    message = capsys.readouterr().err
+    assert message.startswith("newslint: .gitlab-ci.yml is there already: this belongs into it\n")
+    assert "newslint" in yaml.safe_load(message.partition("\n\n")[2])
+
+
+def test_a_configuration_that_is_there_stays(news: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    news.write("newslint.toml", "# mine\n")
+    before = news.files()
+
+    assert run(["init", "--write"]) == 2
+
+    assert news.files() == before
+    assert news.read("newslint.toml") == "# mine\n"
+    assert "newslint.toml is there already" in capsys.readouterr().err
+
+
+def test_without_articles_it_says_so(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.write("README.md", "# Nothing\n")
+
+    assert run(["init"]) == 2
+    assert "no articles here" in capsys.readouterr().err
