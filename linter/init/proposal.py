@@ -88,8 +88,10 @@ def propose(survey: Survey, folder: Path, now: datetime) -> Proposal:
         schema = schema_of(survey)
         settings.insert(0, Setting("", "schema", SCHEMA, _why_own_schema(survey, fitting)))
     trial = _try(survey, folder, settings, schema, now)
-    settings += _habits(trial, len(survey.documents), has_jekyll_dates=_has_jekyll_dates(survey))
-    trial = _try(survey, folder, settings, schema, now)
+    habits = _habits(trial, len(survey.documents), has_jekyll_dates=_has_jekyll_dates(survey))
+    if habits:
+        settings += habits
+        trial = _try(survey, folder, settings, schema, now)
     files = {CONFIG: write_toml(_head(survey, fitting, schema), settings), HOOK: _HOOK_TEXT}
     files |= {GITLAB: _GITLAB_TEXT} if (folder / GITLAB).exists() else {WORKFLOW: _WORKFLOW_TEXT}
     if schema is not None:
@@ -117,7 +119,7 @@ def _fitting(survey: Survey, folder: Path, settings: Sequence[Setting], now: dat
     """Return how many articles satisfy newslint's own schema."""
     table = tomllib.loads(write_toml("", settings))
     linter = Linter(parse_settings(anchored(table, folder), CONFIG), now=now)
-    return sum(linter.knowledge.schema.accepts(document) for document in survey.documents)
+    return sum(document.root is not None and linter.knowledge.schema.accepts(document) for document in survey.documents)
 
 
 def _try(survey: Survey, folder: Path, settings: Sequence[Setting], schema: Any, now: datetime) -> Trial:
