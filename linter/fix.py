@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from linter.document import Document
-from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
+from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence, walk
 from linter.document.yaml_reader import resolve_plain
 from linter.source import Span
 
@@ -133,7 +133,7 @@ def insert_entry(document: Document, sibling: Entry, key: str, value: str) -> Ed
 def remove_item(document: Document, item: Node) -> Edit | None:
     """Remove an item of a list, with its line or its comma; None where it shares its line with something else."""
     sequence = item.parent
-    if not isinstance(sequence, Sequence) or sequence.shared or item.shared or len(sequence.items) < 2:
+    if not isinstance(sequence, Sequence) or sequence.shared or any(node.shared for node in walk(item)) or len(sequence.items) < 2:
         return None
     text = document.source.text
     at = sequence.items.index(item)

@@ -1,6 +1,7 @@
 """The JSON Schema engine: jsonschema-rs decides (4 µs an article), jsonschema explains what is wrong (0.1 s to import)."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
@@ -38,7 +39,7 @@ class Schema:
                 base_uri=uri,
             )
         except (ValueError, jsonschema_rs.ValidationError) as error:
-            raise ConfigError(f"{where}: not a usable JSON Schema: {str(error).splitlines()[0]}") from None
+            raise ConfigError(f"{where}: not a usable JSON Schema: {_reason(str(error))}") from None
 
     def is_valid(self, data: Any) -> bool:
         """Whether a front matter's data satisfies the schema."""
@@ -77,11 +78,12 @@ class Schema:
         for name, check in _formats().items():
             checker.checks(name)(lambda value, check=check: not isinstance(value, str) or check(value))
         cls = jsonschema.validators.validator_for(self.document, default=jsonschema.Draft202012Validator)
-        resource = referencing.Resource.from_contents(self.document, default_specification=referencing.jsonschema.DRAFT202012)
+        document = _without_false(self.document)
+        resource = referencing.Resource.from_contents(document, default_specification=referencing.jsonschema.DRAFT202012)
         registry: Any = referencing.Registry(retrieve=retrieve).with_resource(self.uri, resource)  # type: ignore[call-arg]
         if pointer or (isinstance(self.document, dict) and "$id" not in self.document):
             return cls({"$ref": f"{self.uri}#{quote(pointer)}"}, format_checker=checker, registry=registry)
-        return cls(self.document, format_checker=checker, registry=registry)
+        return cls(document, format_checker=checker, registry=registry)
 
     def errors(self, data: Any) -> Iterator[Any]:
         """Yield jsonschema's errors, in its own order."""
@@ -117,7 +119,7 @@ def read_schema(path: str, ranges: Ranges) -> Any:
         document = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
         raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{file}: not valid JSON: {error}") from None
     for field, limits in ranges._asdict().items():
         if limits is not None:
@@ -160,6 +162,40 @@ def _drop_formats(document: Any, fields: AbstractSet[str]) -> None:
             for field in fields & properties.keys():
                 if isinstance(properties[field], dict):
                     properties[field].pop("format", None)
+
+
+_SCHEMA_MAPS = frozenset(["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"])
+_SCHEMA_LISTS = frozenset(["anyOf", "oneOf", "allOf", "prefixItems"])
+_SCHEMAS = frozenset(["contains", "if", "then", "else", "not", "propertyNames", "items"])
+
+
+def _without_false(schema: Any) -> Any:
+    """Write `false` as `{"not": {}}` where a value's schema stands: jsonschema does not say where the first one failed."""
+    if schema is False:
+        return {"not": {}}
+    if not isinstance(schema, dict):
+        return schema
+    copy = dict(schema)
+    for keyword, inner in schema.items():
+        if keyword in _SCHEMA_MAPS and isinstance(inner, dict):
+            copy[keyword] = {name: _without_false(value) for name, value in inner.items()}
+        elif keyword in _SCHEMA_LISTS and isinstance(inner, list):
+            copy[keyword] = [_without_false(value) for value in inner]
+        elif keyword in _SCHEMAS or (keyword == "additionalProperties" and inner is not False):
+            copy[keyword] = [_without_false(value) for value in inner] if isinstance(inner, list) else _without_false(inner)
+    return copy
+
+
+def _reason(error: str) -> str:
+    """Return the part of jsonschema-rs's words that helps."""
+    error = error.splitlines()[0].rpartition("ValueError: ")[2]
+    unknown = re.match(r"Unknown format: '(.*)'\.", error)
+    if unknown is None:
+        return error
+    from difflib import get_close_matches
+
+    close = get_close_matches(unknown[1], _formats(), n=1)
+    return f"unknown format `{unknown[1]}`" + (f": did you mean `{close[0]}`?" if close else "")
 
 
 def _formats() -> dict[str, Callable[[str], bool]]:

@@ -1,13 +1,14 @@
 """From jsonschema's errors to one problem per mistake, each tied to a node and to the rule that reports it."""
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from linter.diagnostic import Severity, show
 from linter.document import Document
-from linter.document.nodes import Mapping, Node, Sequence, find
+from linter.document.nodes import Mapping, Node, Sequence, find, walk
 from linter.schema import Schema
 from linter.schema_annotations import author_message, author_severity
 
@@ -64,8 +65,14 @@ def schema_problems(document: Document, schema: Schema) -> list[SchemaProblem]:
         return [SchemaProblem("schema-violation", f"{schema.fallback_message(root.value)} ({type(error).__name__})", root)]
     problems = list(dict.fromkeys(_hashable(problem) for error in errors for problem in _convert(error, root)))
     if not errors:
-        problems = [SchemaProblem("schema-violation", schema.fallback_message(root.value), root)]
+        problems = _beyond_json(root) or [SchemaProblem("schema-violation", schema.fallback_message(root.value), root)]
     return _merge_misspelled(problems)
+
+
+def _beyond_json(root: Node) -> list[SchemaProblem]:
+    """Find the numbers that JSON does not have: one schema engine takes them for numbers, the other for null."""
+    odd = [node for node in walk(root) if isinstance(node.value, float) and not math.isfinite(node.value)]
+    return [SchemaProblem("wrong-type", f"expected a number that JSON knows, found {show(node.value)}", node) for node in odd]
 
 
 def _hashable(problem: SchemaProblem) -> SchemaProblem:
@@ -102,9 +109,9 @@ def _converted(error: Any, root: Node) -> Iterator[SchemaProblem]:
         missing = [name for name in error.validator_value if name not in error.instance]
         for name in missing:
             yield SchemaProblem("missing-field", f"missing field {show(name)}", node, name)
-    elif keyword == "dependentRequired":
+    elif keyword in ("dependentRequired", "dependencies"):
         for given, needed in error.validator_value.items():
-            for name in needed:
+            for name in needed if isinstance(needed, list) else ():
                 if given in error.instance and name not in error.instance:
                     message = f"missing field {show(name)}, needed beside {show(given)}"
                     yield SchemaProblem("missing-field", message, node, name)
@@ -114,7 +121,7 @@ def _converted(error: Any, root: Node) -> Iterator[SchemaProblem]:
         yield from _convert_duplicates(node)
     elif keyword is None or keyword not in _RULES or (isinstance(node, Mapping) and isinstance(error.instance, str)):
         key = error.instance if isinstance(node, Mapping) and isinstance(error.instance, str) else None
-        yield SchemaProblem("schema-violation", _clean(error.message), node, key)
+        yield SchemaProblem("schema-violation", _words(error, key), node, key)
     else:
         yield SchemaProblem(_RULES[keyword], _message(error), node, None, error.schema, _candidates(error))
 
@@ -128,19 +135,18 @@ def explain(error: Any) -> str:
 
 def _message(error: Any) -> str:
     keyword, limit, value = error.validator, error.validator_value, error.instance
-    found = show(value) if not isinstance(value, dict | list) else f"{len(value)} entries"
+    found = _found(value)
     if keyword == "type":
         wanted = [limit] if isinstance(limit, str) else list(limit)
         return f"expected {_either(wanted)}, found {_article(_type_of(value))}{_shown(value)}"
     if keyword in ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"):
-        side = {"minimum": "at least", "exclusiveMinimum": "more than", "maximum": "at most"}.get(keyword, "less than")
+        exclusive = keyword.startswith("exclusive") or error.schema.get(f"exclusive{keyword.capitalize()}") is True  # draft 4
+        side = ("more than" if exclusive else "at least") if keyword.endswith("inimum") else ("less than" if exclusive else "at most")
         return f"expected {side} {show(limit)}, found {found}"
     if keyword == "multipleOf":
         return f"expected a multiple of {show(limit)}, found {found}"
     if keyword in ("enum", "const"):
-        allowed = limit if keyword == "enum" else [limit]
-        shown = ", ".join(show(item) for item in allowed[:8]) + (", …" if len(allowed) > 8 else "")
-        return f"expected {'one of ' if len(allowed) > 1 else ''}{shown}, found {found}"
+        return _one_of(_allowed(error), value)
     if keyword == "pattern":
         return f"expected text that matches {show(limit)}, found {found}"
     if keyword == "format":
@@ -150,9 +156,22 @@ def _message(error: Any) -> str:
     return f"expected {side} {limit} {one if limit == 1 else many}, found {len(value)}"
 
 
+def _allowed(error: Any) -> list[Any]:
+    return list(error.validator_value) if error.validator == "enum" else [error.validator_value]
+
+
+def _one_of(allowed: list[Any], value: Any) -> str:
+    shown = ", ".join(show(item) for item in allowed[:8]) + (", …" if len(allowed) > 8 else "")
+    return f"expected {'one of ' if len(allowed) > 1 else ''}{shown}, found {_found(value)}"
+
+
+def _strings(values: list[Any]) -> tuple[str, ...]:
+    return tuple(value for value in values if isinstance(value, str))
+
+
 def _candidates(error: Any) -> tuple[Any, ...]:
     if error.validator == "enum":
-        return tuple(item for item in error.validator_value if isinstance(item, str))
+        return _strings(error.validator_value)
     if error.validator == "type":
         wanted = error.validator_value
         return (wanted,) if isinstance(wanted, str) else tuple(wanted)
@@ -176,6 +195,23 @@ def _type_of(value: Any) -> str:
     return names.get(type(value), "null")
 
 
+def _words(error: Any, key: str | None) -> str:
+    """Say what a keyword without a rule of its own demands."""
+    if key is not None and error.validator == "pattern":
+        return f"expected field names that match {show(error.validator_value)}, found {show(key)}"
+    if error.validator == "contains":
+        return "expected an item as the schema's `contains` describes, found none"
+    if error.validator == "not" and error.validator_value == {}:
+        return f"expected no value here, found {_found(error.instance)}"
+    if error.validator == "not":
+        return f"expected anything but what the schema's `not` describes, found {_found(error.instance)}"
+    return _clean(error.message)
+
+
+def _found(value: Any) -> str:
+    return f"{len(value)} entries" if isinstance(value, dict | list) else show(value)
+
+
 def _clean(message: str) -> str:
     return re.sub(r"\s+", " ", message[:1].lower() + message[1:])[:200]
 
@@ -195,13 +231,21 @@ def _convert_unknown(error: Any, node: Node) -> Iterator[SchemaProblem]:
 
 
 def _convert_duplicates(node: Sequence) -> Iterator[SchemaProblem]:
-    for index, item in enumerate(node.items):
-        if any(_same(item.value, earlier.value) for earlier in node.items[:index]):
+    seen = set()
+    for item in node.items:
+        identity = _identity(item.value)
+        if identity in seen:
             yield SchemaProblem("duplicate-item", f"duplicate item {show(item.value)}", item)
+        seen.add(identity)
 
 
-def _same(one: Any, other: Any) -> bool:
-    return isinstance(one, bool) == isinstance(other, bool) and one == other
+def _identity(value: Any) -> Any:
+    """Return something hashable that is equal where JSON values are: 1 is 1.0, and not true."""
+    if isinstance(value, dict):
+        return frozenset((key, _identity(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return tuple(_identity(item) for item in value)
+    return (isinstance(value, bool), value)
 
 
 def _convert_alternatives(error: Any, root: Node, node: Node) -> Iterator[SchemaProblem]:
@@ -217,7 +261,7 @@ def _convert_alternatives(error: Any, root: Node, node: Node) -> Iterator[Schema
         return
     failed: dict[int, list[Any]] = {}
     for inner in error.context:
-        failed.setdefault(inner.schema_path[0], []).append(inner)
+        failed.setdefault(inner.schema_path[0] if inner.schema_path else -1, []).append(inner)
     wrong_type = [e for errors in failed.values() for e in errors if e.validator == "type" and not e.path]
     if len(wrong_type) == len(failed):
         wanted = [name for e in wrong_type for name in ([e.validator_value] if isinstance(e.validator_value, str) else e.validator_value)]
@@ -225,25 +269,30 @@ def _convert_alternatives(error: Any, root: Node, node: Node) -> Iterator[Schema
         message = f"expected {_either(list(dict.fromkeys(wanted)))}, found {_article(_type_of(value))}{_shown(value)}"
         yield SchemaProblem("wrong-type", message, node, None, {"type": wanted}, tuple(wanted))
         return
-    for inner in _meant(error.instance, branches, failed):
+    told = [_telling(errors) for errors in failed.values()]
+    if all(told) and len({e.path[0] for errors in told for e in errors}) == 1:
+        allowed = list({_identity(value): value for errors in told for e in errors for value in _allowed(e)}.values())
+        found = find(root, list(told[0][0].absolute_path)) or node
+        yield SchemaProblem("unknown-value", _one_of(allowed, found.value), found, candidates=_strings(allowed))
+        return
+    for inner in _meant(failed):
         yield from _convert(inner, root)
 
 
-def _meant(instance: Any, branches: list[Any], failed: dict[int, list[Any]]) -> list[Any]:
-    """Return the errors of the branch whose discriminator (a `const` or `enum`) fits, else of the one that fits best."""
-    for index, errors in failed.items():
-        properties = branches[index].get("properties", {}) if isinstance(branches[index], dict) else {}
-        for name, schema in properties.items():
-            allowed = [schema["const"]] if isinstance(schema, dict) and "const" in schema else None
-            if allowed and isinstance(instance, dict) and instance.get(name) in allowed:
-                return errors
+def _telling(errors: list[Any]) -> list[Any]:
+    """Return the errors that say which branch is meant: those of a `const` or `enum` one level down, of a field like `kind`."""
+    return [e for e in errors if e.validator in ("const", "enum") and len(e.path) == 1]
+
+
+def _meant(failed: dict[int, list[Any]]) -> list[Any]:
+    """Return the errors of the branch that the data say they are, else of the one that fits best."""
     from jsonschema.exceptions import relevance
 
     def badness(errors: list[Any]) -> tuple[bool, int, int]:
         shallow = any(e.validator == "type" and not e.path for e in errors)
         return (shallow, len(errors), -len(max(errors, key=relevance).path))
 
-    return min(failed.values(), key=badness)
+    return min([errors for errors in failed.values() if not _telling(errors)] or failed.values(), key=badness)
 
 
 def _merge_misspelled(problems: list[SchemaProblem]) -> list[SchemaProblem]:

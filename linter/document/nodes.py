@@ -16,8 +16,8 @@ class Node:
     """A value in the front matter.
 
     `start` and `end` are the half-open offsets of the value itself, without anchor or tag. `value` is what YAML makes
-    of it in plain Python (timestamps stay text). `shared` marks values that an anchor or alias ties to others: an
-    edit there would change more than it shows.
+    of it in plain Python (timestamps stay text). `shared` marks values that an anchor or alias ties to others, where an
+    edit would change more than it shows, and values that stand in a broken line, which has to be mended first.
 
     `parent` is held weakly: a tree without cycles is freed at once when its document goes, and the garbage collector, which would
     take a fifth of the time, has nothing to do.

@@ -167,6 +167,7 @@ def _move_back(result: YamlResult, repairs: list[Repair]) -> None:
         node.end = _unshift(node.end, repairs)
         if isinstance(node, Scalar) and node.start in repaired:
             node.style = ""
+            node.shared = True
 
 
 def _with_keys(root: Node) -> list[Node]:

@@ -7,7 +7,7 @@ from linter.diagnostic import Diagnostic, Severity, show
 from linter.document import Document
 from linter.document.nodes import Mapping, Node, Scalar, Sequence, walk
 from linter.document.yaml_reader import UNLOADABLE
-from linter.fix import Edit, double_quoted, quoted_like, replace_literal
+from linter.fix import Edit, double_quoted, is_plain, quoted_like, replace_literal
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.rules.document import ProblemRule
 from linter.source import Span
@@ -35,7 +35,7 @@ _NAMES = {
     "\u0085": "next line",
 }
 _TEXT_FIELDS = re.compile(r"(?:/related/\d+)?/(?:title|excerpt|provider/name|(?:topics|tags)/\d+|images/\d+/(?:title|attribution))\Z")
-_URL_FIELDS = re.compile(r"(?:\A|/)(?:originalUrl|webUrl|ampWebUrl|cdnAmpWebUrl|url|domain|secured)\Z")
+_SEPARATORS = ("\u0085", "\u2028", "\u2029")
 
 
 class InvisibleCharacter(DocumentRule):
@@ -46,7 +46,8 @@ class InvisibleCharacter(DocumentRule):
     Joiners inside emoji and in scripts that need them (Persian, Hindi …) are not reported.
 
     ## Fix
-    Safe: the character is removed. Unsafe for bidi controls and in URLs, where it may carry meaning. `secured` is never touched.
+    Safe in text that people read and in comments: the character is removed. Unsafe for bidi controls and in other fields, where it may
+    carry meaning. `secured` is never touched.
     """
 
     code = "NL008"
@@ -91,16 +92,15 @@ class InvisibleCharacter(DocumentRule):
         field = node.pointer if node is not None else ""
         fix = None
         if _can_go(document, node, span):
-            make = unsafe if re.search(f"[{_BIDI}]", characters) or _URL_FIELDS.search(field) else safe
-            replacement = " " if characters in ("\u0085", "\u2028", "\u2029") else ""
-            fix = make("Remove the invisible character", Edit(span, replacement), fields=(field,) if node else ())
+            make = safe if node is None or _is_harmless(node, characters) else unsafe
+            fix = make("Remove the invisible character", _removal(node, span, characters), fields=(field,) if node else ())
         return self.diagnostic(document, span, f"invisible character: {_describe(characters)}", field=field, fix=fix)
 
     def _escaped(self, document: Document, node: Scalar, characters: str) -> Diagnostic:
         fix = None
-        cleaned = _INVISIBLE.sub("", node.text)
-        if cleaned.strip() and not _URL_FIELDS.search(node.pointer) and not node.shared:
-            make = unsafe if re.search(f"[{_BIDI}]", node.text) else safe
+        cleaned = _cleaned(node.text)
+        if cleaned.strip() and not node.pointer.endswith("/secured") and not node.shared:
+            make = safe if _is_harmless(node, node.text) else unsafe
             fix = make("Remove the invisible character", Edit(node.span, double_quoted(cleaned)), fields=(node.pointer,))
         return self.diagnostic(document, node, f"invisible character: {_describe(characters)}", fix=fix)
 
@@ -112,6 +112,28 @@ def _can_go(document: Document, node: Scalar | None, span: Span) -> bool:
         return document.root is not None and line.lstrip(" \t").startswith("#")
     remaining = _INVISIBLE.sub("", node.text).replace("\ufffd", "").strip()
     return bool(remaining) and not (node.pointer.endswith("/secured") or node.shared or node.is_block)
+
+
+def _is_harmless(node: Scalar, characters: str) -> bool:
+    return _TEXT_FIELDS.match(node.pointer) is not None and not re.search(f"[{_BIDI}]", characters)
+
+
+def _removal(node: Scalar | None, span: Span, characters: str) -> Edit | None:
+    """Remove the characters alone; the whole value is written anew, in quotes, where it could not stand without them."""
+    if node is not None and node.style == "" and not is_plain(cleaned := _cleaned(node.text), flow=True):
+        return None if "\ufffd" in cleaned else Edit(node.span, double_quoted(cleaned))
+    return Edit(span, " " if characters in _SEPARATORS else "")
+
+
+def _cleaned(text: str) -> str:
+    """Return `text` without its invisible characters, but for those that emoji and scripts need."""
+
+    def replace(match: re.Match[str]) -> str:
+        if _needless(text, Span(*match.span())) is None:
+            return match.group()
+        return " " if match.group() in _SEPARATORS else ""
+
+    return _INVISIBLE.sub(replace, text)
 
 
 def _needless(text: str, span: Span) -> Span | None:

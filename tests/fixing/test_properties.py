@@ -14,7 +14,7 @@ from linter.fixing import FixPolicy, FixResult, fix_source
 from linter.rules import ALL_RULES
 from linter.settings import Settings
 from linter.source import Source
-from tests.examples import NOW
+from linter.testing import NOW
 from tests.fixing.generated import articles
 
 CODES = frozenset(rule.code for rule in ALL_RULES)
