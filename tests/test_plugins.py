@@ -234,3 +234,15 @@ def test_a_run_without_plugins_does_not_search_the_installed_packages(installed:
     done = subprocess.run([str(installed.python), "-c", program], cwd=repo, capture_output=True, check=False)
 
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("form", ["sarif", "json", "github", "gitlab", "junit", "html", "markdown", "rdjson", "full"])
+def test_a_plugin_of_one_folder_only_is_reported_in_every_format(installed: Installation, repo: Path, form: str) -> None:
+    (repo / "trams").mkdir()
+    (repo / "newslint.toml").rename(repo / "trams" / "newslint.toml")
+    (repo / "trams.md").rename(repo / "trams" / "trams.md")
+
+    run = installed.run(repo, "--output-format", form)
+
+    assert "HS001" in run.out
+    assert (run.code, run.err) == (0, "")

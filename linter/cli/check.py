@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> int:
         print(f"newslint: error: {line}", file=sys.stderr)
     for line in run.notices:
         print(f"newslint: {line}", file=sys.stderr)
-    report = make_report(options, here, run, scope_of(finder, here).root)
+    report = make_report(options, finder, run, scope_of(finder, here).root)
     if options.show_fixes:
         print_fixes(run.files)
     if options.diff:
@@ -55,14 +55,14 @@ def _standard_input(options: argparse.Namespace) -> Source:
     return Source.from_bytes(options.stdin_filename, sys.stdin.buffer.read())
 
 
-def make_report(options: argparse.Namespace, here: Linter, run: Run, root: Path) -> Report:
+def make_report(options: argparse.Namespace, finder: SettingsFinder, run: Run, root: Path) -> Report:
     """Put a run into the form that reporters take."""
     summary = summarize(run.files, len(run.failures))
     return Report(
         files=run.files,
         summary=summary._replace(accepted=len(run.accepted), unchanged=run.unchanged),
-        rules=[type(rule) for rule in here.rules],
-        severities=here.severities,
+        rules=list(finder.rules),
+        severities=finder.here().severities,
         root=root,
         failures=run.failures,
         unsafe_fixes=options.unsafe_fixes,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from linter.engine import Linter
 from linter.plugins import PluginFailure
+from linter.rule import Rule
 from linter.settings import ConfigError, Settings
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class SettingsFinder:
         self.linter = cache(self._linter)
         self.links: LinkResults | None = None
         self.plugin_failures: dict[PluginFailure, None] = {}  # each once, in the order in which they came up
+        self.rules: dict[type[Rule], None] = {}  # those that are enabled somewhere
 
     def here(self) -> Linter:
         """Return the linter for the working directory, which also decides about the run as a whole."""
@@ -109,6 +111,7 @@ class SettingsFinder:
     def _linter(self, settings: Settings) -> Linter:
         linter = Linter(settings, now=self.now)
         self.plugin_failures.update(dict.fromkeys(linter.plugins.failures))
+        self.rules.update(dict.fromkeys(type(rule) for rule in linter.rules))
         return linter if self.links is None else linter.with_links(self.links)
 
 

@@ -155,6 +155,7 @@ def _with_baseline(options: argparse.Namespace, here: Linter, scope: Scope, run:
 
 
 def plugin_lines(finder: SettingsFinder) -> list[str]:
+    """Return one line for each plugin that could not be used."""
     return [f"plugin `{failure.plugin}` was not used: {failure.error}" for failure in finder.plugin_failures]
 
 
