@@ -15,7 +15,7 @@ from linter.rules import ALL_RULES
 from linter.runner import FileReport
 from linter.source import Position
 from tests.reporters.inputs import CASES, CLEAN, HOSTILE, QUALITY, newslint, with_title, write_repository
-from tests.reporters.tools import tool
+from tests.tools import tool
 
 pytestmark = pytest.mark.enable_socket
 FLAGS = [

@@ -17,7 +17,7 @@ from linter.rules import ALL_RULES
 from linter.runner import FileReport
 from linter.source import Position, Source
 from tests.reporters.inputs import CASES, CLEAN, SELECT, newslint, with_title, write_repository
-from tests.reporters.tools import tool
+from tests.tools import tool
 
 VALIDATOR = Path(__file__).parents[2] / ".tools/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
 each_case = pytest.mark.parametrize("case", CASES)
