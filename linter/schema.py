@@ -28,7 +28,7 @@ class Schema:
         self.document = document
         self.uri = uri
         self.where = where
-        self.known: dict[str, Any] = {}
+        self.retrieved: dict[str, Any] = {}  # what `$ref`s led to, by URI
         try:
             self._validator = jsonschema_rs.validator_for(
                 self.document,
@@ -96,9 +96,10 @@ class Schema:
         from urllib.request import url2pathname  # 20 ms
 
         try:
-            return json.loads(Path(url2pathname(parts.path)).read_text(encoding="utf-8"))
+            self.retrieved[uri] = json.loads(Path(url2pathname(parts.path)).read_text(encoding="utf-8"))
         except OSError as error:
             raise ValueError(f"`{uri}` cannot be read: {error.strerror}") from None
+        return self.retrieved[uri]
 
 
 def load_schema(path: str, ranges: Ranges, names: Mapping[str, str]) -> Schema:

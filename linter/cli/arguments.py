@@ -30,6 +30,7 @@ def check_parser() -> argparse.ArgumentParser:
     _add_scope_options(parser)
     _add_link_options(parser)
     _add_report_options(parser)
+    _add_speed_options(parser)
     return parser
 
 
@@ -71,3 +72,17 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("-q", "--quiet", action="store_true", help="print nothing when all is well, and no summary")
     group.add_argument("--fail-on", choices=[s.value for s in Severity], help="the mildest severity that makes the exit code 1")
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
+
+
+def _add_speed_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("speed")
+    group.add_argument("-j", "--jobs", metavar="N", type=_positive, help="how many processes lint at most; default: one for each core")
+    group.add_argument("--no-cache", action="store_true", help="lint every file anew, and keep nothing in .newslint_cache")
+    group.add_argument("--profile", action="store_true", help="print what each rule and phase costs")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1 on, found `{text}`")
+    return number

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from linter.cli.arguments import parse_check_arguments
 from linter.cli.options import SettingsFinder, wants_color
@@ -13,6 +14,9 @@ from linter.engine import Linter
 from linter.reporters import Report, summarize
 from linter.settings import ConfigError
 from linter.source import Source
+
+if TYPE_CHECKING:
+    from linter.profiling import Profile
 
 INTERRUPTED = 130  # as shells say it of a program that Ctrl-C ended
 
@@ -39,6 +43,8 @@ def main(arguments: list[str]) -> int:
     report = make_report(options, finder, run, scope_of(finder, here).root)
     if options.show_fixes:
         print_fixes(run.files)
+    if finder.profile is not None:
+        print_profile(finder.profile, len(run.files))
     if options.diff:
         print_diff(run.files)
     elif source is not None and fix is not None:
@@ -47,6 +53,13 @@ def main(arguments: list[str]) -> int:
     elif not options.fix_only:
         print_reports(report, outputs, to_stderr=False, quiet=options.quiet)
     return INTERRUPTED if run.interrupted else _exit_code(options, here, report)
+
+
+def print_profile(profile: "Profile", files: int) -> None:
+    """Print what each rule and phase cost, on standard error."""
+    from linter.profiling import render_profile
+
+    print(render_profile(profile, files), end="", file=sys.stderr)
 
 
 def _standard_input(options: argparse.Namespace) -> Source:

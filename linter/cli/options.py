@@ -16,6 +16,7 @@ from linter.settings import ConfigError, Settings
 
 if TYPE_CHECKING:
     from linter.links.results import LinkResults
+    from linter.profiling import Profile
     from linter.settings.config_file import Config, Override
 
 _SEVERITIES = ("error", "warning", "note", "off")
@@ -54,6 +55,7 @@ class SettingsFinder:
         self.config_for = cache(self._config_for)
         self.linter = cache(self._linter)
         self.links: LinkResults | None = None
+        self.profile = _profile() if getattr(options, "profile", False) else None
         self.plugin_failures: dict[PluginFailure, None] = {}  # each once, in the order in which they came up
         self.rules: dict[type[Rule], None] = {}  # those that are enabled somewhere
 
@@ -109,10 +111,22 @@ class SettingsFinder:
         return settings._replace(**changes) if changes else settings
 
     def _linter(self, settings: Settings) -> Linter:
-        linter = Linter(settings, now=self.now)
+        linter = Linter(settings, now=self.now) if self.profile is None else _profiled(settings, self.now, self.profile)
         self.plugin_failures.update(dict.fromkeys(linter.plugins.failures))
         self.rules.update(dict.fromkeys(type(rule) for rule in linter.rules))
         return linter if self.links is None else linter.with_links(self.links)
+
+
+def _profile() -> "Profile":
+    from linter.profiling import Profile
+
+    return Profile()
+
+
+def _profiled(settings: Settings, now: datetime, profile: "Profile") -> Linter:
+    from linter.profiling import ProfiledLinter
+
+    return ProfiledLinter(settings, now=now, profile=profile)
 
 
 def split_lists(values: list[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from linter.batch import Batch, default_jobs
 from linter.cli.options import SettingsFinder
 from linter.diagnostic import escape
 from linter.discovery import Filters, Missing, Target, discover
@@ -61,7 +62,9 @@ def run_files(
     if changes is not None:
         targets = [target for target in targets if changes.includes(target.path)]
     notices, interrupted = _check_links(options, finder, here, targets)
-    files = list(_lint(options, targets, finder, fix))
+    batch = _batch(options, scope)
+    files = list(_lint(options, targets, finder, fix, batch))
+    notices += batch.notices
     if here.looks_at_corpus:
         from linter.corpus.checking import check_corpus
 
@@ -112,9 +115,18 @@ def fixable_codes(linter: Linter) -> frozenset[str]:
     return frozenset(allowed - {rule.code for selector in settings.unfixable for rule in matching_rules(selector, known)})
 
 
-def _lint(options: argparse.Namespace, targets: Iterable[Target], finder: SettingsFinder, fix: FixMode | None) -> Iterable[FileReport]:
+def _batch(options: argparse.Namespace, scope: Scope) -> Batch:
+    """Return how files are linted: where links or costs are looked at, in this process and every file anew."""
+    if options.check_links or options.profile:
+        return Batch(jobs=1)
+    return Batch(options.jobs or default_jobs(), None if options.no_cache or not scope.has_root else scope.root)
+
+
+def _lint(
+    options: argparse.Namespace, targets: Sequence[Target], finder: SettingsFinder, fix: FixMode | None, batch: Batch
+) -> Iterable[FileReport]:
     if not options.staged:
-        return check_files(targets, finder.linter_for, fix)
+        return batch.check(targets, finder.linter_for, fix)
     return [_lint_staged(target, finder, fix) for target in targets]
 
 
