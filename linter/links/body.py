@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -22,15 +22,14 @@ class WrittenLink(NamedTuple):
 
 
 def markdown_links(text: str) -> list[WrittenLink]:
-    """Return the links and images of a Markdown text (CommonMark, with the HTML in it)."""
+    """Return the links and images of a Markdown text (CommonMark with tables, and the HTML in it), in the order of the text."""
     environment: dict[str, Any] = {}
     finder = _Finder(text)
     found: list[WrittenLink] = []
     for block in _parser().parse(text, environment):
         if block.type == "inline" and block.map and block.children:
             finder.enter(*block.map)
-            for token in block.children:
-                found += _token_links(token, finder, environment)
+            found += _inline_links(block.children, finder, environment)
         elif block.type == "html_block" and block.map:
             finder.enter(*block.map)
             found += _markup_links(block.content, finder)
@@ -43,13 +42,26 @@ def html_links(text: str) -> list[WrittenLink]:
     return list(_markup_links(text, finder))
 
 
-def _token_links(token: Any, finder: "_Finder", environment: dict[str, Any]) -> Iterator[WrittenLink]:
-    if token.type == "link_open":
-        yield finder.find(token.attrs["href"], False, _definition_lines(token.attrs["href"], environment))
-    elif token.type == "image":
-        yield finder.find(token.attrs["src"], True, _definition_lines(token.attrs["src"], environment))
-    elif token.type == "html_inline":
-        yield from _markup_links(token.content, finder)
+def _inline_links(tokens: Iterable[Any], finder: "_Finder", environment: dict[str, Any]) -> Iterator[WrittenLink]:
+    """Follow the text from token to token: a link's URL stands behind its text, which may hold the same URL or an image."""
+    open_urls: list[str] = []
+    for token in tokens:
+        if token.type == "link_open":
+            url = token.attrs["href"]
+            if token.info == "auto":
+                yield finder.find(url, False)
+            else:
+                open_urls.append(url)
+        elif token.type == "link_close" and token.info != "auto" and open_urls:
+            url = open_urls.pop()
+            yield finder.find(url, False, _definition_lines(url, environment))
+        elif token.type == "image":
+            finder.skip(token.content)
+            yield finder.find(token.attrs["src"], True, _definition_lines(token.attrs["src"], environment))
+        elif token.type == "html_inline":
+            yield from _markup_links(token.content, finder)
+        elif token.type in ("text", "code_inline"):
+            finder.skip(token.content)
 
 
 def _definition_lines(url: str, environment: dict[str, Any]) -> tuple[int, int] | None:
@@ -80,6 +92,12 @@ class _Finder:
         """Go to the lines of a block, from 0, the last one exclusive."""
         self._first, self._end = self._offset(first_line), self._offset(end_line)
         self._at = self._first
+
+    def skip(self, content: str) -> None:
+        """Go past a piece of text, where it is written as it reads."""
+        start = self._text.find(content, self._at, self._end) if content else -1
+        if start >= 0:
+            self._at = start + len(content)
 
     def find(self, url: str, is_image: bool, definition: tuple[int, int] | None = None) -> WrittenLink:
         """Return where `url` is written: further on in the block, in its definition, or somewhere on the block's first line."""

@@ -30,8 +30,8 @@ class Schedule(Generic[Job]):
         self._clock = clock
         self._changed = threading.Condition()
         self._hosts: dict[str, _Host[Job]] = defaultdict(_Host)
-        self._due: list[tuple[float, str]] = []  # each host with something to start, once
-        self._listed: set[str] = set()
+        self._due: list[tuple[float, str]] = []
+        self._listed: dict[str, float] = {}  # the time that counts for a host in `_due`; other entries of it are out of date
         self._added = 0
         self._closed = False
 
@@ -48,21 +48,33 @@ class Schedule(Generic[Job]):
         """Wait for the next job that is due and return it with its host; None once the schedule is closed."""
         with self._changed:
             while not self._closed:
-                wait = self._due[0][0] - self._clock() if self._due else None
+                wait = self.next_in()
                 if wait is None or wait > 0:
                     self._changed.wait(wait)
                     continue
                 host = heapq.heappop(self._due)[1]
-                self._listed.discard(host)
+                del self._listed[host]
                 queue = self._hosts[host]
-                if self._start_of(queue) > self._clock():  # the host was paused, or a later job came to its front
-                    self._list(host, queue)
-                    continue
                 _, _, job = heapq.heappop(queue.waiting)
                 queue.in_flight += 1
                 queue.next_start = self._clock() + self._interval
                 self._list(host, queue)
                 return host, job
+        return None
+
+    def next_in(self) -> float | None:
+        """Return in how many seconds the next job is due (0 or less: now), None where none waits for a time."""
+        with self._changed:
+            while self._due:
+                start, host = self._due[0]
+                if self._listed.get(host) != start:
+                    heapq.heappop(self._due)
+                elif self._start_of(self._hosts[host]) > start:  # the host was paused meanwhile
+                    heapq.heappop(self._due)
+                    del self._listed[host]
+                    self._list(host, self._hosts[host])
+                else:
+                    return start - self._clock()
         return None
 
     def done(self, host: str) -> None:
@@ -89,6 +101,9 @@ class Schedule(Generic[Job]):
         return max(queue.next_start, queue.waiting[0][0])
 
     def _list(self, host: str, queue: _Host[Job]) -> None:
-        if queue.waiting and queue.in_flight < self._per_host and host not in self._listed:
-            self._listed.add(host)
-            heapq.heappush(self._due, (self._start_of(queue), host))
+        """Note when a host's next job may start, unless that is known already."""
+        if queue.waiting and queue.in_flight < self._per_host:
+            start = self._start_of(queue)
+            if start < self._listed.get(host, float("inf")):
+                self._listed[host] = start
+                heapq.heappush(self._due, (start, host))

@@ -22,6 +22,12 @@ class Exchange:
         self.lifeline: socket.socket | None = None
         self.owns_lifeline = False
 
+    def drop(self) -> None:
+        """Let go of the handle, and close it where nobody else will."""
+        if self.owns_lifeline and self.lifeline is not None:
+            self.lifeline.close()
+        self.lifeline = None
+
 
 class Watchdog:
     """Knows all requests under way. `tick` must be called now and then, from any thread."""
@@ -44,15 +50,14 @@ class Watchdog:
             self._own.exchange = None
             with self._lock:
                 self._running.discard(exchange)
-                if exchange.owns_lifeline and exchange.lifeline is not None:
-                    exchange.lifeline.close()
-                exchange.lifeline = None
+                exchange.drop()
 
     def attach(self, lifeline: socket.socket) -> None:
         """Tell which connection this thread's request uses."""
         exchange: Exchange | None = getattr(self._own, "exchange", None)
         if exchange is not None:
             with self._lock:
+                exchange.drop()
                 exchange.lifeline, exchange.owns_lifeline = lifeline, False
                 if exchange.expired:
                     _shut(lifeline)
