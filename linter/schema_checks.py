@@ -96,8 +96,12 @@ def check_schema(document: Any, uri: str, where: str) -> SchemaCheck:
         faults += [*_unusable(pointer, part), *_misunderstood(pointer, part, known)]
         faults += [*_annotations(pointer, part), *_impossible(pointer, part)]
         for number, keyword in enumerate(("examples", INVALID)):
-            tried[number] += len(part.get(keyword, ()))
-            faults += _try_examples(schema, pointer, keyword, part.get(keyword, ()))
+            values = part.get(keyword, [])
+            if isinstance(values, list):
+                tried[number] += len(values)
+                faults += _try_examples(schema, pointer, keyword, values)
+            else:
+                faults.append(SchemaFault(f"{pointer}/{keyword}", f"expected a list, found {show(values)}"))
     return SchemaCheck(tuple(faults), *tried)
 
 
@@ -123,11 +127,15 @@ def _against_metaschema(document: Any) -> tuple[Any, list[SchemaFault]]:
     from jsonschema.exceptions import best_match
     from jsonschema.validators import validator_for
 
+    if not isinstance(document, dict | bool):
+        return Draft202012Validator, [SchemaFault("", f"expected an object or a boolean as schema, found {show(document)}")]
     named = document.get("$schema") if isinstance(document, dict) else None
+    if named is not None and not isinstance(named, str):
+        return Draft202012Validator, [SchemaFault("/$schema", f"expected text, found {show(named)}")]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # it only says what is said below
         validator = validator_for(document, default=Draft202012Validator)
-    if named is not None and str(named).rstrip("#") != str(validator.META_SCHEMA["$schema"]).rstrip("#"):
+    if named is not None and named.rstrip("#") != str(validator.META_SCHEMA["$schema"]).rstrip("#"):
         return validator, [SchemaFault("/$schema", f"unknown dialect {show(named)}")]
     found = {}
     for outer in validator(validator.META_SCHEMA).iter_errors(document):
@@ -205,17 +213,19 @@ def _impossible(pointer: str, schema: dict[str, Any]) -> Iterator[SchemaFault]:
             yield SchemaFault(f"{pointer}/required/{index}", message)
 
 
-def _try_examples(schema: Schema, pointer: str, keyword: str, values: Any) -> Iterator[SchemaFault]:
-    if not values or not isinstance(values, list):
-        if values:
-            yield SchemaFault(f"{pointer}/{keyword}", f"expected a list, found {show(values)}")
+def _try_examples(schema: Schema, pointer: str, keyword: str, values: list[Any]) -> Iterator[SchemaFault]:
+    if not values:
         return
     from jsonschema.exceptions import best_match
 
     validator = schema.explainer_at(pointer)
     for index, value in enumerate(values):
-        error = best_match(validator.iter_errors(value))
         at = f"{pointer}/{keyword}/{index}"
+        try:
+            error = best_match(validator.iter_errors(value))
+        except RecursionError:
+            yield SchemaFault(at, "cannot be tried: a `$ref` leads back to itself without end")
+            return
         if keyword == INVALID and error is None:
             yield SchemaFault(at, f"expected a value that the schema refuses, but it accepts {show(value)}")
         elif keyword != INVALID and error is not None:

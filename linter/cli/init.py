@@ -10,7 +10,7 @@ from linter.diagnostic import Severity
 from linter.init.proposal import Proposal, propose
 from linter.init.survey import survey
 from linter.settings import ConfigError
-from linter.settings.config_file import FILE_NAMES
+from linter.settings.config_file import find_config
 
 
 def main(arguments: list[str]) -> int:
@@ -53,9 +53,9 @@ def _summary(proposal: Proposal, articles: int) -> str:
 
 def _write(folder: Path, proposal: Proposal) -> int:
     """Write the files that are not there yet; show what belongs into those that are."""
-    there = [name for name in FILE_NAMES[:2] if (folder / name).exists()]
-    if there:
-        raise ConfigError(f"{folder / there[0]} is there already: nothing was written; without `--write`, the proposal is shown")
+    config = find_config(folder.absolute())
+    if config is not None and config.parent == folder.absolute():
+        raise ConfigError(f"{folder / config.name} is there already: nothing was written; without `--write`, the proposal is shown")
     in_the_way = []
     for name, text in proposal.files.items():
         file = folder / name

@@ -2,12 +2,11 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
-from linter.article import Form
+from linter.formats import FORMATS
 from linter.schema_problems import edit_distance
-from linter.timestamps import read_timestamp
-from linter.urls import parse_url
 
 _SLIPS, _ENOUGH = 0.02, 20
 _MOST_IN_ENUM = 8
@@ -72,18 +71,11 @@ class Shape:
         }
 
     @property
-    def form(self) -> Form | None:
-        """What kind of text the field holds, where nearly all of it is of one kind."""
-        if self._holds(lambda text: text.startswith(("http://", "https://")) and parse_url(text) is not None):
-            return Form.URL
-        return Form.TIMESTAMP if self._holds(lambda text: "-" in text and read_timestamp(text).instant is not None) else None
-
-    @property
     def is_jekyll_date(self) -> bool:
         """Whether the field holds dates as Jekyll writes them: `2020-01-31 07:30 +0000`."""
         return self._holds(lambda text: re.match(_JEKYLL, text) is not None)
 
-    def _holds(self, test: Any) -> bool:
+    def _holds(self, test: Callable[[str], object]) -> bool:
         total = self.texts.total()
         return total > 0 and sum(count for text, count in self.texts.items() if test(text)) >= total - slips(total)
 
@@ -109,9 +101,10 @@ class Shape:
     def _text_schema(self, *, may_list: bool) -> dict[str, Any]:
         if self.is_jekyll_date:
             return {"pattern": _JEKYLL, "errorMessage": {"pattern": _JEKYLL_MESSAGE}}
-        form = self.form
-        if form is not None:
-            return {"format": "uri" if form is Form.URL else "date-time"}
+        if self._holds(lambda text: text.startswith(("http://", "https://")) and FORMATS["uri"](text)):
+            return {"format": "uri"}
+        if self._holds(FORMATS["date-time"]):
+            return {"format": "date-time"}
         meant = sorted(text for text, count in self.texts.items() if count > slips(self.count))
         covered = sum(self.texts[text] for text in meant)
         is_list = self.count >= _ENOUGH and len(meant) <= _MOST_IN_ENUM and covered >= self.count - slips(self.count)

@@ -251,15 +251,16 @@ def test_a_repo_on_gitlab_gets_a_job_instead_and_keeps_its_own_file(news: Repo, 
     assert "newslint" in yaml.safe_load(message.partition("\n\n")[2])
 
 
-def test_a_configuration_that_is_there_stays(news: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-    news.write("newslint.toml", "# mine\n")
+@pytest.mark.parametrize(("name", "text"), [("newslint.toml", "# mine\n"), ("pyproject.toml", "[tool.newslint]\nexclude = []\n")])
+def test_a_configuration_that_is_there_stays(news: Repo, capsys: pytest.CaptureFixture[str], name: str, text: str) -> None:
+    news.write(name, text)
     before = news.files()
 
     assert run(["init", "--write"]) == 2
 
     assert news.files() == before
-    assert news.read("newslint.toml") == "# mine\n"
-    assert "newslint.toml is there already" in capsys.readouterr().err
+    assert news.read(name) == text
+    assert f"{name} is there already" in capsys.readouterr().err
 
 
 def test_without_articles_it_says_so(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,10 +3,17 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from linter.schema import read_schema, schema_file
 from linter.schema_checks import check_schema, subschemas
 from linter.settings import Ranges
+
+KEYWORDS = [
+    *("type", "properties", "required", "additionalProperties", "items", "anyOf", "enum", "const", "pattern", "format", "minimum"),
+    *("$ref", "$id", "$schema", "$defs", "examples", "x-newslint-invalid", "errorMessage", "x-newslint-severity", "a"),
+]
 
 
 def faults(schema: Any) -> list[str]:
@@ -28,7 +35,7 @@ def test_the_built_in_schema_is_faultless_and_its_examples_hold() -> None:
 @pytest.mark.parametrize(
     ("schema", "expected"),
     [
-        ([], ": expected an object or a boolean, found an array"),
+        ([], ": expected an object or a boolean as schema, found `[]`"),
         (in_field(type="strin"), "/properties/a/type: expected one of `array`, `boolean`, `integer`, `null`, `number`, `object`, `string`"),
         (in_field(minLength="3"), "/properties/a/minLength: expected an integer, found a string `3`"),
         ({"$schema": "https://example.org/mine"}, "/$schema: unknown dialect `https://example.org/mine`"),
@@ -90,3 +97,16 @@ def test_names_of_fields_are_not_taken_for_keywords() -> None:
 
     assert faults(schema) == []
     assert [pointer for pointer, _ in subschemas(schema)] == ["", "/properties/patern", "/properties/examples"]
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 9) | st.sampled_from(["string", "#/properties/a", "(", "date", "note", "$schema"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYWORDS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(JSON)
+def test_whatever_is_in_a_schema_its_check_ends_in_faults_not_in_a_crash(schema: Any) -> None:
+    check_schema(schema, "file:///repo/article.json", "article.json")
