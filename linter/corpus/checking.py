@@ -1,6 +1,5 @@
 """The second look: files that the rest of the repo concerns are linted again, with the corpus at hand."""
 
-import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -45,4 +44,4 @@ def _entries_elsewhere(
     from linter.corpus.store import EntryStore
 
     with EntryStore(root, filters) as store:
-        return store.entries_like(linted, {os.path.abspath(file.path) for file in files}, linter_for)
+        return store.entries_like(linted, {file.path for file in files}, linter_for)

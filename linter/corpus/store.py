@@ -9,7 +9,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -58,21 +58,24 @@ class EntryStore:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.connection.close()
 
-    def entries_like(self, linted: Sequence[CorpusEntry], without: set[str], linter_for: LinterFor) -> list[CorpusEntry]:
-        """Return the entries that share a page or a title with the linted ones, but those of the absolute paths `without`."""
-        self._refresh(linter_for)
+    def entries_like(self, linted: Sequence[CorpusEntry], checked: set[str], linter_for: LinterFor) -> list[CorpusEntry]:
+        """Return the entries of files that are not `checked` and share a page or a title with the linted ones."""
+        kept = dict(self.connection.execute("select path, stamp from entries").fetchall())
+        names = self._listed(kept)
+        if all(self._path(name) in checked for name in names):
+            return []
+        self._refresh(kept, names, {entry.path: entry for entry in linted}, linter_for)
         words = {word for entry in linted for word in _words(entry)} | {f"url {key}" for entry in linted for key in entry.related}
         found: dict[str, str] = {}
         for word in sorted(words):
             query = "select entries.path, entry from words join entries on words.path = entries.path where word = ?"
             found.update(self.connection.execute(query, (word,)).fetchall())
         entries = ((self._path(name), entry) for name, entry in sorted(found.items()))
+        without = {os.path.abspath(path) for path in checked}
         return [_entry(path, json.loads(entry)) for path, entry in entries if os.path.abspath(path) not in without]
 
-    def _refresh(self, linter_for: LinterFor) -> None:
-        """Bring the store up to date with the files."""
-        kept = dict(self.connection.execute("select path, stamp from entries").fetchall())
-        names = self._listed(kept)
+    def _refresh(self, kept: Mapping[str, str], names: Sequence[str], known: Mapping[str, CorpusEntry], linter_for: LinterFor) -> None:
+        """Bring the store up to date with the files; those of the paths `known` need not be read."""
         stamps = {name: self._stamp(self._path(name), linter_for) for name in names}
         changed = [name for name in names if kept.get(name) != stamps[name] or _UNSTABLE in stamps[name]]
         with suppress(sqlite3.Error), self.connection:
@@ -80,7 +83,8 @@ class EntryStore:
                 self.connection.execute("delete from entries where path = ?", (name,))
                 self.connection.execute("delete from words where path = ?", (name,))
             for name in changed:
-                entry = _read_entry(self._path(name), linter_for)
+                path = self._path(name)
+                entry = known.get(path) or _read_entry(path, linter_for)
                 self.connection.execute("insert into entries values (?, ?, ?)", (name, stamps[name], json.dumps(entry)))
                 if entry is not None:
                     self.connection.executemany("insert into words values (?, ?)", [(word, name) for word in _words(entry)])
