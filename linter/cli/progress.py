@@ -1,9 +1,43 @@
-"""One line on a terminal that tells how far the links are."""
+"""One line on a terminal that tells how far a long run is: its files, and their links."""
 
-from collections.abc import Mapping
-from typing import TextIO
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, TextIO
 
-from linter.links.results import State
+from linter.runner import FileReport
+
+if TYPE_CHECKING:
+    from linter.links.results import State
+
+_SHORT = 0.5  # seconds that nobody needs to be told about
+
+
+def with_progress(
+    reports: Iterable[FileReport], total: int, stream: TextIO, *, clock: Callable[[], float] = time.monotonic
+) -> Iterable[FileReport]:
+    """Pass reports on, and show a bar once they take longer than half a second; never in a pipe, and never in CI."""
+    if not stream.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
+        return reports
+    return _shown(reports, total, stream, clock)
+
+
+def _shown(reports: Iterable[FileReport], total: int, stream: TextIO, clock: Callable[[], float]) -> Iterator[FileReport]:
+    begin = clock()
+    bar = None
+    try:
+        for number, report in enumerate(reports, 1):
+            if bar is None and clock() - begin > _SHORT:
+                from tqdm import tqdm
+
+                tqdm.monitor_interval = 0  # no thread
+                bar = tqdm(total=total, initial=number - 1, unit=" files", leave=False, file=stream, dynamic_ncols=True)
+            if bar is not None:
+                bar.update()
+            yield report
+    finally:
+        if bar is not None:
+            bar.close()
 
 
 class Progress:
@@ -14,8 +48,10 @@ class Progress:
         self._shown = ""
         self._is_terminal = stream.isatty()
 
-    def show(self, done: int, total: int, states: Mapping[State, int]) -> None:
+    def show(self, done: int, total: int, states: "Mapping[State, int]") -> None:
         """Tell how many links are done, and how many are in each state."""
+        from linter.links.results import State
+
         counts = "".join(f"  {state} {states[state]}" for state in State if states.get(state))
         self._write(f"links {done}/{total}{counts}")
 

@@ -1,12 +1,14 @@
 """One run over files, as `check` and `baseline` do it: find the files, lint them, see them beside the repo, take out what is accepted."""
 
 import argparse
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.batch import Batch, default_jobs
 from linter.cli.options import SettingsFinder
+from linter.cli.progress import with_progress
 from linter.diagnostic import escape
 from linter.discovery import Filters, Missing, Target, discover
 from linter.engine import Linter
@@ -63,7 +65,8 @@ def run_files(
         targets = [target for target in targets if changes.includes(target.path)]
     notices, interrupted = _check_links(options, finder, here, targets)
     batch = _batch(options, scope)
-    files = list(_lint(options, targets, finder, fix, batch))
+    linted = _lint(options, targets, finder, fix, batch)
+    files = list(linted if options.quiet else with_progress(linted, len(targets), sys.stderr))
     notices += batch.notices
     if here.looks_at_corpus:
         from linter.corpus.checking import check_corpus
