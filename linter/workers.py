@@ -21,7 +21,7 @@ from linter.settings import Settings
 _FILES_PER_TASK = 64
 _MOST_BREAKS = 2
 
-_DIED = "the process that linted it died, twice"
+_DIED = "each process that linted it died"
 
 
 class Task(NamedTuple):

@@ -1,0 +1,44 @@
+"""Articles for the tests of this folder, and linters that need no configuration file."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from linter.discovery import Target
+from linter.engine import Linter
+from linter.settings import Settings
+
+NOW = datetime(2024, 6, 1, tzinfo=UTC)
+
+ARTICLE = """\
+---
+category: news
+title: Trams are back, part {number}
+excerpt: Ten cities build new lines.
+publishedDateTime: 2024-05-01T06:00:00Z
+webUrl: https://news.example.org/trams/{number}
+type: article
+quality: {quality}
+heat: 3
+published: true
+provider:
+  name: Example
+  domain: example.org
+topics:
+  - Transport
+---
+Text.
+"""
+
+
+def write_articles(folder: Path, count: int) -> list[Target]:
+    """Write `count` articles, every tenth of them with a quality out of range."""
+    targets = []
+    for number in range(count):
+        path = folder / f"{number:05d}.md"
+        path.write_text(ARTICLE.format(number=number, quality=900 if number % 10 == 0 else 65), encoding="utf-8")
+        targets.append(Target(str(path), named=False))
+    return targets
+
+
+def linter(settings: Settings | None = None, now: datetime = NOW) -> Linter:
+    return Linter(settings or Settings(), now=now)
