@@ -1,13 +1,18 @@
 """Rules from other packages: the example plugin installed for real, and plugins that fail."""
 
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import venv
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+
+from linter.plugins import API_VERSION, GROUP
 
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "examples" / "plugin"
@@ -246,3 +251,27 @@ def test_a_plugin_of_one_folder_only_is_reported_in_every_format(installed: Inst
 
     assert "HS001" in run.out
     assert (run.code, run.err) == (0, "")
+
+
+def documented_api() -> list[tuple[str, str]]:
+    """The names in the table of docs/plugins.md, each with its module."""
+    page = (REPOSITORY / "docs" / "plugins.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(linter[\w.]*)` \| (.*) \|$", page, re.MULTILINE)
+    return [(module, name) for module, names in rows for name in re.findall(r"`(\w+)`", names) if name != "related"]
+
+
+@pytest.mark.parametrize(("module", "name"), documented_api())
+def test_what_the_documentation_allows_to_be_imported_is_there(module: str, name: str) -> None:
+    found = import_module(module)
+    classes = [getattr(found, word) for other, word in documented_api() if other == module and hasattr(found, word)]
+
+    assert hasattr(found, name) or any(hasattr(thing, name) or name in getattr(thing, "__slots__", ()) for thing in classes)
+
+
+def test_the_documentation_shows_the_examples_own_entry_point() -> None:
+    page = (REPOSITORY / "docs" / "plugins.md").read_text(encoding="utf-8")
+    project = tomllib.loads((EXAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    ((name, target),) = project["entry-points"][GROUP].items()
+    assert f'{name} = "{target}"' in page
+    assert f"Plugin(api={API_VERSION}, " in page
