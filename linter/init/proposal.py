@@ -36,20 +36,26 @@ _WORKFLOW_TEXT = f"""\
 # newslint: what got past the hook, or came in through the web editor, is shown in the pull request, at its line.
 name: newslint
 on:
+  pull_request:
   push:
     branches: [main, master]
-  pull_request:
-permissions:
-  contents: read
-  security-events: write    # the report goes to code scanning
+permissions: {{}}
 jobs:
   newslint:
     runs-on: ubuntu-latest
+    timeout-minutes: 15
+    permissions:
+      contents: read
+      security-events: write          # the report goes to code scanning
     steps:
-      - uses: actions/checkout@v4
+      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
         with:
-          persist-credentials: false    # nothing is pushed
+          fetch-depth: 0              # git has to know the base of a pull request
+          persist-credentials: false  # nothing is pushed
       - uses: newslint/newslint@v{__version__}
+        with:
+          # A pull request answers for the lines that it changes; a push shows everything. Without it: all of it, always.
+          changed-since: ${{{{ github.event.pull_request.base.sha }}}}
 """
 _GITLAB_TEXT = f"""\
 # newslint: what got past the hook, or came in through the web editor, is shown in the merge request, at its line.

