@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from linter.diagnostic import Diagnostic
 from linter.engine import Linter
 from linter.fixing import FixPolicy, fix_source
-from linter.settings import Settings
+from linter.settings import ConfigError, Settings
 from linter.source import Source
 
 
@@ -50,4 +50,7 @@ def _linter(settings: Settings | None, select: Iterable[str], now: datetime | No
     settings = settings or Settings()
     if chosen := tuple(select):
         settings = settings._replace(select=chosen)
-    return Linter(settings, now=now or datetime.now(UTC))
+    linter = Linter(settings, now=now or datetime.now(UTC))
+    for plugin, error in linter.plugins.failures:
+        raise ConfigError(f"plugin `{plugin}` cannot be used: {error}")
+    return linter

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from linter import ConfigError, Settings, lint_text
 from linter.plugins import API_VERSION, GROUP
 
 REPOSITORY = Path(__file__).parent.parent
@@ -251,6 +252,11 @@ def test_a_plugin_of_one_folder_only_is_reported_in_every_format(installed: Inst
 
     assert "HS001" in run.out
     assert (run.code, run.err) == (0, "")
+
+
+def test_a_program_is_told_of_a_plugin_that_cannot_be_used() -> None:
+    with pytest.raises(ConfigError, match="plugin `house-stile` cannot be used: not installed"):
+        lint_text(ARTICLE, settings=Settings(plugins=("house-stile",)))
 
 
 def documented_api() -> list[tuple[str, str]]:
