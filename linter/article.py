@@ -216,3 +216,11 @@ def written_name(field: str, names: MappingType[str, str]) -> str:
         return names[field]
     first, dot, rest = field.partition(".")
     return f"{names.get(first, first)}{dot}{rest}"
+
+
+_TEXT_FIELD = re.compile(r"(?:/related/\d+)?/(?:title|excerpt|provider/name|(?:topics|tags)/\d+|images/\d+/(?:title|attribution))\Z")
+
+
+def is_text_field(pointer: str) -> bool:
+    """Whether the field at a JSON Pointer holds words that people read."""
+    return _TEXT_FIELD.match(pointer) is not None

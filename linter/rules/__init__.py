@@ -4,10 +4,42 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from linter.rule import Rule
-from linter.rules import amp, content, corpus, document, links, markup, related, schema, suppressions, text, timestamps, urls, yaml
+from linter.rules import (
+    amp,
+    content,
+    corpus,
+    document,
+    hosts,
+    invisible,
+    links,
+    markup,
+    related,
+    schema,
+    suppressions,
+    text,
+    timestamps,
+    urls,
+    yaml,
+)
 from linter.settings import ConfigError
 
-_FAMILIES = (document, yaml, suppressions, schema, timestamps, urls, amp, text, markup, content, related, corpus, links)
+_FAMILIES = (
+    document,
+    yaml,
+    invisible,
+    suppressions,
+    schema,
+    timestamps,
+    urls,
+    hosts,
+    amp,
+    text,
+    markup,
+    content,
+    related,
+    corpus,
+    links,
+)
 
 ALL_RULES: tuple[type[Rule], ...] = tuple(sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code))
 

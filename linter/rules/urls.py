@@ -1,13 +1,8 @@
-"""NL301-NL307, NL317-NL319: each URL for itself, and whose site it is on."""
+"""NL301-NL303, NL305, NL306: each URL for itself."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, ip_address
 
-from linter.addresses import is_public_address
-from linter.amp import is_cache_host
 from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Scalar
@@ -16,14 +11,10 @@ from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, 
 from linter.source import Span
 from linter.urls import (
     Url,
-    decode_host,
     explain_malformed,
-    is_known_top_level,
-    is_public_suffix,
     is_tracking,
     normalized_text,
     parse_url,
-    same_site,
     without_tracking,
 )
 
@@ -145,81 +136,6 @@ class CredentialsInUrl(UrlRule):
         return self.diagnostic(article.document, scalar, message, span=place, hint="change that password: it is public")
 
 
-_RESERVED_TLDS = frozenset(
-    [
-        "localhost",
-        "local",
-        "internal",
-        "test",
-        "example",
-        "invalid",
-        "onion",
-        "alt",
-        "lan",
-        "home",
-        "corp",
-        "localdomain",
-        "intranet",
-        "private",
-    ]
-)
-_COMMON_TLDS = re.compile(
-    "com|org|net|edu|gov|mil|int|io|co|uk|de|fr|it|es|nl|us|ca|au|in|jp|cn|tv|me|info|biz|eu|ch|at|be|se|no|dk|fi|ie|nz|br|ru|pl|cz|ai|app"
-)
-
-
-class NonPublicHost(UrlRule):
-    """A URL's host is not one that readers can reach: localhost, a private or oddly written address, a made-up domain.
-
-    ## Why
-    It worked on the machine where it was written. Addresses in decimal, octal or hex (`http://2130706433/`) are how private ones are
-    smuggled past filters.
-    """
-
-    code = "NL304"
-    name = "non-public-host"
-    security = True
-    examples = (
-        Good("webUrl: https://www.example.com/trams"),
-        Bad("webUrl: https://localhost:4000/trams\n                ^^^^^^^^^\n"),
-        Bad("webUrl: https://192.168.0.7/trams\n                ^^^^^^^^^^^\n"),
-        Bad("webUrl: https://2130706433/trams\n                ^^^^^^^^^^\n"),
-        Bad("webUrl: https://[::ffff:10.0.0.1]/trams\n                ^^^^^^^^^^^^^^^^^\n"),
-        Bad("webUrl: https://news.internal/trams\n                ^^^^^^^^^^^^^\n"),
-        Bad("webUrl: https://www.example.cmo/trams\n                ^^^^^^^^^^^^^^^\n"),
-    )
-
-    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
-        dot, top = url.host.rpartition(".")[1:]
-        problem = None if dot and (top == "com" or _COMMON_TLDS.fullmatch(top)) else _host_problem(url.host, url.written_host)
-        if problem is None:
-            return None
-        place = self._part(article, scalar, url.written_host)
-        return self.diagnostic(article.document, scalar, f"expected a public host, found {problem}", span=place)
-
-
-@lru_cache(maxsize=4096)
-def _host_problem(host: str, written: str) -> str | None:
-    address = _address(host)
-    if address is not None:
-        if not is_public_address(address):
-            return f"the non-public address `{address}`"
-        return None if written.strip("[]").lower() == str(address) else f"an oddly written address: {show(written)} is `{address}`"
-    top = host.rstrip(".").rpartition(".")[2]
-    if top in _RESERVED_TLDS or host.rstrip(".").endswith("home.arpa"):
-        return f"the reserved name {show(host)}"
-    if "." not in host.rstrip("."):
-        return f"the name {show(host)} without a domain"
-    return None if is_known_top_level(top) else f"the unknown top-level domain {show('.' + top)}"
-
-
-def _address(host: str) -> IPv4Address | IPv6Address | None:
-    try:
-        return ip_address(host.strip("[]"))
-    except ValueError:
-        return None
-
-
 class TrackingParameter(ArticleRule):
     """An article's URL carries parameters that only count clicks: `utm_source`, `fbclid`, `gclid` …
 
@@ -301,183 +217,4 @@ class UnnormalizedUrl(UrlRule):
         return self.diagnostic(article.document, scalar, f"expected {show(normal)}, the same URL as browsers write it", fix=fix)
 
 
-class HomographHost(UrlRule):
-    """A URL's host imitates another with look-alike letters, or mixes scripts in one label.
-
-    ## Why
-    `https://аpple.com/` with a Cyrillic `а` is another site. Hosts in one script of their own (`bücher.de`, `點看.com`) are fine.
-    """
-
-    code = "NL307"
-    name = "homograph-host"
-    security = True
-    examples = (
-        Good("webUrl: https://bücher.de/trams\noriginalUrl: https://點看.com/"),
-        Bad("webUrl: https://www.\u0430pple.com/\n                ^^^^^^^^^^^^^\n"),
-        Bad("webUrl: https://www.xn--pple-43d.com/\n                ^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad("webUrl: https://www.\u0430\u0440\u0440\u0435.com/\n                ^^^^^^^^^^^^\n"),
-    )
-
-    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
-        if ("xn--" not in url.host and url.text.isascii()) or is_cache_host(url.host):
-            return None  # a cache's label holds the publisher's whole host, in all its scripts
-        problem = _homograph(url.host, url.written_host)
-        if problem is None:
-            return None
-        place = self._part(article, scalar, url.written_host)
-        return self.diagnostic(article.document, scalar, f"a host that imitates another: {problem}", span=place)
-
-
-_SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
-# Letters of other scripts that look like ASCII ones (a selection of Unicode's confusables).
-_LOOKALIKES = dict(zip("аеорсухіјѕԁɡһԛԝьӏкгтмнвαονρτυικγωս", "aeopcyxijsdghqwblkrtmhbaovptuikywu", strict=True))
-
-
-@lru_cache(maxsize=1024)
-def _homograph(host: str, written: str) -> str | None:
-    if not written.isascii() and unicodedata.normalize("NFKC", written).lower() != written.lower():
-        return f"{show(written)} is really {show(host)}"
-    for label in decode_host(host).split("."):
-        if label.isascii():
-            continue
-        scripts = {script for letter in label if letter.isalpha() for script in _SCRIPTS if unicodedata.name(letter, "").startswith(script)}
-        if len(scripts) > 1:
-            return f"{show(label)} mixes {' and '.join(sorted(script.capitalize() for script in scripts))} letters"
-        if "LATIN" not in scripts and all(letter.isascii() or letter in _LOOKALIKES for letter in label):
-            return f"{show(label)} looks like {show(''.join(_LOOKALIKES.get(letter, letter) for letter in label))}"
-    return None
-
-
-class OriginalHostMismatch(ArticleRule):
-    """`originalUrl` is on another site than `webUrl`.
-
-    ## Why
-    Both are meant to be addresses of one article. Usually the first is an aggregator or a link shortener.
-    """
-
-    code = "NL317"
-    name = "original-host-mismatch"
-    severity = Severity.WARNING
-    examples = (
-        Good("originalUrl: https://m.example.com/trams\nwebUrl: https://www.example.com/trams"),
-        Bad("originalUrl: https://short.example.net/x\n                     ^^^^^^^^^^^^^^^^^\nwebUrl: https://www.example.com/trams\n"),
-    )
-
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        original, web = article.url("originalUrl"), article.url("webUrl")
-        if original is None or web is None or same_site(original.host, web.host):
-            return
-        scalar = article.text("originalUrl")
-        assert scalar is not None
-        place = article.document.span_in(scalar, *_host_place(scalar.text, original))
-        message = f"expected the site of `{article.name('webUrl')}` ({show(web.host)}), found {show(original.host)}"
-        yield self.diagnostic(article.document, scalar, message, span=place)
-
-
-def _host_place(text: str, url: Url) -> tuple[int, int]:
-    at = text.find(url.written_host, text.find("://"))
-    return at, at + len(url.written_host)
-
-
-class ProviderDomainMismatch(ArticleRule):
-    """`webUrl` is not on `provider.domain` or below it.
-
-    ## Why
-    The article is credited to somebody else. Videos without `webUrl` are not judged: they are on a video site.
-
-    ## Fix
-    Unsafe: the registrable domain of `webUrl` is written. The URL could be the wrong one.
-    """
-
-    code = "NL318"
-    name = "provider-domain-mismatch"
-    fix_availability = FixAvailability.SOMETIMES
-    examples = (
-        Good("webUrl: https://news.example.com/trams\nprovider:\n  domain: example.com"),
-        Bad(
-            "webUrl: https://www.coursera.org/trams\nprovider:\n  domain: coursera.com\n          ^^^^^^^^^^^^\n",
-            fixed="webUrl: https://www.coursera.org/trams\nprovider:\n  domain: coursera.org\n",
-        ),
-    )
-
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        web, domain = article.url("webUrl"), article.domain
-        if web is None or domain is None:
-            return
-        host = web.host.rstrip(".")
-        if host == domain or host.endswith("." + domain) or _ascii(domain) in (host, host[-len(_ascii(domain)) - 1 :].lstrip(".")):
-            return
-        scalar = article.text("provider.domain")
-        assert scalar is not None
-        message = f"`{article.name('webUrl')}` is on {show(web.host)}, not on {show(domain)}"
-        fix = None
-        if not web.is_address:
-            from linter.urls import site
-
-            right = site(web.host)
-            edit = replace_scalar(article.document, scalar, right)
-            fix = unsafe(f"Write {show(right)}", edit, fields=(scalar.pointer,))
-        yield self.diagnostic(article.document, scalar, message, fix=fix)
-
-
-def _ascii(domain: str) -> str:
-    url = parse_url(f"https://{domain}/")
-    return url.host if url is not None else domain
-
-
-class MalformedDomain(ArticleRule):
-    """`provider.domain` is not a plain registrable domain like `example.com`.
-
-    ## Why
-    Domains are compared letter by letter; `https://www.Example.com/` equals nothing. A bare public suffix (`co.uk`, `github.io`) is
-    nobody's domain.
-
-    ## Fix
-    Safe where only scheme, path, port, `www.`, upper case or a trailing dot have to go.
-    """
-
-    code = "NL319"
-    name = "malformed-domain"
-    fix_availability = FixAvailability.SOMETIMES
-    examples = (
-        Good("provider:\n  domain: example.com"),
-        Bad(
-            "provider:\n  domain: https://www.Example.com/news\n          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
-            fixed="provider:\n  domain: example.com\n",
-        ),
-        Bad("provider:\n  domain: co.uk\n          ^^^^^\n"),
-        Bad("provider:\n  domain: Example News\n          ^^^^^^^^^^^^\n"),
-    )
-
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        scalar = article.text("provider.domain")
-        if scalar is None or _PLAIN_DOMAIN.fullmatch(scalar.text):
-            return
-        domain = article.domain
-        if domain is None:
-            yield self.diagnostic(article.document, scalar, f"expected a domain like `example.com`, found {show(scalar.text)}")
-        elif is_public_suffix(domain):
-            yield self.diagnostic(article.document, scalar, f"{show(domain)} is a public suffix: nobody's own domain")
-        elif domain != scalar.text:
-            edit = replace_scalar(article.document, scalar, domain)
-            fix = safe(f"Write {show(domain)}", edit, fields=(scalar.pointer,))
-            message = f"expected {show(domain)}, found {show(scalar.text)}"
-            yield self.diagnostic(article.document, scalar, message, fix=fix)
-
-
-# Most domains, without a look at the public suffix list: under these top-level domains only the second label is registered.
-_PLAIN_DOMAIN = re.compile(r"(?!www\.)(?:[a-z0-9][a-z0-9-]+\.)+(?:com|org|net|edu|gov)(?<!github\.com)")
-
-
-RULES = (
-    MalformedUrl,
-    InsecureUrl,
-    CredentialsInUrl,
-    NonPublicHost,
-    TrackingParameter,
-    UnnormalizedUrl,
-    HomographHost,
-    OriginalHostMismatch,
-    ProviderDomainMismatch,
-    MalformedDomain,
-)
+RULES = (MalformedUrl, InsecureUrl, CredentialsInUrl, TrackingParameter, UnnormalizedUrl)

@@ -1,164 +1,17 @@
-"""NL008, NL009, NL013, NL014: what is written in YAML is not what is loaded."""
+"""NL009, NL013, NL014: what is written in YAML is not what is loaded."""
 
 import re
 from collections.abc import Iterable, Iterator
 
+from linter.article import is_text_field
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document import Document
-from linter.document.nodes import Mapping, Node, Scalar, Sequence, walk
+from linter.document.nodes import Mapping, Scalar, Sequence, walk
 from linter.document.yaml_reader import UNLOADABLE
-from linter.fix import Edit, double_quoted, is_plain, quoted_like, replace_literal
+from linter.fix import Edit, double_quoted, quoted_like, replace_literal
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.rules.document import ProblemRule
 from linter.source import Span
-
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]+"
-)
-_ORDINARY = bytes([9, 10, 13, *range(32, 127)])
-_JOINERS = "\u200c\u200d"
-# The scripts whose spelling needs joiners: Arabic and its kin, and the Indic scripts through Khmer and Mongolian.
-_JOINING_SCRIPTS = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af\ua980-\ua9df\ufb50-\ufdff\ufe70-\ufeff]")
-_EMOJI = re.compile("[\u00a9\u00ae\u2190-\u2bff\u3030-\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
-_FLAG_TAGS = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
-_NAMES = {
-    "\u00ad": "soft hyphen",
-    "\u200b": "zero-width space",
-    "\u200c": "zero-width non-joiner",
-    "\u200d": "zero-width joiner",
-    "\u2028": "line separator",
-    "\u2029": "paragraph separator",
-    "\u2060": "word joiner",
-    "\ufeff": "byte order mark",
-    "\u0085": "next line",
-}
-_TEXT_FIELDS = re.compile(r"(?:/related/\d+)?/(?:title|excerpt|provider/name|(?:topics|tags)/\d+|images/\d+/(?:title|attribution))\Z")
-_SEPARATORS = ("\u0085", "\u2028", "\u2029")
-
-
-class InvisibleCharacter(DocumentRule):
-    """A character that nobody sees: zero-width, bidi control, control character and the like.
-
-    ## Why
-    It comes along with copied text, breaks comparisons, searches and URLs, and can make a line read other than it is (CVE-2021-42574).
-    Joiners inside emoji and in scripts that need them (Persian, Hindi …) are not reported.
-
-    ## Fix
-    Safe in text that people read and in comments: the character is removed. Unsafe for bidi controls and in other fields, where it may
-    carry meaning. `secured` is never touched.
-    """
-
-    code = "NL008"
-    name = "invisible-character"
-    fix_availability = FixAvailability.SOMETIMES
-    security = True
-    examples = (
-        Good("title: Trams 👩‍🔧 می‌روم"),
-        Bad("title: Tr\u200bams\n         ^\n", fixed="title: Trams\n"),
-        Bad("title: Tr\u202eams\n         ^\n", fixed="title: Trams\n"),
-        Bad("title: Tr\x07ams\n         ^\n", fixed="title: Trams\n"),
-        Bad('title: "Tr\\u200bams"\n       ^^^^^^^^^^^^^\n', fixed='title: "Trams"\n'),
-    )
-
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        front_matter = document.front_matter
-        if front_matter is None or document.source.encoding_problem is not None:
-            return []
-        text = document.source.text
-        start, end = front_matter.block
-        unusual = text[start:end].encode().translate(None, _ORDINARY)  # a handful of bytes, found five times faster than by the pattern
-        if not (unusual and _INVISIBLE.search(unusual.decode())) and text.find("\\", start, end) < 0:
-            return []
-        return list(self._find(document, text, start, end))
-
-    def _find(self, document: Document, text: str, start: int, end: int) -> Iterator[Diagnostic]:
-        for match in _INVISIBLE.finditer(text, start, end):
-            span = _needless(text, Span(*match.span()))
-            if span is not None:
-                yield self._written(document, span)
-        if document.root is None:
-            return
-        for node in walk(document.root):
-            if isinstance(node, Scalar) and node.style == '"' and "\\" in document.written(node):
-                found = _INVISIBLE.search(node.text)
-                if found and not _INVISIBLE.search(document.written(node)) and _needless(node.text, Span(*found.span())):
-                    yield self._escaped(document, node, found.group())
-
-    def _written(self, document: Document, span: Span) -> Diagnostic:
-        characters = document.source.text[span.start : span.end]
-        node = _scalar_at(document.root, span.start)
-        field = node.pointer if node is not None else ""
-        fix = None
-        if _can_go(document, node, span):
-            make = safe if node is None or _is_harmless(node, characters) else unsafe
-            fix = make("Remove the invisible character", _removal(node, span, characters), fields=(field,) if node else ())
-        return self.diagnostic(document, span, f"invisible character: {_describe(characters)}", field=field, fix=fix)
-
-    def _escaped(self, document: Document, node: Scalar, characters: str) -> Diagnostic:
-        fix = None
-        cleaned = _cleaned(node.text)
-        if cleaned.strip() and not node.pointer.endswith("/secured") and not node.shared:
-            make = safe if _is_harmless(node, node.text) else unsafe
-            fix = make("Remove the invisible character", Edit(node.span, double_quoted(cleaned)), fields=(node.pointer,))
-        return self.diagnostic(document, node, f"invisible character: {_describe(characters)}", fix=fix)
-
-
-def _can_go(document: Document, node: Scalar | None, span: Span) -> bool:
-    """Whether the invisible characters at `span` can be removed without harm: in a comment, or in a value that says more than them."""
-    if node is None:
-        line = document.source.text[: span.start].replace("\r", "\n").rpartition("\n")[2]
-        return document.root is not None and line.lstrip(" \t").startswith("#")
-    remaining = _INVISIBLE.sub("", node.text).replace("\ufffd", "").strip()
-    return bool(remaining) and not (node.pointer.endswith("/secured") or node.shared or node.is_block)
-
-
-def _is_harmless(node: Scalar, characters: str) -> bool:
-    return _TEXT_FIELDS.match(node.pointer) is not None and not re.search(f"[{_BIDI}]", characters)
-
-
-def _removal(node: Scalar | None, span: Span, characters: str) -> Edit | None:
-    """Remove the characters alone; the whole value is written anew, in quotes, where it could not stand without them."""
-    if node is not None and node.style == "" and not is_plain(cleaned := _cleaned(node.text), flow=True):
-        return None if "\ufffd" in cleaned else Edit(node.span, double_quoted(cleaned))
-    return Edit(span, " " if characters in _SEPARATORS else "")
-
-
-def _cleaned(text: str) -> str:
-    """Return `text` without its invisible characters, but for those that emoji and scripts need."""
-
-    def replace(match: re.Match[str]) -> str:
-        if _needless(text, Span(*match.span())) is None:
-            return match.group()
-        return " " if match.group() in _SEPARATORS else ""
-
-    return _INVISIBLE.sub(replace, text)
-
-
-def _needless(text: str, span: Span) -> Span | None:
-    """Return the part of a run of invisible characters that is none of the joiners which emoji and scripts need."""
-    before = text[span.start - 1] if span.start else ""
-    after = text[span.end : span.end + 1]
-    run = text[span.start : span.end]
-    if run in _JOINERS and all(_JOINING_SCRIPTS.match(side) for side in (before, after) if side.strip()) and before.strip():
-        return None
-    if run == "\u200d" and _EMOJI.match(before or " ") and _EMOJI.match(after or " "):
-        return None
-    flag = _FLAG_TAGS.match(text, span.start - 1) if span.start else None
-    return None if flag is not None and flag.end() >= span.end else span
-
-
-def _describe(characters: str) -> str:
-    first = characters[0]
-    name = "bidi control" if re.match(f"[{_BIDI}]", first) else _NAMES.get(first, "control character" if first < "\xa0" else "")
-    more = f" and {len(characters) - 1} more" if len(characters) > 1 else ""
-    return f"U+{ord(first):04X}{f' ({name})' if name else ''}{more}"
-
-
-def _scalar_at(root: Node | None, at: int) -> Scalar | None:
-    nodes = walk(root) if root is not None else iter(())
-    return next((node for node in nodes if isinstance(node, Scalar) and node.start <= at < node.end), None)
 
 
 class YamlAnchorOrTag(ProblemRule):
@@ -219,7 +72,7 @@ class ValueLost(DocumentRule):
         if document.front_matter is None or text.find(" #", *document.front_matter.block) < 0:
             return
         for node in walk(document.root):
-            if isinstance(node, Scalar) and node.style == "" and node.value is not None and _TEXT_FIELDS.match(node.pointer):
+            if isinstance(node, Scalar) and node.style == "" and node.value is not None and is_text_field(node.pointer):
                 lost = re.compile(r"[ \t]+(#[^\s#][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)").match(text, node.end)
                 if lost is not None:
                     yield self._report(document, node, Span(*lost.span(1)), Span(node.start, lost.end(1)))
@@ -240,7 +93,7 @@ def _swallowed(document: Document) -> Iterator[tuple[Span, Scalar]]:
     spans = {p.span.end: p.span for p in document.problems if p.rule == "yaml-anchor-or-tag"}
     text = document.source.text
     for node in walk(document.root):
-        if not isinstance(node, Scalar) or node.style != "" or not _TEXT_FIELDS.match(node.pointer):
+        if not isinstance(node, Scalar) or node.style != "" or not is_text_field(node.pointer):
             continue
         before = len(text[: node.start].rstrip(" \t"))
         span = spans.get(before) or spans.get(node.start)
@@ -341,4 +194,4 @@ def _reading(value: object) -> str:
     return show(value)
 
 
-RULES = (InvisibleCharacter, YamlAnchorOrTag, ValueLost, AmbiguousScalar)
+RULES = (YamlAnchorOrTag, ValueLost, AmbiguousScalar)
