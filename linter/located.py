@@ -182,7 +182,7 @@ def _byte_columns(source: Source, span: Span) -> tuple[int, int]:
 
 
 def _byte_column(source: Source, offset: int) -> int:
-    line, column = source.position(offset)
+    column = source.position(offset).column
     before = source.text[offset - (column - 1) : offset]
     return column if before.isascii() else len(before.encode("utf-8", "surrogatepass")) + 1
 
