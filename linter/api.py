@@ -21,8 +21,8 @@ def lint_text(
     """Lint an article and return its diagnostics in the order of the file.
 
     `path` decides how the text is read (`.yaml` and `.json` files are whole-file articles) and is what rules see as the file's
-    name. `select` overrides the settings' own. `now` is what counts as now, by default the clock. Raises ConfigError when a rule or
-    schema cannot be found.
+    name. `select` overrides the settings' own. `now` is what counts as now, by default the clock. Raises ConfigError when a rule,
+    plugin or schema cannot be found.
     """
     return list(_linter(settings, select, now).lint(Source.from_text(path, text)).diagnostics)
 

@@ -3,7 +3,9 @@
 import argparse
 import json
 import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from linter.cli.options import SettingsFinder, add_rule_options
@@ -77,16 +79,17 @@ def _impact(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="newslint schema impact", description=f"{_impact.__doc__} The exit code is 1 when an article starts to fail."
     )
-    parser.add_argument("old", metavar="OLD", help=f"a schema file, or `{_BUILTIN}`")
-    parser.add_argument("new", metavar="NEW", help=f"a schema file, or `{_BUILTIN}`")
+    parser.add_argument("old", metavar="OLD", help=f"a schema file, `{_BUILTIN}`, or one in git: `HEAD:article.schema.json`")
+    parser.add_argument("new", metavar="NEW", help="likewise")
     parser.add_argument("paths", nargs="*", metavar="PATH", help="articles, and folders of them; default: this folder")
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_rule_options(parser)
     options = parser.parse_args(arguments)
     from linter.schema_impact import compare_reports, impact_as_json, impact_as_text
 
-    before, failures = _reports_under(options, options.old)
-    after, more_failures = _reports_under(options, options.new)
+    with tempfile.TemporaryDirectory() as scratch:
+        before, failures = _reports_under(options, _schema_path(options.old, Path(scratch) / "old.json"))
+        after, more_failures = _reports_under(options, _schema_path(options.new, Path(scratch) / "new.json"))
     for line in dict.fromkeys([*failures, *more_failures]):
         print(f"newslint: error: {line}", file=sys.stderr)
     impact = compare_reports(before, after, Severity(SettingsFinder(options).here().settings.fail_on))
@@ -94,12 +97,24 @@ def _impact(arguments: list[str]) -> int:
     return 2 if failures or more_failures else int(bool(impact.starting))
 
 
+def _schema_path(schema: str, scratch: Path) -> str:
+    """Return the file of a schema named on the command line: a path, `builtin`, or `REVISION:PATH`, which git writes to `scratch`."""
+    if schema == _BUILTIN:
+        return str(schema_file(""))
+    if Path(schema).is_file():
+        return schema
+    if ":" in schema:
+        command = ["git", "-c", "core.fsmonitor=false", "show", "--no-textconv", "--end-of-options", schema]
+        done = subprocess.run(command, capture_output=True, check=False)
+        if done.returncode == 0:
+            scratch.write_bytes(done.stdout)
+            return str(scratch)
+    raise ConfigError(f"{escape(schema)}: no such schema")
+
+
 def _reports_under(options: argparse.Namespace, schema: str) -> tuple[list[FileReport], list[str]]:
     """Run the schema rules with a schema; return the reports and what went wrong."""
-    path = str(schema_file("")) if schema == _BUILTIN else schema
-    if not Path(path).is_file():
-        raise ConfigError(f"{escape(schema)}: no such schema")
-    finder = SettingsFinder(argparse.Namespace(**{**vars(options), "schema": path, "select": options.select or ["NL1"]}))
+    finder = SettingsFinder(argparse.Namespace(**{**vars(options), "schema": schema, "select": options.select or ["NL1"]}))
     scope = scope_of(finder, finder.here())
     targets, missing = discover(options.paths or ["."], scope.filters)
     reports = list(check_files(targets, finder.linter_for))

@@ -1,6 +1,7 @@
 """`newslint schema`, as a person at a terminal uses it."""
 
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,20 @@ def test_items_of_a_list_count_as_one_field(repo: Path, capsys: pytest.CaptureFi
     run(["schema", "impact", "old.json", "new.json"])
 
     assert "/images/*/width  out-of-range           1      0\n" in capsys.readouterr().out
+
+
+def test_a_schema_can_be_named_at_a_git_revision(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_schema(repo, "mine.json", maximum=9)
+    write_article(repo, "high.md", 9)
+    for command in (["init", "-q"], ["add", "."], ["-c", "user.name=T", "-c", "user.email=t@example.org", "commit", "-qm", "Start"]):
+        subprocess.run(["git", *command], check=True)
+    write_schema(repo, "mine.json", maximum=5)
+
+    assert run(["schema", "impact", "HEAD:mine.json", "mine.json"]) == 1
+    assert "1 start to fail" in capsys.readouterr().out
+
+    assert run(["schema", "impact", "HEAD:none.json", "mine.json"]) == 2
+    assert capsys.readouterr().err == "newslint: error: HEAD:none.json: no such schema\n"
 
 
 def test_a_schema_that_is_not_there_is_told(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
