@@ -71,6 +71,9 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument("-q", "--quiet", action="store_true", help="print nothing when all is well, and no summary")
     group.add_argument("--fail-on", choices=[s.value for s in Severity], help="the mildest severity that makes the exit code 1")
+    group.add_argument(
+        "--show-suppressed", action="store_true", help="in SARIF: also what comments ignore and the baseline accepts, marked so"
+    )
     group.add_argument("--exit-zero", action="store_true", help="exit with 0 whatever is found")
 
 

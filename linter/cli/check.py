@@ -11,7 +11,7 @@ from linter.cli.output import print_diff, print_fixed_text, print_fixes, print_r
 from linter.cli.running import Run, fix_mode, run_files, run_text, scope_of
 from linter.diagnostic import Severity
 from linter.engine import Linter
-from linter.reporters import Report, summarize
+from linter.reporters import Hidden, Report, summarize
 from linter.settings import ConfigError
 from linter.source import Source
 
@@ -73,14 +73,19 @@ def make_report(options: argparse.Namespace, finder: SettingsFinder, run: Run, r
     summary = summarize(run.files, len(run.failures))
     return Report(
         files=run.files,
-        summary=summary._replace(accepted=len(run.accepted), unchanged=run.unchanged),
+        summary=summary._replace(accepted=len(run.accepted or ()), unchanged=run.unchanged),
         rules=list(finder.rules),
         severities=finder.here().severities,
         root=root,
         failures=run.failures,
+        hidden=_hidden(run) if options.show_suppressed else None,
         unsafe_fixes=options.unsafe_fixes,
         color=wants_color(options.color),
     )
+
+
+def _hidden(run: Run) -> Hidden:
+    return Hidden([item for file in run.files for item in file.suppressed], run.accepted)
 
 
 def _add_ignores(options: argparse.Namespace, finder: SettingsFinder, here: Linter) -> int:

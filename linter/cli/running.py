@@ -31,7 +31,7 @@ class Run(NamedTuple):
     files: list[FileReport]
     failures: list[str]
     notices: list[str]
-    accepted: Sequence[Located] = ()
+    accepted: Sequence[Located] | None = None
     unchanged: int = 0
     interrupted: bool = False
 

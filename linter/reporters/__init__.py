@@ -56,11 +56,21 @@ class Summary(NamedTuple):
         return self.errors + self.warnings + self.notes
 
 
+class Hidden(NamedTuple):
+    """What is not reported, for formats that can mark it as such: what ignore comments took out, and what the baseline accepts.
+
+    `accepted` is None where there is no baseline.
+    """
+
+    suppressed: Sequence[Located]
+    accepted: Sequence[Located] | None
+
+
 class Report(NamedTuple):
     """Everything a reporter may show.
 
     `files` are in the order of their paths. `rules` are the enabled ones with their severities. `root` is the folder that machine-readable
-    paths are relative to: the repository's root. `failures` are problems of the run itself, one line each.
+    paths are relative to: the repository's root. `failures` are problems of the run itself, one line each. `hidden` is there on request.
     """
 
     files: Sequence[FileReport]
@@ -71,6 +81,7 @@ class Report(NamedTuple):
     failures: Sequence[str] = ()
     color: bool = False
     unsafe_fixes: bool = False
+    hidden: "Hidden | None" = None
 
     @property
     def diagnostics(self) -> list[Located]:

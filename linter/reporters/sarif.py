@@ -5,7 +5,7 @@ says so. Two results of one rule on one line share GitHub's fingerprint, and one
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from linter import __version__
 from linter.located import Located, LocatedEdit, LocatedFix
-from linter.reporters import Report, relative_path
+from linter.reporters import Hidden, Report, relative_path
 from linter.reporters.json_text import dump_json
 from linter.reporters.sarif_rules import rule_object, rules_of
 from linter.source import Position
@@ -50,9 +50,30 @@ def render(report: Report) -> str:
         "originalUriBaseIds": {_ROOT: {"description": {"text": "The root folder of the repository."}}},
         "columnKind": "unicodeCodePoints",
         "newlineSequences": ["\r\n", "\n", "\r"],
-        "results": [results.make(group) for group in kept],
+        "results": [*_marked([results.make(group) for group in kept], report.hidden), *_hidden_results(results, report.hidden)],
     }
     return dump_json({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1) + "\n"
+
+
+def _marked(made: list[dict[str, Any]], hidden: Hidden | None) -> list[dict[str, Any]]:
+    """Say of each reported result that it is not suppressed, and new, where hidden results are in the log as well."""
+    if hidden is None:
+        return made
+    state = {} if hidden.accepted is None else {"baselineState": "new"}
+    return [{**result, "suppressions": [], **state} for result in made]
+
+
+def _hidden_results(results: "_Results", hidden: Hidden | None) -> Iterator[dict[str, Any]]:
+    if hidden is None:
+        return
+    state = {} if hidden.accepted is None else {"baselineState": "new"}
+    for group in _folded(hidden.suppressed):
+        reasons = [diagnostic.reason for diagnostic in group if diagnostic.reason]
+        comment = {"kind": "inSource", "status": "accepted", **({"justification": reasons[0]} if reasons else {})}
+        yield {**results.make(group), "suppressions": [comment], **state}
+    for group in _folded(hidden.accepted or ()):
+        baseline = {"kind": "external", "status": "accepted", "justification": "accepted by the baseline"}
+        yield {**results.make(group), "suppressions": [baseline], "baselineState": "unchanged"}
 
 
 def _folded(diagnostics: Iterable[Located]) -> list[list[Located]]:
