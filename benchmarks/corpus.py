@@ -1,0 +1,87 @@
+"""Articles to measure on: made up, the same for the same number, in size and fields like real ones (1.5 KB, 22 fields)."""
+
+import random
+import re
+from pathlib import Path
+
+_WORDS = re.findall(
+    r"\w+",
+    "city trams council budget solar harbour library school river bridge market garden station museum theatre "
+    "hospital forest bakery opens plans votes builds closes repairs measures welcomes studies funds moves paints "
+    "counts saves tests new old small first quiet northern shared public local early late busy green yearly open ",
+)
+_TOPICS = ("Transport", "Energy", "Health", "Culture", "Schools", "Nature", "Economy", "Sport")
+_BODY = "The council met on Tuesday evening. It was a long meeting, and everybody went home on foot.\n\n" * 4
+_FILES_A_FOLDER = 1_000
+
+# What can be wrong with an article, each with the line it replaces and what stands there instead.
+_DEFECTS = (
+    ("quality: ", "quality: 900"),
+    ("type: article", "type: Article"),
+    ("category: news", "category: Top News"),
+    ("heat: ", "heat: warm"),
+    ("published: true", 'published: "yes"'),
+    ("excerpt: ", "excerpt: 5"),
+    ("topics:", "topic:"),
+    ("  name: ", "  nom: Example"),
+)
+
+
+def write_corpus(folder: Path, count: int, *, defects: bool) -> None:
+    """Write `count` articles below `folder`, each as `articles/….md` and its front matter alone as `yaml/….yaml`.
+
+    With `defects` every tenth breaks the schema in one place.
+    """
+    for number in range(count):
+        front_matter = _front_matter(number, broken=defects and number % 10 == 0)
+        name = f"{number // _FILES_A_FOLDER:03d}/{number:06d}"
+        _write(folder / "articles" / f"{name}.md", f"---\n{front_matter}---\n\n{_BODY}")
+        _write(folder / "yaml" / f"{name}.yaml", front_matter)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _front_matter(number: int, *, broken: bool) -> str:
+    chance = random.Random(number)
+    host = f"{chance.choice(_WORDS)}-{chance.choice(_WORDS)}.com"
+    slug = f"{'-'.join(chance.choices(_WORDS, k=4))}-{number}"
+    dashed = f"www-{host.replace('-', '--').replace('.', '-')}"
+    lines = [
+        "category: news",
+        f'title: "{_sentence(chance, 8)}"',
+        f'excerpt: "{_sentence(chance, 28)}"',
+        f'publishedDateTime: "20{chance.randrange(10, 24)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}T06:00:00Z"',
+        f'originalUrl: "https://www.{host}/{slug}"',
+        f'webUrl: "https://www.{host}/{slug}"',
+        f'ampWebUrl: "https://www.{host}/amp/{slug}"',
+        f'cdnAmpWebUrl: "https://{dashed}.cdn.ampproject.org/c/s/www.{host}/amp/{slug}"',
+        "type: article",
+        f"quality: {chance.randrange(201)}",
+        f"heat: {chance.randrange(1_001)}",
+        "published: true",
+        "",
+        "provider:",
+        f'  name: "{_sentence(chance, 2)}"',
+        f'  domain: "{host}"',
+        "",
+        "topics:",
+        *(f"  - {topic}" for topic in chance.sample(_TOPICS, 3)),
+        "",
+        "images:",
+        f'  - url: "https://images.{host}/{slug}.jpg"',
+        f"    width: {chance.randrange(400, 2_000)}",
+        f"    height: {chance.randrange(300, 1_200)}",
+        f'    title: "{_sentence(chance, 5)}"',
+    ]
+    if broken:
+        start, instead = _DEFECTS[number // 10 % len(_DEFECTS)]
+        lines = [instead if line.startswith(start) else line for line in lines]
+    return "\n".join(lines) + "\n"
+
+
+def _sentence(chance: random.Random, words: int) -> str:
+    text = " ".join(chance.choices(_WORDS, k=words)).capitalize()
+    return f"{text[:-1]}’{text[-1]}"
