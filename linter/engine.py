@@ -11,7 +11,7 @@ from linter.diagnostic import Diagnostic, Severity
 from linter.document import Document
 from linter.document.yaml_reader import Limits
 from linter.facts import ArticleFacts, facts_of
-from linter.plugins import load_plugins, own_diagnostics
+from linter.plugins import guarded_check, load_plugins
 from linter.rule import ArticleRule, Context, CorpusRule, DocumentRule, Knowledge, LinkRule, Rule, SuppressionRule
 from linter.rules import ALL_RULES, matching_rules
 from linter.schema import load_schema
@@ -160,7 +160,7 @@ class Linter:
         """Return a rule's check; what comes from a plugin's is looked at before it is believed."""
         if rule.code not in self._origins:
             return rule.check  # type: ignore[no-any-return]
-        return lambda subject, context: own_diagnostics(rule, rule.check(subject, context), len(context.document.source.text))
+        return guarded_check(rule)
 
     def _failure(self, rule: Rule, document: Document, error: Exception) -> RuleFailure:
         origin = self._origins.get(rule.code)

@@ -5,12 +5,12 @@ not by what else happens to be installed, and runs without plugins do not pay fo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from linter.diagnostic import Diagnostic, Severity, escape
-from linter.rule import ArticleRule, DocumentRule, Rule
+from linter.rule import ArticleRule, Context, DocumentRule, Rule
 
 GROUP = "newslint.rules"
 API_VERSION = 1
@@ -116,14 +116,19 @@ def _check_rule(rule: object) -> None:
         raise UnusableError(f"its rule `{rule.__name__}` needs a `linter.diagnostic.Severity`, found `{rule.severity}`")
 
 
-def own_diagnostics(rule: Rule, found: Iterable[object], length: int) -> Iterator[Diagnostic]:
-    """Pass on what a plugin's rule found; TypeError or ValueError for what would break a report.
+def guarded_check(rule: ArticleRule | DocumentRule) -> Callable[[Any, Context], Iterator[Diagnostic]]:
+    """Return a plugin's rule's check, which then raises an Exception for whatever would break the run or a report."""
 
-    `length` is that of the text which the spans point into.
-    """
-    for diagnostic in found:
-        if not isinstance(diagnostic, Diagnostic) or diagnostic.code != rule.code:
-            raise TypeError(f"yielded something else than its own diagnostics: {diagnostic!r}")
-        if not 0 <= diagnostic.span.start <= diagnostic.span.end <= length:
-            raise ValueError(f"marked a span outside of the file: {tuple(diagnostic.span)}")
-        yield diagnostic
+    def check(subject: Any, context: Context) -> Iterator[Diagnostic]:
+        length = len(context.document.source.text)
+        try:
+            for diagnostic in rule.check(subject, context):
+                if not isinstance(diagnostic, Diagnostic) or diagnostic.code != rule.code:
+                    raise TypeError(f"yielded something else than its own diagnostics: {diagnostic!r}")
+                if not 0 <= diagnostic.span.start <= diagnostic.span.end <= length:
+                    raise ValueError(f"marked a span outside of the file: {tuple(diagnostic.span)}")
+                yield diagnostic
+        except SystemExit as error:
+            raise RuntimeError(f"tried to end the program: {error}") from None
+
+    return check

@@ -38,6 +38,7 @@ topics:
 """
 
 MINE = """\
+import sys
 from linter.plugins import Plugin
 from linter.rule import ArticleRule
 from linter.source import Span
@@ -212,6 +213,7 @@ def test_a_plugin_that_is_not_installed_is_named(installed: Installation, repo: 
     ("name", "body", "reason"),
     [
         ("raises", "raise RuntimeError('no idea')", "RuntimeError: no idea"),
+        ("leaves", "sys.exit('enough')", "RuntimeError: tried to end the program: enough"),
         ("yields-text", "return ['a title']", "TypeError: yielded something else than its own diagnostics: 'a title'"),
         (
             "marks-nothing",
