@@ -1,0 +1,1 @@
+"""Programs that measure newslint beside others."""
