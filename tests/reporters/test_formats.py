@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as Xml
@@ -371,3 +372,15 @@ def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
     assert outcome.code == 2
     assert outcome.err == "newslint: error: the report could not be written to no/such/folder/out.json: No such file or directory\n"
+
+
+def test_the_page_says_what_to_install_where_its_template_engine_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_repository(tmp_path, CASES["clean"])
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    monkeypatch.delitem(sys.modules, "linter.reporters.html", raising=False)
+
+    outcome = newslint(tmp_path, "--output-format", "html=out.html")
+
+    assert outcome.code == 2
+    assert outcome.err == "newslint: error: the format `html` needs Jinja: `pip install 'newslint[html]'`\n"
+    assert not (tmp_path / "out.html").exists()
