@@ -11,7 +11,10 @@ _LOOSE = re.compile(
     r"[ \t]*(Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?\s*\Z"
 )
 _DATE = re.compile(r"\s*([0-9]{4})[-/.]?([0-9]{1,2})[-/.]?([0-9]{1,2})\s*\Z")
-_UNPADDED = re.compile(r"\s*([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[Tt \t]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\s*(Z|z)?\s*\Z")
+_UNPADDED = re.compile(
+    r"\s*([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[Tt \t]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+    r"[ \t]*(Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?\s*\Z"
+)
 
 
 class Timestamp(NamedTuple):
@@ -110,11 +113,12 @@ def _read_loose(text: str) -> Timestamp:
         return _date_only(date)
     unpadded = _UNPADDED.match(text)
     if unpadded is not None:
-        year, month, day, hour, minute, second, zone = unpadded.groups()
+        year, month, day, hour, minute, second, written_zone = unpadded.groups()
+        zone = _zone(written_zone)
         impossible = _impossible((year, month, day, hour, minute, second or "0"), zone)
         if impossible is not None:
             return Timestamp(None, impossible=impossible)
-        suggestion = f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second or '00'}Z"
+        suggestion = f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second or '00'}{zone or 'Z'}"
         exact = zone is not None
         instant = _instant(suggestion, second or "00") if exact else None
         return Timestamp(instant, "numbers without leading zeros", suggestion=suggestion, exact=exact)
