@@ -15,6 +15,7 @@ COMMANDS = {
     "config": "show the settings that count for a file, and where each comes from",
     "schema": "print and test schemas; see what another one would change",
     "baseline": "accept what is there now, and report only what is new",
+    "merge": "join the reports of shards",
     "clean": "forget what was kept in .newslint_cache",
 }
 EXIT_CLEAN, EXIT_DIAGNOSTICS, EXIT_FAILURE = 0, 1, 2

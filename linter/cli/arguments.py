@@ -80,6 +80,7 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
 def _add_speed_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("speed")
     group.add_argument("-j", "--jobs", metavar="N", type=_positive, help="how many processes lint at most; default: one for each core")
+    group.add_argument("--shard", metavar="PART/PARTS", help="lint one part of the files, as 3/10; `newslint merge` joins the reports")
     group.add_argument("--no-cache", action="store_true", help="lint every file anew, and keep nothing in .newslint_cache")
     group.add_argument("--profile", action="store_true", help="print what each rule and phase costs")
 

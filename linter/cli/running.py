@@ -1,6 +1,7 @@
 """One run over files, as `check` and `baseline` do it: find the files, lint them, see them beside the repo, take out what is accepted."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -60,6 +61,11 @@ def run_files(
     """Lint (and fix) the files that the command line names."""
     scope = scope_of(finder, here)
     targets, missing = discover(options.paths or ["."], scope.filters, force_exclude=options.force_exclude)
+    if options.shard is not None:
+        from linter.sharding import parse_shard
+
+        shard = parse_shard(options.shard)
+        targets = [target for target in targets if shard.holds(os.path.relpath(target.path, scope.root).replace(os.sep, "/"))]
     changes = _changes(options)
     if changes is not None:
         targets = [target for target in targets if changes.includes(target.path)]
@@ -71,7 +77,7 @@ def run_files(
     if here.looks_at_corpus:
         from linter.corpus.checking import check_corpus
 
-        root = scope.root if scope.has_root else None
+        root = scope.root if scope.has_root or options.shard is not None else None
         files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix)
     failures = [*plugin_lines(finder), *_missing_lines(missing), *failure_lines(files)]
     run = Run(files, failures, notices, interrupted=interrupted)

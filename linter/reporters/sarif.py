@@ -36,7 +36,7 @@ def render(report: Report) -> str:
     kept = sorted(folded, key=lambda group: group[0].severity.rank)[:MOST_RESULTS] if len(folded) > MOST_RESULTS else folded
     notifications = [_notification("error", failure) for failure in report.failures]
     if len(kept) < len(folded):
-        notifications.append(_notification("warning", _cut_message(kept, folded)))
+        notifications.append(cut_notification(len(folded) - len(kept), len(folded)))
     run = {
         "tool": {
             "driver": {
@@ -90,9 +90,10 @@ def _message(group: list[Located]) -> str:
     return "; ".join(shown) + (f"; and {hidden} more on this line" if hidden else "")
 
 
-def _cut_message(kept: list[list[Located]], folded: list[list[Located]]) -> str:
-    lost = len(folded) - len(kept)
-    return f"{lost} of {len(folded)} results were left out: code scanning keeps the {MOST_RESULTS} worst (the format `json` holds all)"
+def cut_notification(lost: int, results: int) -> dict[str, Any]:
+    """Return the notification that results were left out."""
+    text = f"{lost} of {results} results were left out: code scanning keeps the {MOST_RESULTS} worst (the format `json` holds all)"
+    return _notification("warning", text)
 
 
 def _notification(level: str, text: str) -> dict[str, Any]:
