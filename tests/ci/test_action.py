@@ -220,3 +220,25 @@ def test_the_install_step_installs_this_very_version(tmp_path: Path) -> None:
     assert ran.code == 0, ran.log
     done = subprocess.run([runner.temp / "newslint/bin/newslint", "--version"], capture_output=True, text=True, check=True)
     assert re.fullmatch(r"newslint \d+\.\d+\.\d+\S*\n", done.stdout)
+
+
+def test_every_input_is_documented() -> None:
+    page = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+
+    assert [name for name in ACTION["inputs"] if f"| `{name}` |" not in page] == []
+
+
+def test_the_gitlab_job_writes_the_reports_that_it_names(runner: Runner) -> None:
+    (job,) = yaml.safe_load((ROOT / "examples/ci/gitlab.yml").read_text(encoding="utf-8")).values()
+    write_repository(runner.workspace, {"content/a.md": BAD})
+    path = f"{runner.temp / 'newslint/bin'}:{os.environ['PATH']}"
+    environment = {"PATH": path} | job["variables"] | {"NEWSLINT_PATHS": "content"}
+
+    done = subprocess.run(
+        ["sh", "-ec", job["script"][-1]], cwd=runner.workspace, env=environment, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stdout.startswith("content/a.md:8:10: error[NL103]")
+    written = [runner.workspace / file for file in job["artifacts"]["reports"].values()]
+    assert [file.is_file() for file in written] == [True, True]
