@@ -132,11 +132,8 @@ class Linter:
                     found += check(article, context)
                 except Exception as error:  # noqa: BLE001
                     failures.append(self._failure(article_rule, document, error))
-        corpus = self.knowledge.corpus
-        if corpus is not None:
-            for corpus_rule in self._corpus_rules:
-                for article in found_articles:
-                    found += corpus_rule.check(article, corpus, context)
+        if self.knowledge.corpus is not None:
+            self._check_corpus(self.knowledge.corpus, context, found, failures)
         if self.knowledge.links is not None:
             self._check_links(self.knowledge.links, context, found, failures)
         entry = corpus_entry(found_articles) if self._corpus_rules and found_articles else None
@@ -145,6 +142,14 @@ class Linter:
             return Result(document, (), tuple(failures), entry=entry, facts=facts)
         kept, suppressed = self._finish(found, document, context)
         return Result(document, kept, tuple(failures), suppressed, entry, facts)
+
+    def _check_corpus(self, corpus: Corpus, context: Context, found: list[Diagnostic], failures: list[RuleFailure]) -> None:
+        for rule in self._corpus_rules:
+            for article in context.articles:
+                try:
+                    found += rule.check(article, corpus, context)
+                except Exception as error:  # noqa: BLE001
+                    failures.append(self._failure(rule, context.document, error))
 
     def _check_links(self, results: "LinkResults", context: Context, found: list[Diagnostic], failures: list[RuleFailure]) -> None:
         from linter.links.places import links_of
