@@ -42,7 +42,7 @@ def _add_fix_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--fix-only", action="store_true", help="apply fixes and do not report what is left")
     group.add_argument("--show-fixes", action="store_true", help="list the fixes that were applied")
     group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 when something was fixed")
-    group.add_argument("--add-ignore", metavar="REASON", help="write ignore comments for what is there now")
+    group.add_argument("--add-ignore", metavar="REASON", help="write ignore comments for what is there now: --add-ignore, or --add-ignore=REASON")
 
 
 def _add_scope_options(parser: argparse.ArgumentParser) -> None:
@@ -81,6 +81,7 @@ def _add_speed_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("speed")
     group.add_argument("-j", "--jobs", metavar="N", type=_positive, help="how many processes lint at most; default: one for each core")
     group.add_argument("--shard", metavar="PART/PARTS", help="lint one part of the files, as 3/10; `newslint merge` joins the reports")
+    group.add_argument("--cluster", metavar="ADDRESS", help="lint on the Dask cluster whose scheduler is there: tcp://scheduler:8786")
     group.add_argument("--no-cache", action="store_true", help="lint every file anew, and keep nothing in .newslint_cache")
     group.add_argument("--profile", action="store_true", help="print what each rule and phase costs")
 
