@@ -136,7 +136,8 @@ def remove_item(document: Document, item: Node) -> Edit | None:
     if not isinstance(sequence, Sequence) or sequence.shared or any(node.shared for node in walk(item)) or len(sequence.items) < 2:
         return None
     text = document.source.text
-    at = sequence.items.index(item)
+    at = item.key
+    assert isinstance(at, int)
     if sequence.flow:
         if at > 0:
             return Edit(Span(sequence.items[at - 1].end, item.end), "")

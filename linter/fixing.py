@@ -3,6 +3,7 @@
 Pure, like the engine: text in, text out. Writing files is `writing.py`'s job.
 """
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -10,7 +11,7 @@ from typing import NamedTuple
 from linter.diagnostic import Diagnostic
 from linter.engine import Linter, Result, RuleFailure
 from linter.fix import Applicability, Fix, apply_edits, changed_fields
-from linter.source import Source
+from linter.source import Source, Span
 
 MOST_ROUNDS = 10
 
@@ -85,20 +86,23 @@ def _applied(result: Result, diagnostic: Diagnostic) -> Applied:
 def _batch(diagnostics: Iterable[Diagnostic], policy: FixPolicy, dropped: set[tuple[str, str]]) -> list[Diagnostic]:
     """Return the fixes of this round: in the order of the file, none overlapping an earlier one."""
     chosen: list[Diagnostic] = []
-    taken: list[tuple[int, int]] = []
+    taken: list[Span] = []
     for diagnostic in diagnostics:
         fix = diagnostic.fix
         if fix is None or not policy.allows(diagnostic) or _key(diagnostic) in dropped:
             continue
-        if not any(_overlaps(edit.span, other) for edit in fix.edits for other in taken):
+        if not any(_overlaps_any(edit.span, taken) for edit in fix.edits):
             chosen.append(diagnostic)
-            taken += [edit.span for edit in fix.edits]
+            for edit in fix.edits:
+                insort(taken, edit.span)
     return chosen
 
 
-def _overlaps(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Whether two edits touch; two insertions at one place do, too: their order would be arbitrary."""
-    return (one[0] < other[1] and other[0] < one[1]) or one == other
+def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:
+    """Whether an edit touches one of `taken`, which are sorted and apart. Two insertions at one place do: which would come first?"""
+    at = bisect_left(taken, span)
+    near = taken[max(at - 2, 0) : at + 2]
+    return any((span.start < other.end and other.start < span.end) or span == other for other in near)
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, str]:

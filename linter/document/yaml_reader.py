@@ -47,6 +47,7 @@ _NUMBER_TAGS = {
 }
 _RESOLVERS = Resolver.yaml_implicit_resolvers
 _CONSTRUCTOR = SafeConstructor()
+_LONGEST_NUMBER = 1_000  # Python refuses to write integers of more than 4300 digits
 
 # What libyaml refuses to read. Each is replaced by one other character, so that offsets hold; NL008 reports it.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -126,9 +127,11 @@ def resolve_plain(text: str) -> Any:
 
 
 def _construct(tag: str, text: str) -> Any:
+    if len(text) > _LONGEST_NUMBER:
+        return text
     try:
         return _NUMBER_TAGS[tag](_CONSTRUCTOR, ScalarNode(tag, text))
-    except (ValueError, IndexError):  # `0b_`, and integers longer than Python will convert
+    except (ValueError, IndexError):  # `0b_`
         return text
 
 

@@ -1,7 +1,9 @@
 """NL008: characters that nobody sees."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from linter.article import is_text_field
 from linter.diagnostic import Diagnostic
@@ -72,10 +74,11 @@ class InvisibleCharacter(DocumentRule):
         return list(self._find(document, text, start, end))
 
     def _find(self, document: Document, text: str, start: int, end: int) -> Iterator[Diagnostic]:
+        scalar_at = _scalar_finder(document.root)
         for match in _INVISIBLE.finditer(text, start, end):
             span = _needless(text, Span(*match.span()))
             if span is not None:
-                yield self._written(document, span)
+                yield self._written(document, scalar_at(span.start), span)
         if document.root is None:
             return
         for node in walk(document.root):
@@ -84,9 +87,8 @@ class InvisibleCharacter(DocumentRule):
                 if found and not _INVISIBLE.search(document.written(node)) and _needless(node.text, Span(*found.span())):
                     yield self._escaped(document, node, found.group())
 
-    def _written(self, document: Document, span: Span) -> Diagnostic:
+    def _written(self, document: Document, node: Scalar | None, span: Span) -> Diagnostic:
         characters = document.source.text[span.start : span.end]
-        node = _scalar_at(document.root, span.start)
         field = node.pointer if node is not None else ""
         fix = None
         if _can_go(document, node, span):
@@ -106,10 +108,10 @@ class InvisibleCharacter(DocumentRule):
 def _can_go(document: Document, node: Scalar | None, span: Span) -> bool:
     """Whether the invisible characters at `span` can be removed without harm: in a comment, or in a value that says more than them."""
     if node is None:
-        line = document.source.text[: span.start].replace("\r", "\n").rpartition("\n")[2]
-        return document.root is not None and line.lstrip(" \t").startswith("#")
-    remaining = _INVISIBLE.sub("", node.text).replace("\ufffd", "").strip()
-    return bool(remaining) and not (node.pointer.endswith("/secured") or node.shared or node.is_block)
+        text = document.source.text
+        line_start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
+        return document.root is not None and text[line_start : span.start].lstrip(" \t").startswith("#")
+    return _says_more(node.text) and not (node.pointer.endswith("/secured") or node.shared or node.is_block)
 
 
 def _is_harmless(node: Scalar, characters: str) -> bool:
@@ -118,11 +120,23 @@ def _is_harmless(node: Scalar, characters: str) -> bool:
 
 def _removal(node: Scalar | None, span: Span, characters: str) -> Edit | None:
     """Remove the characters alone; the whole value is written anew, in quotes, where it could not stand without them."""
-    if node is not None and node.style == "" and not is_plain(cleaned := _cleaned(node.text), flow=True):
-        return None if "\ufffd" in cleaned else Edit(node.span, double_quoted(cleaned))
+    if node is not None and node.style == "" and (quoted := _quoted_where_needed(node.text)) is not None:
+        return None if "\ufffd" in quoted else Edit(node.span, quoted)
     return Edit(span, " " if characters in _SEPARATORS else "")
 
 
+@lru_cache(maxsize=16)
+def _quoted_where_needed(text: str) -> str | None:
+    cleaned = _cleaned(text)
+    return None if is_plain(cleaned, flow=True) else double_quoted(cleaned)
+
+
+@lru_cache(maxsize=16)
+def _says_more(text: str) -> bool:
+    return bool(_INVISIBLE.sub("", text).replace("\ufffd", "").strip())
+
+
+@lru_cache(maxsize=16)
 def _cleaned(text: str) -> str:
     """Return `text` without its invisible characters, but for those that emoji and scripts need."""
 
@@ -154,9 +168,17 @@ def _describe(characters: str) -> str:
     return f"U+{ord(first):04X}{f' ({name})' if name else ''}{more}"
 
 
-def _scalar_at(root: Node | None, at: int) -> Scalar | None:
-    nodes = walk(root) if root is not None else iter(())
-    return next((node for node in nodes if isinstance(node, Scalar) and node.start <= at < node.end), None)
+def _scalar_finder(root: Node | None) -> Callable[[int], Scalar | None]:
+    """Return a function that finds the scalar at an offset."""
+    scalars = [node for node in walk(root) if isinstance(node, Scalar)] if root is not None else []
+    scalars.sort(key=lambda node: node.start)
+    starts = [node.start for node in scalars]
+
+    def scalar_at(offset: int) -> Scalar | None:
+        index = bisect_right(starts, offset) - 1
+        return scalars[index] if index >= 0 and offset < scalars[index].end else None
+
+    return scalar_at
 
 
 RULES = (InvisibleCharacter,)

@@ -321,11 +321,8 @@ class DuplicateItem(SchemaRule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         strict = [p for p in context.schema_problems if p.rule == self.name]
         seen = {id(problem.node) for problem in strict}
-        return [
-            self._report(document, problem, context)
-            for problem in [*strict, *self._alike(context)]
-            if problem in strict or id(problem.node) not in seen
-        ]
+        alike = [p for p in self._alike(context) if id(p.node) not in seen]
+        return [self._report(document, problem, context) for problem in [*strict, *alike]]
 
     def _alike(self, context: Context) -> list[SchemaProblem]:
         lists = [article.get(name) for article in context.articles for name in ("topics", "tags")]
@@ -337,8 +334,11 @@ class DuplicateItem(SchemaRule):
         seen: dict[str, str] = {}
         for item in sequence.items:
             if isinstance(item, Scalar) and item.value is not None:
-                first = seen.setdefault(" ".join(item.text.casefold().split()), item.text)
-                if first is not item.text:
+                words = " ".join(item.text.casefold().split())
+                first = seen.get(words)
+                if first is None:
+                    seen[words] = item.text
+                else:
                     message = f"duplicate item {show(item.text)}" + ("" if first == item.text else f": there is {show(first)}")
                     yield SchemaProblem("duplicate-item", message, item)
 
