@@ -38,8 +38,7 @@ class Outcome(NamedTuple):
 def urls(port: int) -> list[str]:
     """Return the URLs: of twenty, one broken, two moved, one busy."""
     kinds = ["broken", "moved", "moved", "busy", *["ok"] * 16]
-    each = URLS // len(HOSTS)
-    return [f"http://{HOSTS[number // each]}:{port}/{kinds[number % 20]}/{number}" for number in range(URLS)]
+    return [f"http://{HOSTS[n % 40]}:{port}/{kinds[(n // 40 + n % 40) % 20]}/{n}" for n in range(URLS)]
 
 
 def write_articles(folder: Path, name: str, links: Sequence[str]) -> None:

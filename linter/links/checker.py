@@ -20,6 +20,8 @@ from linter.settings import Links
 from linter.urls import parse_url
 
 INTERRUPTED, OUT_OF_TIME = "interrupted", "the time budget was spent"
+NO_NETWORK = "no name could be resolved: is there a network?"
+_MANY_HOSTS = 3
 _TICK = 0.1  # seconds between two looks at the clock
 _PATIENCE = 0.4  # seconds that threads have to end in
 
@@ -62,7 +64,7 @@ class LinkChecker:
             self._keep(run.drain(), results)
         unfinished = [run.known_of(url, ended) for url in left if url not in results]
         results.update((result.url, result) for result in unfinished)
-        return CheckedLinks(results, ended)
+        return CheckedLinks(_without_network(results), ended)
 
     def _without_asking(self, needs: Mapping[str, Need]) -> dict[str, LinkResult]:
         """Return the results that need no request: excluded, kept from earlier, or offline."""
@@ -91,6 +93,16 @@ class LinkChecker:
         timed = self._cache.keep(new)
         results.update((result.url, result) for result in timed)
         return timed
+
+
+def _without_network(results: dict[str, LinkResult]) -> dict[str, LinkResult]:
+    """Call no host dead where several do not exist and nobody answered: some systems say that when they are offline."""
+    unknown = {url: result for url, result in results.items() if result.state is State.BROKEN and result.status is None}
+    answered = any(result.status is not None and not result.cached for result in results.values())
+    if answered or len({_host(url) for url in unknown}) < _MANY_HOSTS:
+        return results
+    doubtful = {url: result._replace(state=State.UNAVAILABLE, reason=NO_NETWORK) for url, result in unknown.items()}
+    return results | doubtful
 
 
 class _Run:

@@ -1,4 +1,7 @@
-"""Without `--check-links` nothing opens a socket: the whole rest of the suite runs with sockets blocked, and this looks at the program itself."""
+"""Without `--check-links` nothing opens a socket.
+
+The whole rest of the suite runs with sockets blocked; this looks at the program itself.
+"""
 
 import subprocess
 import sys
@@ -31,7 +34,7 @@ sys.exit(code)
 @pytest.mark.disable_socket
 def test_sockets_are_blocked_in_the_rest_of_the_suite(pytestconfig: pytest.Config) -> None:
     assert pytestconfig.getoption("--disable-socket")
-    with pytest.warns(UserWarning), pytest.raises(SocketBlockedError):
+    with pytest.warns(match="A test tried to use socket"), pytest.raises(SocketBlockedError):
         Server("127.0.0.1", {})
 
 

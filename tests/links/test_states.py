@@ -197,6 +197,15 @@ def test_a_name_that_does_not_exist_is_broken() -> None:
     assert (result.state, result.reason) == (State.BROKEN, "a host that does not exist")
 
 
+def test_no_host_is_called_dead_where_there_seems_to_be_no_network(serve: Serve) -> None:
+    gone = [f"http://{name}.example/" for name in ("a", "b", "c")]
+    guard = Guard(["127.0.0.2"], lambda host, port: [host] if host == "127.0.0.2" else [])
+    fine = serve({"/": always(reply(200))}).url("/")
+
+    assert {result.state for result in check(*gone, guard=guard).values()} == {State.UNAVAILABLE}
+    assert check(*gone, fine, guard=guard)[gone[0]].state is State.BROKEN
+
+
 def test_a_name_that_nobody_can_tell_about_is_unavailable() -> None:
     def resolver(host: str, port: int) -> list[str]:
         raise OSError("name resolution failed")
