@@ -69,12 +69,11 @@ def check_file(target: Target, linter: Linter, fix: FixMode | None = None, *, wi
         with open(target.path, "rb", buffering=0) as file:  # noqa: PTH123 (a Path costs as much as the reading)
             data = file.read()
     except OSError as error:
-        return FileReport(target.path, error=_reason(error))
-    source = Source.from_bytes(target.path, data)
+        return FileReport(target.path, error=reason(error))
     if fix is None:
-        result = linter.lint(source)
-        report = _report(target, result, result.failures)
+        report = check_data(target, data, linter)
         return report._replace(digest=digest(data)) if with_digest else report
+    source = Source.from_bytes(target.path, data)
     fixed = fix_source(linter, source, fix.policy)
     report = _report(target, fixed.result, fixed.failures)
     if fixed.source.text == source.text:
@@ -84,6 +83,12 @@ def check_file(target: Target, linter: Linter, fix: FixMode | None = None, *, wi
         result = linter.lint(source)
         return _report(target, result, result.failures)._replace(error=f"not fixed: {refused}")
     return report._replace(applied=fixed.applied, changed=(source.text, fixed.source.text))
+
+
+def check_data(target: Target, data: bytes, linter: Linter) -> FileReport:
+    """Lint a file's content, wherever it was read from."""
+    result = linter.lint(Source.from_bytes(target.path, data))
+    return _report(target, result, result.failures)
 
 
 def check_text(source: Source, linter: Linter, fix: FixMode | None = None) -> FileReport:
@@ -123,11 +128,12 @@ def _write(path: Path, old: bytes, source: Source) -> str | None:
     except WriteRefusedError as refused:
         return str(refused)
     except OSError as error:
-        return _reason(error)
+        return reason(error)
     return None
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Say in a few words why a file could not be read or written."""
     reasons = {
         errno.ENOENT: "no such file",
         errno.EACCES: "no permission",

@@ -16,6 +16,7 @@ from linter.engine import Linter
 from linter.fixing import FixPolicy
 from linter.located import Located
 from linter.runner import FileReport, FixMode, check_files, check_text
+from linter.settings import ConfigError
 from linter.source import Source
 
 if TYPE_CHECKING:
@@ -60,6 +61,9 @@ def run_files(
 ) -> Run:
     """Lint (and fix) the files that the command line names."""
     scope = scope_of(finder, here)
+    if options.cluster is not None:
+        run = _run_on_cluster(options, finder, scope)
+        return _with_baseline(options, here, scope, run) if use_baseline else run
     targets, missing = discover(options.paths or ["."], scope.filters, force_exclude=options.force_exclude)
     if options.shard is not None:
         from linter.sharding import parse_shard
@@ -87,6 +91,17 @@ def run_files(
         shown, dropped = only_changed(run.files, changes)
         run = run._replace(files=shown, unchanged=dropped)
     return _with_baseline(options, here, scope, run) if use_baseline else run
+
+
+def _run_on_cluster(options: argparse.Namespace, finder: SettingsFinder, scope: Scope) -> Run:
+    from linter.cluster.driver import check_on_cluster
+
+    for name in ("fix", "diff", "fix_only", "staged", "changed_since", "check_links", "profile", "shard"):
+        if getattr(options, name):
+            raise ConfigError(f"`--{name.replace('_', '-')}` does not go together with `--cluster`")
+    paths = options.paths or ["."]
+    files, missing = check_on_cluster(options.cluster, paths, scope.filters, finder.linter_for, force_exclude=options.force_exclude)
+    return Run(files, [*plugin_lines(finder), *_missing_lines(missing), *failure_lines(files)], [])
 
 
 def run_text(source: Source, finder: SettingsFinder, fix: FixMode | None) -> Run:
@@ -153,8 +168,6 @@ def _lint_staged(target: Target, finder: SettingsFinder, fix: FixMode | None) ->
 
 
 def _changes(options: argparse.Namespace) -> "Changes | None":
-    from linter.settings import ConfigError
-
     if options.staged and options.changed_since:
         raise ConfigError("`--staged` and `--changed-since` exclude each other")
     if not (options.staged or options.changed_since):

@@ -120,7 +120,9 @@ def summarize(files: Sequence[FileReport], failed: int) -> Summary:
 
 
 def relative_path(path: str, root: Path) -> str | None:
-    """Return `path` relative to `root` with forward slashes, symbolic links resolved; None when it is outside."""
+    """Return `path` relative to `root` with forward slashes, symbolic links resolved; None when it is outside, or a URL."""
+    if "://" in path:
+        return None
     try:
         return Path(path).resolve().relative_to(root.resolve()).as_posix()
     except (ValueError, OSError, RuntimeError):

@@ -174,6 +174,8 @@ def _deleted(edit: LocatedEdit) -> dict[str, int]:
 
 def _artifact(path: str, root: Path) -> dict[str, Any]:
     relative = relative_path(path, root)
+    if "://" in path:
+        return {"uri": quote(path, safe=":/#?&=%")}
     if relative is None:
         return {"uri": Path(path).resolve().as_uri()}
     return {"uri": quote(relative.encode("utf-8", "surrogateescape")), "uriBaseId": _ROOT}

@@ -1,0 +1,91 @@
+"""What runs on the workers: linting parts, and finding what files of a corpus have in common, bucket by bucket."""
+
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from linter import __version__
+from linter.cluster.inputs import Part
+from linter.corpus import Corpus, CorpusEntry
+from linter.engine import Linter
+from linter.runner import FileReport, check_data
+from linter.settings import Settings
+
+
+class Order(NamedTuple):
+    """How a part is to be linted, and by which version of newslint."""
+
+    settings: Settings
+    now: datetime
+    version: str = __version__
+
+
+class Linted(NamedTuple):
+    """A part's reports without their corpus entries, and the entries."""
+
+    reports: list[FileReport]
+    entries: list[CorpusEntry]
+
+
+class VersionError(Exception):
+    """The worker's newslint is another one than the driver's."""
+
+
+def lint_part(part: Part, order: Order, corpus: Corpus | None = None, only: frozenset[str] | None = None) -> Linted:
+    """Read and lint a part's articles, with `only` those of these paths; with `corpus` the corpus rules run as well."""
+    linter = _linter(order)
+    if corpus is not None:
+        linter = linter.with_corpus(corpus)
+    reports = []
+    for target, data in part.read(linter.limits.bytes):
+        if only is None or target.path in only:
+            reports.append(data if isinstance(data, FileReport) else check_data(target, data, linter))
+    return Linted([report._replace(entry=None) for report in reports], [r.entry for r in reports if r.entry is not None])
+
+
+@lru_cache(maxsize=16)
+def _linter(order: Order) -> Linter:
+    if order.version != __version__:
+        raise VersionError(f"the worker has newslint {__version__}, this run is of {order.version}")
+    return Linter(order.settings, now=order.now)
+
+
+def reports_of(linted: Linted) -> list[FileReport]:
+    """Return a part's reports alone: the entries stay where they are."""
+    return linted.reports
+
+
+def split_entries(linted: Linted, buckets: int) -> list[list[tuple[str, CorpusEntry]]]:
+    """Sort a part's entries into buckets by the hash of what they have (`+`) and what their related items look for (`-`)."""
+    split: list[list[tuple[str, CorpusEntry]]] = [[] for _ in range(buckets)]
+    for entry in linted.entries:
+        for sign, word in _words(entry):
+            split[zlib.crc32(word.encode("utf-8", "surrogatepass")) % buckets].append((f"{sign}{word}", entry))
+    return split
+
+
+def pick(split: Sequence[list[tuple[str, CorpusEntry]]], bucket: int) -> list[tuple[str, CorpusEntry]]:
+    """Return one bucket of a part."""
+    return split[bucket]
+
+
+def find_shared(parts: Sequence[Iterable[tuple[str, CorpusEntry]]]) -> list[CorpusEntry]:
+    """Return the entries of a bucket that have something in common with another one."""
+    having: dict[str, list[CorpusEntry]] = {}
+    seeking: dict[str, list[CorpusEntry]] = {}
+    for part in parts:
+        for word, entry in part:
+            (having if word.startswith("+") else seeking).setdefault(word[1:], []).append(entry)
+    shared: dict[str, CorpusEntry] = {}
+    for word, entries in having.items():
+        together = [*entries, *seeking.get(word, ())]
+        if len(together) > 1:
+            shared.update((entry.path, entry) for entry in together)
+    return list(shared.values())
+
+
+def _words(entry: CorpusEntry) -> list[tuple[str, str]]:
+    has = [*(f"url {key}" for key in entry.keys), *([f"title {entry.title}"] if entry.title else [])]
+    return [*(("+", word) for word in has), *(("-", f"url {key}") for key in entry.related)]
