@@ -5,8 +5,10 @@ not by what else happens to be installed, and runs without plugins do not pay fo
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter.diagnostic import Diagnostic, Severity, escape
@@ -39,8 +41,8 @@ class PluginFailure(NamedTuple):
 class Loaded(NamedTuple):
     """The rules of the plugins that a configuration names.
 
-    `origins` maps a rule's code to its plugin; `versions` names the packages, as `newslint-house-style 1.2`, so that a cache can tell
-    when other rules are at work.
+    `origins` maps a rule's code to its plugin; `versions` holds each package's version and the state of its files, so that a cache can
+    tell when other rules are at work, also while somebody is writing them.
     """
 
     rules: tuple[type[Rule], ...] = ()
@@ -75,15 +77,21 @@ def load_plugins(names: tuple[str, ...]) -> Loaded:
             reason = str(error) if isinstance(error, UnusableError) else f"{type(error).__name__}: {error}"
             loaded = loaded._replace(failures=(*loaded.failures, PluginFailure(name, escape(reason))))
             continue
-        package = point.dist
-        version = f"{package.metadata['Name']} {package.version}" if package is not None else name
         loaded = Loaded(
             (*loaded.rules, *rules),
             loaded.failures,
             (*loaded.origins, *((rule.code, name) for rule in rules)),
-            (*loaded.versions, version),
+            (*loaded.versions, f"{name} {point.dist and point.dist.version} {_files(point.module)}"),
         )
     return loaded
+
+
+def _files(module: str) -> list[tuple[str, int, int]]:
+    """Return the Python files of a plugin's package, with modification times (nanoseconds) and sizes."""
+    package = sys.modules[module.partition(".")[0]]
+    folders = [Path(folder) for folder in getattr(package, "__path__", ())]
+    files = [file for folder in folders for file in folder.rglob("*.py")] or [Path(package.__file__ or "")]
+    return sorted((str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.is_file())
 
 
 def _checked_rules(plugin: object, others: Sequence[type[Rule]]) -> tuple[type[Rule], ...]:

@@ -1,5 +1,6 @@
 """Rules from other packages: the example plugin installed for real, and plugins that fail."""
 
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from linter import ConfigError, Settings, lint_text
+from linter.batch import FEWEST_FOR_CACHE
 from linter.plugins import API_VERSION, GROUP
 
 REPOSITORY = Path(__file__).parent.parent
@@ -78,7 +80,7 @@ class Installation:
         module = name.replace("-", "_")
         (self.packages / f"{module}.py").write_text(code, encoding="utf-8")
         info = self.packages / f"{module}-1.0.dist-info"
-        info.mkdir()
+        info.mkdir(exist_ok=True)
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n", encoding="utf-8")
         (info / "entry_points.txt").write_text(f"[newslint.rules]\n{name} = {module}:PLUGIN\n", encoding="utf-8")
 
@@ -233,6 +235,20 @@ def test_a_rule_that_raises_is_named_with_its_plugin_and_file(
     assert run.err == f"newslint: error: trams.md: internal error in MY001 (plugin {name}): {reason}\n"
     assert "HS001" in run.out
     assert run.code == 2
+
+
+def test_a_plugin_that_is_being_written_is_never_answered_for_by_the_cache(installed: Installation, repo: Path) -> None:
+    body = "return [self.diagnostic(article.document, article.mapping, {message!r})]"
+    installed.add_plugin("in-work", MINE.format(code="MY001", name="mine", body=body.format(message="the first words")))
+    configure(repo, 'plugins = ["in-work"]\n')
+    (repo / ".git").mkdir()
+    for number in range(FEWEST_FOR_CACHE):
+        (repo / f"{number}.md").write_text(ARTICLE, encoding="utf-8")
+        os.utime(repo / f"{number}.md", (1_700_000_000, 1_700_000_000))  # files that were just written are never kept
+
+    assert "the first words" in installed.run(repo, "--output-format", "concise").out
+    installed.add_plugin("in-work", MINE.format(code="MY001", name="mine", body=body.format(message="the second words, other ones")))
+    assert "the first words" not in installed.run(repo, "--output-format", "concise").out
 
 
 def test_a_run_without_plugins_does_not_search_the_installed_packages(installed: Installation, repo: Path) -> None:
