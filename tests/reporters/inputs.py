@@ -66,6 +66,7 @@ CASES: dict[str, dict[str, bytes]] = {
     "bom": {"bom.md": b"\xef\xbb\xbf" + with_title('"Trams  run "').encode()},
     "odd-path": {"städte/a b#c%20?.md": with_title('"Trams "').encode()},
     "more-than-ten": _broken(12),
+    "lone-surrogates": {"a.json": rb'{"category": "\ud800", "title": "a\udfff  b ", "\udc80": 1, "quality": 999}'},
     "hostile": {f"hostile{number}.md": _hostile(value) for number, value in enumerate(HOSTILE)},
 }
 

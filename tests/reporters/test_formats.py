@@ -31,15 +31,16 @@ def repository(case: str, tmp_path: Path) -> Path:
 @each_case
 def test_every_format_shows_the_same_diagnostics_at_the_same_places(case: str, repository: Path) -> None:
     paths = list(CASES[case])
-    files = {name: f"out.{name}" for name in ("concise", "json", "jsonl", "rdjson", "html")}
+    files = {name: f"out.{name}" for name in ("full", "concise", "json", "jsonl", "rdjson", "html")}
     for name, file in files.items():
         newslint(repository, "--output-format", f"{name}={file}", *paths)
-    text, document, lines, rdjson, page = ((repository / file).read_text(encoding="utf-8") for file in files.values())
+    full, concise, document, lines, rdjson, page = ((repository / file).read_text(encoding="utf-8") for file in files.values())
 
     expected = [(d["path"], d["line"], d["column"], d["code"]) for d in json.loads(document)["diagnostics"]]
 
-    concise = re.findall(r"^(.*):(\d+):(\d+): \w+\[(NL\d+)\]", text, flags=re.MULTILINE)
-    assert [(path, int(line), int(column), code) for path, line, column, code in concise] == expected
+    for text in (full, concise):
+        heads = re.findall(r"^(\S.*):(\d+):(\d+): \w+\[(NL\d+)\]", text, flags=re.MULTILINE)
+        assert [(path, int(line), int(column), code) for path, line, column, code in heads] == expected
     assert [(d["path"], d["line"], d["column"], d["code"]) for d in map(json.loads, lines.splitlines())] == expected
     assert [
         (d["location"]["path"], d["location"]["range"]["start"]["line"], d["code"]["value"]) for d in json.loads(rdjson)["diagnostics"]
