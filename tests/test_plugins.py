@@ -246,9 +246,9 @@ def test_a_plugin_that_is_being_written_is_never_answered_for_by_the_cache(insta
         (repo / f"{number}.md").write_text(ARTICLE, encoding="utf-8")
         os.utime(repo / f"{number}.md", (1_700_000_000, 1_700_000_000))  # files that were just written are never kept
 
-    assert "the first words" in installed.run(repo, "--output-format", "concise").out
+    assert "the first words" in installed.run(repo, "--select", "MY", "--output-format", "concise").out
     installed.add_plugin("in-work", MINE.format(code="MY001", name="mine", body=body.format(message="the second words, other ones")))
-    assert "the first words" not in installed.run(repo, "--output-format", "concise").out
+    assert "the first words" not in installed.run(repo, "--select", "MY", "--output-format", "concise").out
 
 
 def test_a_run_without_plugins_does_not_search_the_installed_packages(installed: Installation, repo: Path) -> None:
