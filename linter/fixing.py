@@ -99,7 +99,7 @@ def _batch(diagnostics: Iterable[Diagnostic], policy: FixPolicy, dropped: set[tu
 
 
 def _overlaps_any(span: Span, taken: Sequence[Span]) -> bool:
-    """Whether an edit touches one of `taken`, which are sorted and apart. Two insertions at one place do: which would come first?"""
+    """Whether an edit touches one of `taken`, which are sorted and apart. Two insertions at one place do: neither comes first."""
     at = bisect_left(taken, span)
     near = taken[max(at - 2, 0) : at + 2]
     return any((span.start < other.end and other.start < span.end) or span == other for other in near)

@@ -178,13 +178,7 @@ def _locate_fix(source: Source, diagnostic: Diagnostic) -> LocatedFix | None:
 
 
 def _byte_columns(source: Source, span: Span) -> tuple[int, int]:
-    return _byte_column(source, span.start), _byte_column(source, span.end)
-
-
-def _byte_column(source: Source, offset: int) -> int:
-    column = source.position(offset).column
-    before = source.text[offset - (column - 1) : offset]
-    return column if before.isascii() else len(before.encode("utf-8", "surrogatepass")) + 1
+    return source.byte_column(span.start), source.byte_column(span.end)
 
 
 def _excerpt(source: Source, span: Span, line: int) -> Excerpt:

@@ -320,6 +320,8 @@ def edit_distance(one: str, other: str, most: int = _NEAR) -> int:
         return most + 1
     if one.casefold() == other.casefold():
         return int(one != other)
+    if len(set(one) ^ set(other)) > 2 * most:  # a replacement, the costliest step here, brings one letter and takes one
+        return most + 1
     before: list[int] = []
     previous = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):

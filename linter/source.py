@@ -5,6 +5,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 BOM = "\ufeff"
+_STEP = 1024
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -36,13 +37,14 @@ class Source:
     bytes are not UTF-8 text, `encoding_problem` says so and `text` is only good for showing.
     """
 
-    __slots__ = ("_line_starts", "encoding_problem", "path", "text")
+    __slots__ = ("_byte_marks", "_line_starts", "encoding_problem", "path", "text")
 
     def __init__(self, path: str, text: str, encoding_problem: EncodingProblem | None = None) -> None:
         self.path = path
         self.text = text
         self.encoding_problem = encoding_problem
         self._line_starts: list[int] | None = None
+        self._byte_marks: dict[int, list[int]] = {}
 
     @classmethod
     def from_bytes(cls, path: str, data: bytes) -> "Source":
@@ -96,6 +98,19 @@ class Source:
         count = self.text.count
         return 1 + count("\n", 0, offset) + count("\r", 0, offset) - count("\r\n", 0, offset + 1)
 
+    def byte_column(self, offset: int) -> int:
+        """Return the column of an offset as programs count it that see UTF-8: in bytes, from 1."""
+        line, column = self.position(offset)
+        if self.text.isascii():
+            return column
+        start = offset - (column - 1)
+        steps, rest = divmod(column - 1, _STEP)
+        marks = self._byte_marks.setdefault(line, [0])
+        while len(marks) <= steps:  # kept, so that a line with a hundred thousand diagnostics is read once
+            at = start + (len(marks) - 1) * _STEP
+            marks.append(marks[-1] + _utf8_length(self.text[at : at + _STEP]))
+        return marks[steps] + _utf8_length(self.text[offset - rest : offset]) + 1
+
     def line_span(self, line: int) -> Span:
         """Return where line number `line` (from 1) stands, without its line break."""
         start = self.line_starts[line - 1]
@@ -108,6 +123,10 @@ class Source:
         """Cut `span` at the first line break in it."""
         match = _LINE_BREAK.search(self.text, span.start, span.end)
         return Span(span.start, match.start()) if match else span
+
+
+def _utf8_length(text: str) -> int:
+    return len(text.encode("utf-8", "surrogatepass"))
 
 
 def _explain_decoding(data: bytes, error: UnicodeDecodeError) -> EncodingProblem:

@@ -1,6 +1,7 @@
 """Ignore comments: `# newslint: ignore[NL305] why` at the end of a line or alone above it, `# newslint: ignore-file[…]` for the file."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -63,12 +64,17 @@ class Applied(NamedTuple):
 def apply_suppressions(document: Document, diagnostics: Sequence[Diagnostic]) -> Applied:
     """Take out of `diagnostics` what the document's ignore comments name."""
     suppressions = list(find_suppressions(document))
+    everywhere = [suppression for suppression in suppressions if suppression.lines is None or len(suppression.lines) > 1]
+    on_line: dict[int, list[Suppression]] = {}
+    for suppression in suppressions:
+        if suppression.lines is not None:
+            on_line.setdefault(suppression.lines.start, []).append(suppression)
     used: set[Word] = set()
     kept: list[Diagnostic] = []
     suppressed: list[Suppressed] = []
     for diagnostic in diagnostics:
         line = document.source.position(diagnostic.span.start).line
-        hit = _first_hit(suppressions, diagnostic, line)
+        hit = _first_hit([*on_line.get(line, ()), *everywhere], diagnostic, line)
         if hit is None:
             kept.append(diagnostic)
         else:
@@ -99,14 +105,16 @@ def find_suppressions(document: Document) -> Iterator[Suppression]:
         return
     source = document.source
     nodes = list(walk(document.root)) if document.root is not None else []
-    values = [node.span for node in nodes if isinstance(node, Scalar)]
+    values = sorted(node.span for node in nodes if isinstance(node, Scalar))
+    last_lines = _last_lines(document, nodes)
     for match in _COMMENT.finditer(source.text, *document.front_matter.block):
         span = Span(match.start(), match.end() - (len(match["reason"]) - len(match["reason"].rstrip())))
-        if any(start < span.start < end for start, end in values):
+        before = bisect_left(values, (span.start, span.start)) - 1
+        if before >= 0 and span.start < values[before].end:
             continue
         line = source.position(span.start).line
         alone = not source.text[source.line_starts[line - 1] : span.start].strip()
-        lines = None if match["kind"] == "ignore-file" else _lines(document, nodes, line, alone=alone)
+        lines = None if match["kind"] == "ignore-file" else _lines(document, last_lines, line, alone=alone)
         yield Suppression(span, _words(match), match["reason"].strip(), lines, alone)
 
 
@@ -119,20 +127,25 @@ def _words(match: re.Match[str]) -> tuple[Word, ...]:
     return tuple(Word(word.group(), Span(start + word.start(), start + word.end())) for word in _WORD.finditer(match["words"]))
 
 
-def _lines(document: Document, nodes: Sequence[Node], line: int, *, alone: bool) -> range:
+def _last_lines(document: Document, nodes: Sequence[Node]) -> dict[int, int]:
+    """Map each line on which a field with a scalar begins to the last line of its value."""
+    position = document.source.position
+    last: dict[int, int] = {}
+    for entry in (entry for node in nodes if isinstance(node, Mapping) for entry in node.entries):
+        if isinstance(entry.value, Scalar):
+            line = position(entry.key.start).line
+            last[line] = max(last.get(line, line), position(max(entry.value.end - 1, entry.value.start)).line)
+    return last
+
+
+def _lines(document: Document, last_lines: dict[int, int], line: int, *, alone: bool) -> range:
     """Return the lines a comment speaks of: its own, or the next one with content; with all lines of the value that begins there."""
     source = document.source
     if alone:
         line += 1
         while line < len(source.line_starts) and _is_comment_or_blank(source.text, *source.line_span(line)):
             line += 1
-    last = line
-    for node in nodes:
-        if isinstance(node, Mapping):
-            for entry in node.entries:
-                if isinstance(entry.value, Scalar) and source.position(entry.key.start).line == line:
-                    last = max(last, source.position(max(entry.value.end - 1, entry.value.start)).line)
-    return range(line, last + 1)
+    return range(line, last_lines.get(line, line) + 1)
 
 
 def _is_comment_or_blank(text: str, start: int, end: int) -> bool:

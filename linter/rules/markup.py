@@ -157,7 +157,7 @@ _INSTEAD_OF_TEXT = re.compile(
     re.IGNORECASE,
 )
 _INSIDE_TEXT = re.compile(
-    r"\[object Object\]|lorem ipsum|\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$\{[\w.]+\}",
+    r"\[object Object\]|lorem ipsum|\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|\$\{[\w.]+\}",
     re.IGNORECASE | re.DOTALL,
 )
 _CASE_MATTERS = frozenset(["todo", "none", "nil", "null", "xxx", "undefined", "nan"])
