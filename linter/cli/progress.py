@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from linter.runner import FileReport
@@ -47,13 +48,14 @@ class Progress:
         self._stream = stream
         self._shown = ""
         self._is_terminal = stream.isatty()
+        self._width = get_terminal_size().columns - 1  # a line that wraps could not be written over
 
     def show(self, done: int, total: int, states: "Mapping[State, int]") -> None:
         """Tell how many links are done, and how many are in each state."""
         from linter.links.results import State
 
         counts = "".join(f"  {state} {states[state]}" for state in State if states.get(state))
-        self._write(f"links {done}/{total}{counts}")
+        self._write(f"links {done}/{total}{counts}"[: self._width])
 
     def clear(self) -> None:
         """Take the line away."""

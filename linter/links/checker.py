@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from linter.links.cache import LinkCache
 from linter.links.client import Client
-from linter.links.filters import why_skipped
+from linter.links.filters import check_settings, why_skipped
 from linter.links.guard import Guard
 from linter.links.probe import Next, Probe
 from linter.links.results import LinkResult, Need, State
@@ -39,9 +39,11 @@ class LinkChecker:
     """Checks links with the settings of a run.
 
     `guard` decides what may be connected to; `on_progress` is told the number of links done and of all, and the count of each state.
+    Raises ConfigError for settings that cannot be used.
     """
 
     def __init__(self, settings: Links, guard: Guard, cache: LinkCache, on_progress: OnProgress = lambda done, total, states: None) -> None:
+        check_settings(settings)
         self._settings = settings
         self._guard = guard
         self._cache = cache

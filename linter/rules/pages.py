@@ -1,8 +1,12 @@
 """A rule's documentation page, made from its class."""
 
 import re
+from typing import TYPE_CHECKING
 
 from linter.rule import Bad, FixAvailability, Good, Rule
+
+if TYPE_CHECKING:
+    from linter.links.results import LinkResult
 
 _FIXES = {
     FixAvailability.NONE: "no fix",
@@ -28,7 +32,25 @@ def rule_page(rule: type[Rule]) -> str:
 
 def _block(example: Good | Bad) -> str:
     config = f"With this configuration:\n\n{_fence(example.config, 'toml')}\n" if example.config else ""
-    return config + _fence(example.text)
+    return config + _fence(example.text) + _answers(example)
+
+
+def _answers(example: Good | Bad) -> str:
+    """Tell what checking the links of an example gave."""
+    lines = [f"- {result.url}: {result.state}{f', {result.reason}' if result.reason else ''}" for result in example.links]
+    lines = [line + _found(result) for line, result in zip(lines, example.links, strict=True)]
+    return "\nwhere the links are:\n\n" + "\n".join(lines) + "\n" if lines else ""
+
+
+def _found(result: "LinkResult") -> str:
+    """Tell what stands behind a link: where it leads, its `rel` links, its size."""
+    parts = [f" to {result.final}"] if result.chain else []
+    if result.page is not None:
+        parts += [f", `rel={name}` {url}" for name, url in result.page._asdict().items() if url]
+    if result.image is not None:
+        size = f", {result.image.width} × {result.image.height} pixels" if result.image.width else ""
+        parts.append(f", {result.image.media_type}{size}")
+    return "".join(parts)
 
 
 def _fence(text: str, language: str = "yaml") -> str:

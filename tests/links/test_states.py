@@ -1,6 +1,7 @@
 """Whatever a server does, its link ends in the right state, within the time-out, and the run goes on."""
 
 import gzip
+import re
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 
 from linter.links.guard import Guard
 from linter.links.results import Hop, Need, State
-from linter.settings import Links
+from linter.settings import ConfigError, Links
 from tests.links.conftest import QUICK, Serve, check, names
 from tests.links.server import RESET, Behaviour, Server, always, by_method, in_turn, reply
 
@@ -266,6 +267,23 @@ def test_the_time_budget_ends_the_check(serve: Serve) -> None:
     assert time.monotonic() - began < 2.5
     assert results[fine].state is State.OK
     assert (results[slow].state, results[slow].reason) == (State.SKIPPED, "not checked: the time budget was spent")
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"concurrency": 0}, "`links.concurrency`: expected at least 1, found 0"),
+        ({"per_host": -1}, "`links.per-host`: expected at least 1, found -1"),
+        ({"timeout": 0.0}, "`links.timeout`: expected at least 0.1, found 0.0"),
+        ({"time_budget": -1.0}, "`links.time-budget`: expected at least 0, found -1.0"),
+        ({"proxy": "proxy:3128"}, "`links.proxy`: expected a URL like `http://proxy.example.com:3128`, found `proxy:3128`"),
+        ({"ca_bundle": "/nowhere/ca.pem"}, "`links.ca-bundle`: no such file: `/nowhere/ca.pem`"),
+        ({"exclude_regex": ("(",)}, "`links.exclude-regex`: `(` is no regular expression"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_told(settings: dict[str, Any], message: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(message)):
+        check("http://127.0.0.2/", settings=QUICK._replace(**settings))
 
 
 def test_settings_for_tests_are_the_real_ones_made_quick() -> None:
