@@ -1,4 +1,4 @@
-"""Write what is generated: rule pages and their index, the configuration reference and its JSON Schema. `--check` says what is stale instead."""
+"""Write what is generated: rule pages and their index, the configuration reference and its schema. `--check` names what is stale."""
 
 import json
 import sys

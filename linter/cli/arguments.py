@@ -42,7 +42,7 @@ def _add_fix_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--fix-only", action="store_true", help="apply fixes and do not report what is left")
     group.add_argument("--show-fixes", action="store_true", help="list the fixes that were applied")
     group.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 when something was fixed")
-    group.add_argument("--add-ignore", metavar="REASON", help="write ignore comments for what is there now: --add-ignore, or --add-ignore=REASON")
+    group.add_argument("--add-ignore", metavar="REASON", help="ignore what is there now by comments: --add-ignore, or --add-ignore=REASON")
 
 
 def _add_scope_options(parser: argparse.ArgumentParser) -> None:

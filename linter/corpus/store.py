@@ -24,10 +24,11 @@ from linter.source import Source
 CACHE_FOLDER = ".newslint_cache"
 _SETTLED = 2_000_000_000  # nanoseconds
 _UNSTABLE = "unstable"
+_FORMAT = 2  # of the tables
 _TABLES = """
-create table if not exists folders (path text primary key, stamp text not null);
-create table if not exists entries (path text primary key, stamp text not null, entry text not null);
-create table if not exists words (word text not null, path text not null);
+create table if not exists folders (path blob primary key, stamp text not null);
+create table if not exists entries (path blob primary key, stamp text not null, entry text not null);
+create table if not exists words (word blob not null, path blob not null);
 create index if not exists words_by_word on words (word);
 create index if not exists words_by_path on words (path);
 """
@@ -50,7 +51,7 @@ class EntryStore:
             ignore = folder / ".gitignore"
             if not ignore.exists():
                 ignore.write_text("*\n", encoding="utf-8")
-            self.connection = _open(folder / f"corpus-{__version__}.sqlite")
+            self.connection = _open(folder / f"corpus-{__version__}-{_FORMAT}.sqlite")
             return self
         self.connection.executescript(_TABLES)
         return self
@@ -60,7 +61,7 @@ class EntryStore:
 
     def entries_like(self, linted: Sequence[CorpusEntry], checked: set[str], linter_for: LinterFor) -> list[CorpusEntry]:
         """Return the entries of files that are not `checked` and share a page or a title with the linted ones."""
-        kept = dict(self.connection.execute("select path, stamp from entries").fetchall())
+        kept = {_loaded(path): stamp for path, stamp in self.connection.execute("select path, stamp from entries")}
         names = self._listed(kept)
         if all(self._path(name) in checked for name in names):
             return []
@@ -69,7 +70,7 @@ class EntryStore:
         found: dict[str, str] = {}
         for word in sorted(words):
             query = "select entries.path, entry from words join entries on words.path = entries.path where word = ?"
-            found.update(self.connection.execute(query, (word,)).fetchall())
+            found.update((_loaded(path), entry) for path, entry in self.connection.execute(query, (_stored(word),)))
         entries = ((self._path(name), entry) for name, entry in sorted(found.items()))
         without = {os.path.abspath(path) for path in checked}
         return [_entry(path, json.loads(entry)) for path, entry in entries if os.path.abspath(path) not in without]
@@ -80,26 +81,30 @@ class EntryStore:
         changed = [name for name in names if kept.get(name) != stamps[name] or _UNSTABLE in stamps[name]]
         with suppress(sqlite3.Error), self.connection:
             for name in [*changed, *(kept.keys() - stamps.keys())]:
-                self.connection.execute("delete from entries where path = ?", (name,))
-                self.connection.execute("delete from words where path = ?", (name,))
+                self.connection.execute("delete from entries where path = ?", (_stored(name),))
+                self.connection.execute("delete from words where path = ?", (_stored(name),))
             for name in changed:
                 path = self._path(name)
                 entry = known.get(path) or _read_entry(path, linter_for)
-                self.connection.execute("insert into entries values (?, ?, ?)", (name, stamps[name], json.dumps(entry)))
+                self.connection.execute("insert into entries values (?, ?, ?)", (_stored(name), stamps[name], json.dumps(entry)))
                 if entry is not None:
-                    self.connection.executemany("insert into words values (?, ?)", [(word, name) for word in _words(entry)])
+                    self.connection.executemany(
+                        "insert into words values (?, ?)", [(_stored(word), _stored(name)) for word in _words(entry)]
+                    )
 
     def _listed(self, kept: Iterable[str]) -> list[str]:
         """Return the names of the repo's articles, by a walk only when a folder changed since the last one."""
         folders = self.connection.execute("select path, stamp from folders").fetchall()
-        if folders and all(stamp == self._folder_stamp(path) and _UNSTABLE not in stamp for path, stamp in folders):
+        if folders and all(stamp == self._folder_stamp(_loaded(path)) and _UNSTABLE not in stamp for path, stamp in folders):
             return list(kept)
         walked: list[str] = []
         targets, _ = discover([self.start], self.filters, walked=walked)
         names = {os.path.relpath(folder, self.root) for folder in walked}
         with suppress(sqlite3.Error), self.connection:
             self.connection.execute("delete from folders")
-            self.connection.executemany("insert into folders values (?, ?)", [(name, self._folder_stamp(name)) for name in sorted(names)])
+            self.connection.executemany(
+                "insert into folders values (?, ?)", [(_stored(name), self._folder_stamp(name)) for name in sorted(names)]
+            )
         return [os.path.relpath(target.path, self.root) for target in targets]
 
     def _folder_stamp(self, name: str) -> str:
@@ -113,6 +118,15 @@ class EntryStore:
     def _path(self, name: str) -> str:
         """Return the spelling of a path that a walk from the working directory gives."""
         return os.path.normpath(os.path.join(self.start, name)).replace(os.sep, "/")
+
+
+def _stored(text: str) -> bytes:
+    """Encode what SQLite's own text cannot hold: file names that are not UTF-8, and lone surrogates from JSON."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _loaded(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")
 
 
 def _open(file: Path) -> sqlite3.Connection:

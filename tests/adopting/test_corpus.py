@@ -1,5 +1,6 @@
 """Corpus rules see the whole repo, also when a few files are named."""
 
+import os
 import sqlite3
 
 from tests.adopting.repo import Repo
@@ -88,3 +89,13 @@ def test_a_duplicate_can_be_ignored_and_accepted(repo: Repo) -> None:
     assert repo.codes("a.md") == []
     repo.newslint("baseline", "create")
     assert repo.codes("--baseline", "newslint-baseline.json", ".") == []
+
+
+def test_names_and_titles_that_are_no_unicode_are_compared_like_others(repo: Repo) -> None:
+    article = repo.article("a.md", slug="same").read_bytes()
+    (repo.folder / os.fsdecode(b"caf\xe9.md")).write_bytes(article)
+    repo.write("c.json", '{"title": "\\ud800", "webUrl": "https://news.example.org/same"}')
+    done = repo.newslint("--select", "NL601,NL602", "--output-format", "concise", "a.md", "c.json")
+    assert done.code == 0
+    assert [row.partition(":")[0] for row in done.out.splitlines()[:-1]] == ["a.md", "a.md", "c.json"]
+    assert r"`caf\udce9.md`" in done.out
