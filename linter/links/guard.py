@@ -13,6 +13,7 @@ from linter.addresses import is_public_address
 from linter.urls import Url
 
 PORTS = frozenset([80, 443, 8080, 8443])
+_MOST_TRIED = 4  # addresses of one host
 
 Resolver = Callable[[str, int], list[str]]
 
@@ -73,19 +74,21 @@ class Guard:
     def connect(self, host: str, port: int, timeout: float | None, on_socket: Callable[[socket.socket], None]) -> socket.socket:
         """Connect to the first vetted address that answers.
 
-        `timeout` is in seconds, for each address. `on_socket` is given each socket before it connects. Raises what `addresses` does,
-        and the last address's OSError.
+        `timeout` is in seconds, shared among the addresses. `on_socket` is given each socket before it connects. Raises what `addresses`
+        does, and the last address's OSError.
         """
         failure: OSError = OSError("no address")
-        for address in self.addresses(host, port):
+        addresses = self.addresses(host, port)[:_MOST_TRIED]
+        for address in addresses:
             family = socket.AF_INET6 if ":" in address else socket.AF_INET
             connection = socket.socket(family, socket.SOCK_STREAM)
             try:
-                connection.settimeout(timeout)
+                connection.settimeout(timeout / len(addresses) if timeout is not None else None)
                 with suppress(OSError):
                     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 on_socket(connection)
                 connection.connect((address, port))
+                connection.settimeout(timeout)
             except OSError as error:
                 connection.close()
                 failure = error

@@ -73,6 +73,15 @@ related:
     ]
 
 
+def test_a_url_in_many_places_is_asked_for_once(serve: Serve, folder: Path) -> None:
+    server = serve({"/a": always(reply(200))})
+    article(folder, f"webUrl: {server.url('/a')}", f"[x]({server.url('/a#x')}) [y]({server.url('/a#y')})\n")
+    article(folder, f"webUrl: {server.url('/a#z')}", name="b.md")
+
+    assert links(".") == 0
+    assert server.paths() == ["/a"]
+
+
 def test_walls_alone_leave_the_exit_code_zero(serve: Serve, folder: Path) -> None:
     article(folder, f"webUrl: {serve({'/': always(reply(429))}).url('/')}")
 

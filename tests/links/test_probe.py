@@ -1,6 +1,8 @@
 """What is asked next, and when: no network, no clock."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from linter.links.client import Answer, Failure, Request
 from linter.links.probe import LONGEST_WAIT, Next, Probe, backoff
@@ -85,3 +87,29 @@ def test_a_hop_starts_with_head_again() -> None:
 
     assert isinstance(after, Next)
     assert after.request == Request("HEAD", "https://www.example.com/b")
+
+
+failures = st.builds(Failure, st.sampled_from(["refused", "unknown-host", "connection", "time-out", "tls"]), st.text(max_size=5))
+statuses = st.builds(
+    Answer,
+    status=st.integers(100, 999),
+    location=st.none() | st.sampled_from(["/a", "/b", "/c", "//x", "http://[", "mailto:a", ""]) | st.text(),
+    retry_after=st.none() | st.floats(0, 1e9),
+    challenged=st.booleans(),
+    media_type=st.sampled_from(["", "text/html", "image/png"]),
+    body=st.binary(max_size=200),
+)
+
+
+@given(st.lists(st.builds(Answer, failures) | statuses, min_size=1, max_size=8), st.sampled_from([Need.NOTHING, Need.PAGE, Need.IMAGE]))
+def test_whatever_is_answered_a_check_ends(answers: list[Answer], need: Need) -> None:
+    one = probe(need=need)
+
+    for step in range(100):
+        after = one.follow(answers[step % len(answers)])
+        if isinstance(after, LinkResult):
+            break
+        assert 0 <= after.delay <= LONGEST_WAIT
+
+    assert isinstance(after, LinkResult)
+    assert LinkResult.from_dict(after.as_dict()) == after

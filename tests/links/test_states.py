@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from linter.links.guard import Guard
 from linter.links.results import Hop, Need, State
@@ -117,6 +119,16 @@ def test_odd_bodies_are_read_no_further_than_needed(serve: Serve, behave: Callab
 
     assert result.state is State.OK
     assert time.monotonic() - began < 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300), st.booleans())
+def test_any_bytes_are_an_answer(answer: bytes, in_body: bool) -> None:
+    start = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" if in_body else b""
+    with Server("127.0.0.2", {"/": always([start + answer])}) as server:
+        result = check(server.url("/"), settings=QUICK._replace(timeout=1.0), need=Need.PAGE)[server.url("/")]
+
+    assert result.state in State
 
 
 def test_permanent_redirects_all_the_way_are_moved(serve: Serve) -> None:
@@ -235,10 +247,10 @@ def test_each_url_is_asked_for_once_and_connections_are_used_again(serve: Serve)
 def test_accepted_codes_headers_and_user_agent_go_by_host(serve: Serve) -> None:
     server = serve({"/": always(reply(403))})
     one, other = server.url("/", "one.example"), server.url("/", "two.example")
-    settings = QUICK._replace(accept=(("one.*", (403,)),), headers=(("two.example", (("X-Key", "abc"),)),), user_agent="robot/1")
+    by_host = QUICK._replace(accept=(("one.*", (403,)),), headers=(("two.example", (("X-Key", "abc"),)),), user_agent="robot/1")
     guard = Guard(["one.example", "two.example"], names(one_example="127.0.0.2", two_example="127.0.0.2"))
 
-    results = check(one, other, settings=settings, guard=guard)
+    results = check(one, other, settings=by_host, guard=guard)
 
     assert (results[one].state, results[other].state) == (State.OK, State.BLOCKED)
     assert {seen.headers.get("x-key") for seen in server.seen if seen.headers["host"].startswith("two")} == {"abc"}
@@ -270,7 +282,7 @@ def test_the_time_budget_ends_the_check(serve: Serve) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "message"),
+    ("changes", "message"),
     [
         ({"concurrency": 0}, "`links.concurrency`: expected at least 1, found 0"),
         ({"per_host": -1}, "`links.per-host`: expected at least 1, found -1"),
@@ -281,9 +293,9 @@ def test_the_time_budget_ends_the_check(serve: Serve) -> None:
         ({"exclude_regex": ("(",)}, "`links.exclude-regex`: `(` is no regular expression"),
     ],
 )
-def test_settings_that_cannot_be_used_are_told(settings: dict[str, Any], message: str) -> None:
+def test_settings_that_cannot_be_used_are_told(changes: dict[str, Any], message: str) -> None:
     with pytest.raises(ConfigError, match=re.escape(message)):
-        check("http://127.0.0.2/", settings=QUICK._replace(**settings))
+        check("http://127.0.0.2/", settings=QUICK._replace(**changes))
 
 
 def test_settings_for_tests_are_the_real_ones_made_quick() -> None:
