@@ -1,6 +1,6 @@
 """What the formats for people share: colours, source excerpts with carets, the summary line."""
 
-from linter.diagnostic import Severity, escape
+from linter.diagnostic import escape
 from linter.located import Excerpt, Located
 from linter.reporters import Summary
 
@@ -100,8 +100,3 @@ def fix_mark(diagnostic: Located, *, unsafe_fixes: bool) -> str:
     """Return ` [*]` for what the fix options at hand would mend."""
     fix = diagnostic.fix
     return " [*]" if fix is not None and (fix.applicability == "safe" or unsafe_fixes) else ""
-
-
-def severity_style(severity: Severity) -> str:
-    """Return the name of the style for a severity."""
-    return severity.value

@@ -1,5 +1,6 @@
 """SARIF as GitHub code scanning, the SARIF validator, and programs that apply fixes need it."""
 
+import gzip
 import json
 import os
 import re
@@ -199,6 +200,7 @@ def test_more_results_than_github_keeps_are_cut_at_the_mildest_and_said() -> Non
 
     run = _render([*mild, *bad])
 
+    assert len(gzip.compress(json.dumps(run).encode())) < 10_000_000
     assert [result["level"] for result in run["results"]] == ["error"] * 1_000 + ["warning"] * 4_000
     (notification,) = run["invocations"][0]["toolExecutionNotifications"]
     assert notification["level"] == "warning"
