@@ -37,7 +37,7 @@ class Source:
     bytes are not UTF-8 text, `encoding_problem` says so and `text` is only good for showing.
     """
 
-    __slots__ = ("_byte_marks", "_line_starts", "encoding_problem", "path", "text")
+    __slots__ = ("_byte_marks", "_line_starts", "_undecoded", "encoding_problem", "path", "text")
 
     def __init__(self, path: str, text: str, encoding_problem: EncodingProblem | None = None) -> None:
         self.path = path
@@ -45,6 +45,7 @@ class Source:
         self.encoding_problem = encoding_problem
         self._line_starts: list[int] | None = None
         self._byte_marks: dict[int, list[int]] = {}
+        self._undecoded: bytes | None = None
 
     @classmethod
     def from_bytes(cls, path: str, data: bytes) -> "Source":
@@ -52,7 +53,9 @@ class Source:
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError as error:
-            return cls(path, data.decode("utf-8", "replace"), _explain_decoding(data, error))
+            source = cls(path, data.decode("utf-8", "replace"), _explain_decoding(data, error))
+            source._undecoded = data
+            return source
         if "\0" in text:
             nul = text.index("\0")
             return cls(path, text, EncodingProblem("a NUL character: not a text file", Span(nul, nul + 1)))
@@ -65,7 +68,7 @@ class Source:
 
     def to_bytes(self) -> bytes:
         """Return the file's bytes again."""
-        return self.text.encode("utf-8")
+        return self.text.encode("utf-8") if self._undecoded is None else self._undecoded
 
     @property
     def has_bom(self) -> bool:

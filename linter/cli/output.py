@@ -127,7 +127,7 @@ def print_diff(files: Iterable[FileReport]) -> None:
 
 def print_fixed_text(file: FileReport, source: Source) -> None:
     """Print the whole text after fixing, for standard input."""
-    text = file.changed[1] if file.changed is not None else source.text
+    old, new = file.changed or (source.text, source.text)
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8", "surrogatepass"))
+    sys.stdout.buffer.write(source.to_bytes() if new == old else new.encode())
     sys.stdout.flush()
