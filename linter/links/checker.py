@@ -54,13 +54,10 @@ class LinkChecker:
         results = self._without_asking(needs)
         left = {url: need for url, need in needs.items() if url not in results}
         run = _Run(self._settings, self._guard, left)
-        ended = ""
         try:
-            self._collect(run, results, len(needs))
+            ended = self._collect(run, results, len(needs))
         except KeyboardInterrupt:
             ended = INTERRUPTED
-        except TimeoutError:
-            ended = OUT_OF_TIME
         finally:
             run.end()
             self._keep(run.drain(), results)
@@ -77,8 +74,8 @@ class LinkChecker:
             results |= {url: LinkResult(url, State.SKIPPED, "offline") for url in needs if url not in results}
         return results
 
-    def _collect(self, run: "_Run", results: dict[str, LinkResult], total: int) -> None:
-        """Take in results until all are there. Raises TimeoutError when the time budget is spent."""
+    def _collect(self, run: "_Run", results: dict[str, LinkResult], total: int) -> str:
+        """Take in results until all are there; return why that ended early, `""` where it did not."""
         budget = self._settings.time_budget
         end = time.monotonic() + budget if budget else float("inf")
         states = Counter(result.state for result in results.values())
@@ -86,10 +83,11 @@ class LinkChecker:
         run.start()
         while len(results) < total:
             if time.monotonic() >= end:
-                raise TimeoutError
+                return OUT_OF_TIME
             for result in self._keep(run.wait(_TICK), results):
                 states[result.state] += 1
             self._on_progress(len(results), total, states)
+        return ""
 
     def _keep(self, new: list[LinkResult], results: dict[str, LinkResult]) -> list[LinkResult]:
         timed = self._cache.keep(new)

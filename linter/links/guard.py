@@ -10,7 +10,7 @@ from contextlib import suppress
 from ipaddress import ip_address
 
 from linter.addresses import is_public_address
-from linter.urls import Url
+from linter.urls import Url, parse_url
 
 PORTS = frozenset([80, 443, 8080, 8443])
 _MOST_TRIED = 4  # addresses of one host
@@ -46,7 +46,7 @@ class Guard:
     """Decides what may be connected to. `allowed` names hosts that may have any address and port."""
 
     def __init__(self, allowed: Collection[str] = (), resolver: Resolver = resolve) -> None:
-        self.allowed = frozenset(host.lower().strip("[]") for host in allowed)
+        self.allowed = frozenset(map(_as_in_urls, allowed))
         self.resolver = resolver
 
     def admit(self, url: Url) -> None:
@@ -116,3 +116,9 @@ class Guard:
                         "its address is not public" if address == host else "its name leads to an address that is not public"
                     )
         return addresses
+
+
+def _as_in_urls(host: str) -> str:
+    """Write a host as URLs are read: in lower case and in ASCII, IPv6 without brackets."""
+    url = parse_url(f"http://[{host}]/" if host.count(":") > 1 and not host.startswith("[") else f"http://{host}/")
+    return (url.host if url is not None else host.lower()).strip("[]")

@@ -6,8 +6,9 @@ from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Mapping, Scalar
 from linter.fix import Fix, replace_literal
+from linter.links.content import is_front_page
 from linter.links.places import Link
-from linter.links.results import Image, LinkResult, LinkResults, Page, State
+from linter.links.results import Hop, Image, LinkResult, LinkResults, Page, State
 from linter.rule import Bad, Context, FixAvailability, Good, LinkRule, unsafe
 from linter.urls import parse_url, without_tracking
 
@@ -29,6 +30,19 @@ class AmpCanonicalMismatch(LinkRule):
     name = "amp-canonical-mismatch"
     examples = (
         Good(_PAIR, links=(LinkResult(_AMP, State.OK, page=Page(canonical=f"{_WEB}?utm_source=amp")),)),
+        Good(_PAIR, links=(LinkResult(_AMP, State.OK, page=Page(canonical="http://www.example.com/trams/")),)),
+        Good(
+            _PAIR,
+            links=(
+                LinkResult(
+                    _AMP,
+                    State.REDIRECTED,
+                    chain=(Hop(_AMP, 302),),
+                    final="https://www.example.com/",
+                    page=Page(canonical="https://www.example.com/"),
+                ),
+            ),
+        ),
         Bad(_PAIR_MARKED, links=(LinkResult(_AMP, State.OK, page=Page(canonical="https://www.example.com/buses")),)),
     )
 
@@ -157,7 +171,9 @@ def _result(scalar: Scalar, results: LinkResults) -> LinkResult | None:
 
 def _page(scalar: Scalar, results: LinkResults) -> Page:
     result = _result(scalar, results)
-    return result.page if result is not None and result.page is not None else Page()
+    if result is None or result.page is None or (result.chain and is_front_page(result.final)):
+        return Page()  # of an article that ends on the front page, NL909 has told enough
+    return result.page
 
 
 def _is_one_of(address: str, scalar: Scalar, results: LinkResults) -> bool:
@@ -168,8 +184,9 @@ def _is_one_of(address: str, scalar: Scalar, results: LinkResults) -> bool:
 
 
 def _comparable(url: str) -> str:
+    """Return what tells pages apart: not the scheme, a last slash, or parameters that only count clicks."""
     parsed = parse_url(url)
-    return without_tracking(parsed.normalized) if parsed is not None else url
+    return without_tracking(parsed.normalized).partition("://")[2].rstrip("/") if parsed is not None else url
 
 
 RULES: tuple[type[LinkRule], ...] = (AmpCanonicalMismatch, AmphtmlMismatch, NotAnImage, ImageSizeMismatch)

@@ -7,6 +7,7 @@ import pytest
 from linter.links.guard import Guard, RefusedError, resolve
 from linter.links.results import State
 from linter.settings import Links
+from linter.urls import parse_url
 from tests.links.conftest import QUICK, Serve, check, names
 from tests.links.server import always, reply
 
@@ -180,6 +181,28 @@ def test_an_allowed_host_opens_that_host_alone(serve: Serve) -> None:
 
     assert [results[server.url("/")].state, results[other.url("/")].state] == [State.OK, State.REFUSED]
     assert other.seen == []
+
+
+@pytest.mark.parametrize(
+    ("allowed", "host"),
+    [
+        ("::1", "[::1]"),
+        ("[::1]", "[0:0::1]"),
+        ("Bücher.Example", "xn--bcher-kva.example"),
+        ("127.1", "127.0.0.1"),
+        ("not a host", "127.0.0.1"),
+    ],
+)
+def test_allowed_hosts_are_read_as_urls_read_them(allowed: str, host: str) -> None:
+    url = parse_url(f"http://{host}:1234/")
+    assert url is not None
+    guard = Guard([allowed])
+
+    if allowed == "not a host":
+        with pytest.raises(RefusedError):
+            guard.admit(url)
+    else:
+        guard.admit(url)
 
 
 def test_environment_and_netrc_are_not_looked_at(serve: Serve, monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
