@@ -103,6 +103,11 @@ def options(record: Any = Settings, prefix: str = "") -> Iterator[Option]:
             yield Option(name, kind, default, description)
 
 
+def _plural(kind: str) -> str:
+    first, of, rest = kind.partition(" of ")
+    return f"{first}s{of}{rest}"
+
+
 def _kind(hint: Any) -> str:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is types.UnionType:
@@ -110,9 +115,9 @@ def _kind(hint: Any) -> str:
     if origin is tuple and arguments[-1] is not Ellipsis:
         return "two numbers"
     if origin is tuple and typing.get_origin(arguments[0]) is tuple:
-        return f"table of {_kind(typing.get_args(arguments[0])[1])}s"
+        return f"table of {_plural(_kind(typing.get_args(arguments[0])[1]))}"
     if origin is tuple:
-        return f"list of {_WORDS[arguments[0]]}s"
+        return f"list of {_plural(_WORDS[arguments[0]])}"
     return _WORDS[hint]
 
 
