@@ -67,21 +67,33 @@ def _marked(excerpt: Excerpt) -> tuple[str, str]:
 
 
 def _fix(diagnostic: Located, fix: LocatedFix) -> list[str]:
-    """Return title, applicability and the line as it would be; where that is not one line's business, what would be put in."""
-    return [escape(fix.title), fix.applicability, _fixed_line(diagnostic, fix)]
+    """Return title, applicability, and the line as it would be with carets under what is new.
+
+    Where a fix is not that one line's business, what it would put in, without carets.
+    """
+    fixed = _fixed_text(diagnostic, fix)
+    if fixed is None:
+        inserted = "".join(edit.content for edit in fix.edits).strip()
+        return [escape(fix.title), fix.applicability, escape(inserted[:_LONGEST_INSERTION]), ""]
+    old = diagnostic.excerpt
+    start = _shared(old.text, fixed)
+    end = len(fixed) - _shared(old.text[start:][::-1], fixed[start:][::-1])
+    return [escape(fix.title), fix.applicability, *_marked(old._replace(text=fixed, start=start, end=end))]
 
 
-def _fixed_line(diagnostic: Located, fix: LocatedFix) -> str:
-    """Apply a fix to the excerpt where all of its edits are within it; `""` where nothing can be shown."""
-    text, first_column = diagnostic.excerpt.text, diagnostic.start.column - diagnostic.excerpt.start
-    place = 0
+def _fixed_text(diagnostic: Located, fix: LocatedFix) -> str | None:
+    """Apply a fix to the excerpt; None where one of its edits reaches beyond."""
+    text = diagnostic.excerpt.text
+    first_column = diagnostic.start.column - diagnostic.excerpt.start
     for edit in reversed(fix.edits):
         start, end = edit.start.column - first_column, edit.end.column - first_column
-        inside = edit.start.line == edit.end.line == diagnostic.start.line and 0 <= start <= end <= len(diagnostic.excerpt.text)
-        if not inside or "\n" in edit.content:
-            return escape("".join(edit.content for edit in fix.edits).strip()[:_LONGEST_INSERTION])
+        on_line = edit.start.line == edit.end.line == diagnostic.start.line
+        if not on_line or not 0 <= start <= end <= len(diagnostic.excerpt.text) or "\n" in edit.content:
+            return None
         text = text[:start] + edit.content + text[end:]
-        place = start
-    width = max(len(fix.edits[0].content), 1) if fix.edits else 1
-    shown = Excerpt(text, min(place, len(text)), min(place + width, len(text)), diagnostic.excerpt.cut_before, diagnostic.excerpt.cut_after)
-    return excerpt_lines(shown)[0].rstrip()
+    return text
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    return next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))

@@ -105,7 +105,7 @@ def test_a_row_shows_the_source_with_carets_and_the_line_as_fixed(page: Page, sm
     row = page.locator("#rows tr").nth(1)
 
     assert row.locator("pre").first.inner_text() == '3 | title: "Ten  new trams "\n  |            ^^'
-    assert row.locator("pre").nth(1).inner_text() == 'title: "Ten new trams"'
+    assert row.locator("pre").nth(1).inner_text() == 'title: "Ten new trams"\n            ^^^^^^^^^'
     assert row.locator("a").get_attribute("href") == "https://newslint.readthedocs.io/rules/NL403"
 
 

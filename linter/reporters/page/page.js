@@ -27,18 +27,19 @@
     });
   }
 
-  function excerpt(row) {
-    const number = String(row[LINE]);
-    const carets = row[CARETS].trimStart();
-    const indent = " ".repeat(row[CARETS].length - carets.length);
-    const block = make("pre", `${number} | ${row[SOURCE]}\n${" ".repeat(number.length)} | ${indent}`);
-    block.append(make("span", carets, "carets"));
+  function excerpt(head, line, marks) {
+    const block = make("pre", head + line);
+    const carets = marks.trimStart();
+    if (carets) {
+      const before = " ".repeat(Math.max(head.length - 2, 0)) + head.slice(-2);
+      block.append(`\n${before}${" ".repeat(marks.length - carets.length)}`, make("span", carets, "carets"));
+    }
     return block;
   }
 
-  function fixInto(cell, [title, applicability, line]) {
+  function fixInto(cell, [title, applicability, line, marks]) {
     cell.append(make("p", `${title} (${applicability} fix)`, "fix"));
-    if (line) cell.append(make("pre", line));
+    if (line) cell.append(excerpt("", line, marks));
   }
 
   function tableRow(row) {
@@ -53,7 +54,7 @@
     rule.append(link, make("span", name, "name"));
     const message = make("td");
     messageInto(message, row[MESSAGE]);
-    message.append(excerpt(row));
+    message.append(excerpt(`${row[LINE]} | `, row[SOURCE], row[CARETS]));
     for (const remark of row[REMARKS] || []) message.append(make("p", remark, "remark"));
     if (row[FIX]) fixInto(message, row[FIX]);
     element.append(make("td", severity, severity), place, rule, message);
@@ -62,9 +63,10 @@
 
   // On a narrow screen a source line scrolls: begin where the carets are.
   function reveal(row) {
-    const carets = row.querySelector(".carets");
-    const block = carets.parentElement;
-    if (carets.offsetLeft + carets.offsetWidth > block.clientWidth) block.scrollLeft = carets.offsetLeft - block.clientWidth / 3;
+    for (const carets of row.querySelectorAll(".carets")) {
+      const block = carets.parentElement;
+      if (carets.offsetLeft + carets.offsetWidth > block.clientWidth) block.scrollLeft = carets.offsetLeft - block.clientWidth / 3;
+    }
   }
 
   function showMore(most = BATCH) {
