@@ -58,18 +58,9 @@ def check_files(
 
 def check_file(target: Target, linter: Linter, fix: FixMode | None = None, *, with_digest: bool = False) -> FileReport:
     """Lint one file; whatever goes wrong with it is in the report."""
-    try:
-        status = os.stat(target.path)
-        if stat.S_ISDIR(status.st_mode):
-            return FileReport(target.path, error="a folder, not a file")
-        if not stat.S_ISREG(status.st_mode):
-            return FileReport(target.path, error="not a regular file")
-        if status.st_size > linter.limits.bytes:
-            return FileReport(target.path, error=f"larger than {linter.limits.bytes} bytes (`[limits] bytes`)")
-        with open(target.path, "rb", buffering=0) as file:  # noqa: PTH123 (a Path costs as much as the reading)
-            data = file.read()
-    except OSError as error:
-        return FileReport(target.path, error=reason(error))
+    data = read_file(target.path, linter.limits.bytes)
+    if isinstance(data, str):
+        return FileReport(target.path, error=data)
     if fix is None:
         report = check_data(target, data, linter)
         return report._replace(digest=digest(data)) if with_digest else report
@@ -83,6 +74,27 @@ def check_file(target: Target, linter: Linter, fix: FixMode | None = None, *, wi
         result = linter.lint(source)
         return _report(target, result, result.failures)._replace(error=f"not fixed: {refused}")
     return report._replace(applied=fixed.applied, changed=(source.text, fixed.source.text))
+
+
+def read_file(path: str, most_bytes: int) -> bytes | str:
+    """Return a file's content, or why it cannot be had."""
+    try:
+        status = os.stat(path)
+        if stat.S_ISDIR(status.st_mode):
+            return "a folder, not a file"
+        if not stat.S_ISREG(status.st_mode):
+            return "not a regular file"
+        if status.st_size > most_bytes:
+            return too_large(most_bytes)
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (a Path costs as much as the reading)
+            return file.read()
+    except OSError as error:
+        return reason(error)
+
+
+def too_large(most_bytes: int) -> str:
+    """Say that a file is larger than it may be."""
+    return f"larger than {most_bytes} bytes (`[limits] bytes`)"
 
 
 def check_data(target: Target, data: bytes, linter: Linter) -> FileReport:

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from linter.discovery import FRONT_MATTER_SUFFIXES, Target
-from linter.runner import FileReport
+from linter.runner import FileReport, read_file, reason, too_large
 from linter.settings import ConfigError
 
 LINE_SUFFIXES = (".jsonl", ".ndjson")
@@ -103,6 +103,7 @@ def find_inputs(url: str) -> tuple[list[Target], list[Part]]:
     """
     import fsspec
 
+    _, chain, rest = url.partition("::")
     try:
         storage, path = fsspec.core.url_to_fs(url)
         found = {name: details for name, details in storage.find(path, detail=True).items() if details["type"] == "file"}
@@ -114,7 +115,7 @@ def find_inputs(url: str) -> tuple[list[Target], list[Part]]:
     parts: list[Part] = []
     for name in sorted(found):
         suffix = PurePosixPath(name).suffix.lower()
-        full = storage.unstrip_protocol(name)
+        full = f"{storage.unstrip_protocol(name)}{chain}{rest}"
         below = name[len(path.rstrip("/")) :].strip("/")
         if suffix in LINE_SUFFIXES:
             size = found[name]["size"]
@@ -148,20 +149,21 @@ def _parquet(file: Any) -> Any:
 
 
 def _read_file(target: Target, url: str, most_bytes: int) -> bytes | FileReport:
-    import fsspec
+    data = _read_url(url, most_bytes) if is_url(url) else read_file(url, most_bytes)
+    return FileReport(target.path, error=data) if isinstance(data, str) else data
 
-    from linter.runner import reason
+
+def _read_url(url: str, most_bytes: int) -> bytes | str:
+    import fsspec
 
     try:
         with fsspec.open(url, "rb") as file:
             data: bytes = file.read(most_bytes + 1)
     except OSError as error:
-        return FileReport(target.path, error=reason(error))
+        return reason(error)
     except Exception as error:  # noqa: BLE001 (storages raise what they like)
-        return FileReport(target.path, error=f"{type(error).__name__}: {error}")
-    if len(data) > most_bytes:
-        return FileReport(target.path, error=f"larger than {most_bytes} bytes (`[limits] bytes`)")
-    return data
+        return f"{type(error).__name__}: {error}"
+    return data if len(data) <= most_bytes else too_large(most_bytes)
 
 
 def _line(place: str, line: bytes) -> Read:

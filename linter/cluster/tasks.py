@@ -1,7 +1,7 @@
 """What runs on the workers: linting parts, and finding what files of a corpus have in common, bucket by bucket."""
 
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,26 +29,32 @@ class Linted(NamedTuple):
     entries: list[CorpusEntry]
 
 
-class VersionError(Exception):
-    """The worker's newslint is another one than the driver's."""
+class PartError(Exception):
+    """A part could not be linted; plain text, as not every exception survives the way to the driver."""
 
 
 def lint_part(part: Part, order: Order, corpus: Corpus | None = None, only: frozenset[str] | None = None) -> Linted:
     """Read and lint a part's articles, with `only` those of these paths; with `corpus` the corpus rules run as well."""
+    try:
+        reports = list(_lint(part, order, corpus, only))
+    except Exception as error:  # noqa: BLE001 (whatever storages and parsers raise)
+        raise PartError(f"{type(error).__name__}: {error}") from None
+    return Linted([report._replace(entry=None) for report in reports], [r.entry for r in reports if r.entry is not None])
+
+
+def _lint(part: Part, order: Order, corpus: Corpus | None, only: frozenset[str] | None) -> Iterator[FileReport]:
     linter = _linter(order)
     if corpus is not None:
         linter = linter.with_corpus(corpus)
-    reports = []
     for target, data in part.read(linter.limits.bytes):
         if only is None or target.path in only:
-            reports.append(data if isinstance(data, FileReport) else check_data(target, data, linter))
-    return Linted([report._replace(entry=None) for report in reports], [r.entry for r in reports if r.entry is not None])
+            yield data if isinstance(data, FileReport) else check_data(target, data, linter)
 
 
 @lru_cache(maxsize=16)
 def _linter(order: Order) -> Linter:
     if order.version != __version__:
-        raise VersionError(f"the worker has newslint {__version__}, this run is of {order.version}")
+        raise PartError(f"the worker has newslint {__version__}, this run is of {order.version}")
     return Linter(order.settings, now=order.now)
 
 
