@@ -221,7 +221,7 @@ def test_ctrl_c_ends_in_a_second_keeps_results_and_reports_what_is_known(serve: 
         out, err = process.communicate(timeout=10)
         took = time.monotonic() - began
 
-    assert took < 1.5  # a second, and the end of an interpreter on a busy machine
+    assert took < 2  # a second, and the end of an interpreter on a busy machine
     assert process.returncode == 130
     assert "404 Not Found" in out
     assert "1 of 3 links were not checked: interrupted" in err

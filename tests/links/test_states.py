@@ -87,14 +87,15 @@ def test_odd_servers_end_within_the_time_out(serve: Serve, behave: Callable[[Ser
     odd, fine = server.url("/"), server.url("/fine")
 
     began = time.monotonic()
-    results = check(odd, fine, settings=QUICK._replace(timeout=0.4))
+    results = check(odd, fine, settings=QUICK._replace(timeout=0.8))
 
     assert results[odd].state is state
     assert results[odd].reason
     assert results[fine].state is State.OK
-    assert time.monotonic() - began < 3  # HEAD and GET, 0.4 s each, and a busy machine
+    assert time.monotonic() - began < 5  # HEAD and GET, 0.8 s each, and a busy machine
 
 
+BOMB = gzip.compress(bytes(100_000_000), 1)
 BODIES: list[tuple[str, Callable[[Server], Iterable[Any]]]] = [
     ("endless", lambda server: server.drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", b"x" * 65_536)),
     ("dripping", lambda server: server.drip(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n", b"x")),
@@ -102,7 +103,7 @@ BODIES: list[tuple[str, Callable[[Server], Iterable[Any]]]] = [
     ("bad chunks", lambda server: [b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"]),
     (
         "gzip bomb",
-        lambda server: [b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n" + gzip.compress(bytes(100_000_000), 1)],
+        lambda server: [b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n" + BOMB],
     ),
     ("no gzip at all", lambda server: [b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc"]),
 ]
@@ -115,10 +116,10 @@ def test_odd_bodies_are_read_no_further_than_needed(serve: Serve, behave: Callab
     url = server.url("/")
 
     began = time.monotonic()
-    result = check(url, settings=QUICK._replace(timeout=0.5), need=Need.PAGE)[url]
+    result = check(url, settings=QUICK._replace(timeout=1.0), need=Need.PAGE)[url]
 
     assert result.state is State.OK
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 5
 
 
 @settings(max_examples=60, deadline=None)
