@@ -14,6 +14,7 @@ LAYERS = (
     (
         "diagnostic",
         "embeds",
+        "links.body",
         "links.places",
         "links.content",
         "schema",
