@@ -315,3 +315,10 @@ def articles(draw: Any) -> str:
     body = draw(st.sampled_from(["", "Body.\n", "\nBody  with\u200b &amp;\n---\nhttps://x.example/?utm_source=y \n\n", "\r\nx\ry"]))
     text = f"{bom}---\n{yaml}\n---\n"
     return text.replace("\n", draw(st.sampled_from(["\n", "\n", "\r\n", "\r"]))) + body
+
+
+@st.composite
+def json_files(draw: Any) -> str:
+    """Draw an article that is a JSON file."""
+    text = json.dumps(as_json(fields(draw, related=False)), indent=draw(st.sampled_from([None, 2, "\t"])), ensure_ascii=draw(st.booleans()))
+    return draw(st.sampled_from(["", "\ufeff", "\n"])) + text.replace("\n", draw(st.sampled_from(["\n", "\r\n"]))) + "\n"

@@ -1,10 +1,11 @@
 """What `--fix` promises, on generated and damaged articles: an author may trust it blindly."""
 
+import json
 from collections import Counter
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from linter.document import Document
 from linter.document.nodes import Scalar, walk
@@ -15,10 +16,9 @@ from linter.rules import ALL_RULES
 from linter.settings import Settings
 from linter.source import Source
 from linter.testing import NOW
-from tests.fixing.generated import articles
+from tests.fixing.generated import articles, json_files
 
 CODES = frozenset(rule.code for rule in ALL_RULES)
-modestly = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @cache
@@ -44,7 +44,6 @@ def secured(document: Document) -> list[str]:
 
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 @given(text=articles())
-@modestly
 def test_fixing_keeps_its_promises(text: str, unsafe: bool) -> None:
     before, fixed = fix(text, unsafe=unsafe)
     after = fixed.result
@@ -65,7 +64,6 @@ def test_fixing_keeps_its_promises(text: str, unsafe: bool) -> None:
 
 
 @given(text=articles())
-@modestly
 def test_each_fix_changes_its_own_fields_and_lines_alone(text: str) -> None:
     source = Source.from_text("article.md", text)
     before = linter().lint(source)
@@ -80,3 +78,13 @@ def test_each_fix_changes_its_own_fields_and_lines_alone(text: str) -> None:
         assert after.document.root is not None, diagnostic
         for field in changed_fields(before.document.root.value, after.document.root.value):
             assert any(field == own or field.startswith(f"{own}/") for own in made.fields), diagnostic
+
+
+@pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
+@given(text=json_files())
+def test_a_json_file_stays_json(text: str, unsafe: bool) -> None:
+    _, fixed = fix(text, unsafe=unsafe, path="article.json")
+
+    assert not fixed.failures
+    assert isinstance(json.loads(fixed.source.text.removeprefix("\ufeff")), dict)
+    assert not [d for d in fixed.result.diagnostics if FixPolicy(unsafe, CODES).allows(d)]
