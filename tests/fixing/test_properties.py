@@ -5,7 +5,7 @@ from collections import Counter
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from linter.document import Document
 from linter.document.nodes import Scalar, walk
@@ -44,6 +44,13 @@ def secured(document: Document) -> list[str]:
 
 @pytest.mark.parametrize("unsafe", [False, True], ids=["safe", "unsafe"])
 @given(text=articles())
+@example(text="---\nimages:\n  - url: https://a.com/b\n  - url: https://a.com/b\n    title: >-\n      \xa0\nlocale: en\n---\n")
+@example(text="---\ntags: [Trams, &a Trams, trams]\ntitle: *a\n---\n")
+@example(text="---\nexcerpt: &a \xa0  #2\n---\n")
+@example(text="---\ncategory: 'news'\nexcerpt: Tr\u2028ams\nquality: -1\n---\n")
+@example(text="---\nsecured: - AAAA==;AAAA==\n---\n")
+@example(text='---\ntitle: "&amp;amp; &nbsp; x"\n---\n')
+@example(text="---\nampWebUrl: https://www.example.com:443/trams?utm_source=x#\ncdnAmpWebUrl: |\n  https://www.example.net/\n---\n")
 def test_fixing_keeps_its_promises(text: str, unsafe: bool) -> None:
     before, fixed = fix(text, unsafe=unsafe)
     after = fixed.result
