@@ -189,7 +189,7 @@ class _Reader:
                     start, style = base + event.start_mark.index, event.style
                     node = Scalar(start, base + event.end_mark.index, text, text, style)
                     if style and style in "|>":
-                        node.end = start + len(self.text[start : node.end].rstrip(_BLANKS))
+                        node.end = self._trimmed(start, node.end)
                 else:
                     node = self._scalar(event)
                 self.last = node
@@ -259,7 +259,7 @@ class _Reader:
             return self._scalar_with_properties(event, start, end)
         if style:
             if style in "|>":
-                end = start + len(self.text[start:end].rstrip(_BLANKS))
+                end = self._trimmed(start, end)
             return Scalar(start, end, text, text, style)
         if not text:
             if start < end:  # the non-specific tag `!` alone
@@ -285,7 +285,7 @@ class _Reader:
         self._report_properties(start, start + skip.end())
         inner = min(start + skip.end(), end)
         if event.style and event.style in "|>":
-            end = inner + len(self.text[inner:end].rstrip(_BLANKS))
+            end = self._trimmed(inner, end)
         text = event.value
         scalar = Scalar(inner, end, text, text, event.style)
         tag = event.tag
@@ -334,7 +334,7 @@ class _Reader:
 
     def _close(self, collection: Mapping | Sequence, end: int) -> None:
         if collection.flow:  # the end of a pair without braces (`[a: b ]`) overshoots
-            collection.end = end if self.text[end - 1] in "]}" else collection.start + len(self.text[collection.start : end].rstrip(_BLANKS))
+            collection.end = end if self.text[end - 1] in "]}" else self._trimmed(collection.start, end)
         elif isinstance(collection, Sequence):
             if collection.items:
                 collection.end = max(collection.end, collection.items[-1].end)
@@ -342,7 +342,7 @@ class _Reader:
             last = collection.entries[-1]
             collection.end = max(collection.end, last.key.end, last.value.end)
             if last.value.end == last.value.start:  # nothing after the colon; after a lone `?` its mark lies on the next line
-                collection.end = collection.start + len(self.text[collection.start : collection.end].rstrip(_BLANKS))
+                collection.end = self._trimmed(collection.start, collection.end)
         if isinstance(collection, Mapping) and "<<" in collection.fields:
             _merge(collection)
         if collection.shared:
