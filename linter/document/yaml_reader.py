@@ -371,6 +371,10 @@ class _Reader:
         mapping.fields[name] = entry
         mapping.value[name] = value.value
 
+    def _trimmed(self, start: int, end: int) -> int:
+        """Return where `text[start:end]` ends without the blanks behind it: libyaml's end marks overshoot."""
+        return start + len(self.text[start:end].rstrip(_BLANKS))
+
     def _too_complex(self, message: str, at: int) -> Problem:
         return Problem("too-complex", message, Span(at, at + 1))
 
