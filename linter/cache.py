@@ -70,7 +70,7 @@ class ReportCache:
             some = {target.path: target for target in targets[start : start + _ROWS_AT_ONCE]}
             with suppress(sqlite3.Error):
                 query = _FIND.format(",".join("?" * len(some)))
-                for row in map(_Row._make, self._connection.execute(query, list(some))):
+                for row in map(_Row._make, self._connection.execute(query, list(some)).fetchall()):
                     report = self._report(row, some[row.path], linter_for(row.path))
                     if report is not None:
                         found[row.path] = report
@@ -83,7 +83,13 @@ class ReportCache:
         values = json.dumps([getattr(report, name) for name in _KEPT], ensure_ascii=False, separators=(",", ":"))
         moment = linter.knowledge.now.astimezone(UTC).isoformat()
         stamp = self._stamp(target.path)
-        self._fresh.append(_Row(target.path, target.named, self._context(linter), stamp, report.digest, moment, values))
+        self._keep(_Row(target.path, target.named, self._context(linter), stamp, report.digest, moment, values))
+
+    def _keep(self, row: _Row) -> None:
+        """Note a row, and write when there are many: a hundred thousand would take more memory than their reports."""
+        self._fresh.append(row)
+        if len(self._fresh) == _ROWS_AT_ONCE:
+            self.save()
 
     def save(self) -> None:
         """Write what was added."""
@@ -111,7 +117,7 @@ class ReportCache:
         if not stamp or stamp != row.stamp:
             if digest_of_file(target.path) != row.digest:
                 return None
-            self._fresh.append(row._replace(stamp=stamp))
+            self._keep(row._replace(stamp=stamp))
         with suppress(ValueError, TypeError, KeyError):
             values = json.loads(row.report)
             return FileReport(target.path, **{name: _builder_of(name)(value) for name, value in zip(_KEPT, values, strict=True)})
