@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from linter.diagnostic import show
+from linter.html_tree import MOST_ELEMENTS, html_tree
 from linter.urls import parse_url
 
 _ACTIVE = frozenset(["script", "object", "embed", "applet", "base", "meta", "link", "form", "style", "svg", "math", "template"])
@@ -12,9 +13,11 @@ _SAFE_SCHEMES = ("https:", "http:", "mailto:", "/", "#", "?")
 
 def embed_problems(html: str, hosts: Sequence[str]) -> Iterator[str]:
     """Yield what is unsafe about an embed whose frames may come from `hosts` and from below them."""
-    from selectolax.lexbor import LexborHTMLParser
-
-    root = LexborHTMLParser(html, is_fragment=True).root
+    tree = html_tree(html, is_fragment=True)
+    if tree is None:
+        yield f"more than {MOST_ELEMENTS} elements"
+        return
+    root = tree.root
     for element in root.traverse() if root is not None else ():
         tag = element.tag or ""
         if tag in _ACTIVE:

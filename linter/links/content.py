@@ -3,6 +3,7 @@
 import io
 from urllib.parse import urljoin
 
+from linter.html_tree import html_tree
 from linter.links.results import Image, Page
 from linter.urls import parse_url
 
@@ -13,9 +14,9 @@ def read_page(body: bytes, media_type: str, url: str) -> Page:
     """Return the `rel=canonical` and `rel=amphtml` of an HTML page that came from `url`."""
     if media_type and "html" not in media_type:
         return Page()
-    from selectolax.lexbor import LexborHTMLParser
-
-    tree = LexborHTMLParser(body)
+    tree = html_tree(body)
+    if tree is None:
+        return Page()
     base = tree.css_first("base[href]")
     base_url = urljoin(url, (base.attributes.get("href") or "").strip()) if base is not None else url
     found: dict[str, str] = {}

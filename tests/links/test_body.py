@@ -18,6 +18,7 @@ A, B = "https://a.example/x", "https://b.example/y?p=1&q=2"
         (f"[a]({A})", [A]),
         (f"[a]( <{A}> 'title')", [A]),
         (f"<{A}>", [A]),
+        (f"<{A}> <{A}> [a]({A})", [A, A, A]),
         (f"![a]({A})", [A]),
         (f"[![a]({A})]({B})", [A, B]),
         (f"[{A}]({A}) `{B}` <{B}>", [A, B]),
@@ -52,6 +53,22 @@ def test_a_url_that_is_written_with_escapes_is_marked_on_its_line() -> None:
 
     assert link.url == "https://a.example/*x"
     assert text[link.start : link.end] == "[a](https://a.example/\\*x)"
+
+
+@pytest.mark.parametrize(
+    ("piece", "found"),
+    [
+        ("[a](http://a.example/\\*x) ", 10_000),
+        ("<a href='http://a.example/?a&amp;b&copy;=c'>", 10_000),
+        ("<http://a.example/x> ", 10_000),
+        ("[x][r] ", 10_000),
+        ("[a](", 0),
+        ("![", 0),
+        ("<div>", 0),
+    ],
+)
+def test_a_body_that_is_made_to_be_searched_for_ever_is_read_all_the_same(piece: str, found: int) -> None:
+    assert len(markdown_links(piece * 10_000 + "\n\n[r]: http://a.example/\n")) == found
 
 
 def test_html() -> None:

@@ -48,6 +48,11 @@ def test_page(html: str, page: Page) -> None:
     assert read_page(html.encode(), "text/html", AT) == page
 
 
+def test_a_page_that_is_made_to_be_parsed_for_ever_is_not_read() -> None:
+    assert read_page(b"<link rel=canonical href=/a>" + b"<div>" * 50_000, "text/html", AT) == Page()
+    assert read_page(b"<link rel=canonical href=/a>" + b"<p>x</p>" * 10_000, "text/html", AT) == Page("https://www.example.com/a")
+
+
 def test_only_html_is_read_as_a_page() -> None:
     assert read_page(b"<link rel=canonical href=/a>", "text/plain", AT) == Page()
 
