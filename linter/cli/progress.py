@@ -3,7 +3,6 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, TextIO
 
 from linter.runner import FileReport
@@ -45,6 +44,8 @@ class Progress:
     """Writes the line over and over; nothing where the stream is no terminal."""
 
     def __init__(self, stream: TextIO) -> None:
+        from shutil import get_terminal_size  # 2 ms, and most runs show no progress
+
         self._stream = stream
         self._shown = ""
         self._is_terminal = stream.isatty()
