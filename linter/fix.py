@@ -145,6 +145,8 @@ def remove_item(document: Document, item: Node) -> Edit | None:
     line_start = _line_start(text, item.start)
     if re.fullmatch(r" *-[ \t]+", text[line_start : item.start]) is None or at == 0:
         return None
+    if "#" in text[sequence.items[at - 1].end : line_start]:
+        return None  # a comment above the item would come to stand above the next one
     line_end = _line_end(text, item.end)
     if text[item.end : line_end].strip() and not text[item.end : line_end].lstrip().startswith("#"):
         return None

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from linter.diagnostic import Severity, show
 from linter.document import Document
-from linter.document.nodes import Mapping, Node, Sequence, find, walk
+from linter.document.nodes import Mapping, Node, Scalar, Sequence, find, walk
 from linter.schema import Schema
 from linter.schema_annotations import author_message, author_severity
 
@@ -66,7 +66,13 @@ def schema_problems(document: Document, schema: Schema) -> list[SchemaProblem]:
     problems = list(dict.fromkeys(_hashable(problem) for error in errors for problem in _convert(error, root)))
     if not errors:
         problems = _beyond_json(root) or [SchemaProblem("schema-violation", schema.fallback_message(root.value), root)]
-    return _merge_misspelled(problems)
+    return _merge_misspelled(_one_for_each_value(problems))
+
+
+def _one_for_each_value(problems: list[SchemaProblem]) -> list[SchemaProblem]:
+    """Leave it at the wrong type where a value has one: what else the schema asks of it follows from that."""
+    mistyped = {id(problem.node) for problem in problems if problem.rule == "wrong-type"}
+    return [p for p in problems if p.rule == "wrong-type" or p.key is not None or id(p.node) not in mistyped]
 
 
 def _beyond_json(root: Node) -> list[SchemaProblem]:
@@ -123,7 +129,8 @@ def _converted(error: Any, root: Node) -> Iterator[SchemaProblem]:
         key = error.instance if isinstance(node, Mapping) and isinstance(error.instance, str) else None
         yield SchemaProblem("schema-violation", _words(error, key), node, key)
     else:
-        yield SchemaProblem(_RULES[keyword], _message(error), node, None, error.schema, _candidates(error))
+        written = node.text if isinstance(node, Scalar) and node.style == "" and node.value is not None else None
+        yield SchemaProblem(_RULES[keyword], _message(error, written), node, None, error.schema, _candidates(error))
 
 
 def explain(error: Any) -> str:
@@ -133,12 +140,13 @@ def explain(error: Any) -> str:
     return _clean(str(error.message))
 
 
-def _message(error: Any) -> str:
+def _message(error: Any, written: str | None = None) -> str:
+    """Say what was expected and what was found; `written` is the value as it stands in the file where YAML reads it as another."""
     keyword, limit, value = error.validator, error.validator_value, error.instance
-    found = _found(value)
+    found = _found(value) if written is None else show(written)
     if keyword == "type":
         wanted = [limit] if isinstance(limit, str) else list(limit)
-        return f"expected {_either(wanted)}, found {_article(_type_of(value))}{_shown(value)}"
+        return f"expected {_either(wanted)}, found {_article(_type_of(value))}{_shown(value if written is None else written)}"
     if keyword in ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"):
         exclusive = keyword.startswith("exclusive") or error.schema.get(f"exclusive{keyword.capitalize()}") is True  # draft 4
         side = ("more than" if exclusive else "at least") if keyword.endswith("inimum") else ("less than" if exclusive else "at most")
@@ -226,6 +234,9 @@ def _convert_unknown(error: Any, node: Node) -> Iterator[SchemaProblem]:
             continue
         if error.validator == "unevaluatedProperties" and repr(name) not in error.message:
             continue
+        entry = node.fields.get(name)
+        if entry is not None and not isinstance(entry.key.value, str):
+            continue  # `true:`, `2020:` — NL005 says that it is no name at all
         known = tuple(key for key in properties if key not in error.instance)
         yield SchemaProblem("unknown-field", f"unknown field {show(name)}", node, name, candidates=known)
 

@@ -93,13 +93,19 @@ def _explain(text: str, block: Span, syntax: SyntaxProblem) -> tuple[str, Span, 
         return message, Span(last.start, last.start + 1), f"close it at the end of its own line, or write `{quote}` twice"
     line = line_at(text, at)
     value = text[line.value.start : line.value.end]
+    if "flow" not in syntax.context and is_flow_collection(value) and line.value.start <= at <= line.value.end:
+        return _in_flow(text, line, at)
     if syntax.problem.startswith("mapping values"):
         return _mapping_values(text, block, at, line, value)
     starter = value[:1]
-    if "flow" in syntax.context and (opened := _never_closed(text, syntax, line)) is not None:
-        return opened
+    if "flow" in syntax.context:
+        opened = _never_closed(text, syntax, line)
+        if opened is not None:
+            return opened
+        if is_flow_collection(value):
+            return _in_flow(text, line, at)
     if starter in _STARTERS and (line.key is not None or starter not in "-?"):
-        return f"{_STARTERS[starter]}: put the value in quotes", line.value, f"write `{quote_scalar(value)}`"
+        return _starter_message(starter), line.value, f"write `{quote_scalar(value)}`"
     if "simple key" in syntax.context:
         separator = _SEPARATOR.search(text, line_at(text, syntax.context_at).start, at)
         if separator is not None:
@@ -114,6 +120,23 @@ def _explain(text: str, block: Span, syntax: SyntaxProblem) -> tuple[str, Span, 
     if "expected key" in syntax.problem or "expected '-'" in syntax.problem:
         return "expected the same indent as in the lines above", _to_line_end(text, at, line), "align it with its siblings"
     return f"{_reword(syntax.problem)}", here, ""
+
+
+def _starter_message(starter: str) -> str:
+    return _STARTERS[starter] if starter in "\"'" else f"{_STARTERS[starter]}: put the value in quotes"
+
+
+def is_flow_collection(value: str) -> bool:
+    """Whether a value on one line was meant as a list `[…]` or mapping `{…}`, judged by how it begins and ends."""
+    return value[:1] in ("[", "{") and value[-1:] in ("]", "}")
+
+
+def _in_flow(text: str, line: Line, at: int) -> tuple[str, Span, str]:
+    """Tell where a list or mapping on one line stops making sense."""
+    what, _ = _OPENED[text[line.value.start]]
+    at = min(at, line.value.end - 1)
+    message = f"the {what} cannot be read from `{text[at]}` on"
+    return message, Span(at, at + 1), "put items that hold `,`, `: `, brackets or quotes in quotes; leave no item empty"
 
 
 def _never_closed(text: str, syntax: SyntaxProblem, line: Line) -> tuple[str, Span, str] | None:
@@ -162,7 +185,7 @@ def _mapping_values(text: str, block: Span, at: int, line: Line, value: str) -> 
     if line.is_value and line.value.start <= at < line.value.end:
         message = "a plain value cannot hold a colon followed by a space: put the value in quotes"
         if value[:1] in _STARTERS:
-            message = f"{_STARTERS[value[:1]]}: put the value in quotes"
+            message = _starter_message(value[0])
         return message, line.value, f"write `{quote_scalar(value)}`"
     previous = text[block.start : max(block.start, line.start)].rstrip("\r\n \t")
     before = line_at(text, block.start + max(len(previous) - 1, 0))

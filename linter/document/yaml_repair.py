@@ -10,7 +10,7 @@ from typing import Any
 
 from linter.document.nodes import Mapping, Node, Scalar, walk
 from linter.document.problem import Problem, Repair
-from linter.document.yaml_errors import explain, line_at, quote_scalar
+from linter.document.yaml_errors import explain, is_flow_collection, line_at, quote_scalar
 from linter.document.yaml_reader import Limits, SyntaxProblem, YamlResult, read_yaml
 from linter.source import Span
 
@@ -39,7 +39,7 @@ def _repair(text: str, block: Span, limits: Limits, syntax: SyntaxProblem) -> Ya
         return None
     _move_back(result, ordered)
     fields = {node.span: node.pointer for node in walk(result.root)}
-    problems = [explain(text, block, repairs[r])._replace(repair=r, field=fields.get(r.span, "")) for r in ordered]
+    problems = [explain(text, block, repairs[r])._replace(repair=r, field=fields.get(r.span, ""), hint="") for r in ordered]
     return result._replace(problems=[*_problems_back(result.problems, ordered), *problems])
 
 
@@ -86,6 +86,8 @@ def _candidate(text: str, block: Span, error: SyntaxProblem, taken: Collection[R
             continue
         if value[0] in "\"'[{" and not _closed(value):
             continue
+        if is_flow_collection(value):
+            continue  # a list with a slip in it is no text
         if " #" in value or (value[0] in "|>" and len(value) < 3):
             continue
         return _quoted(span, value)

@@ -93,7 +93,7 @@ class Probe:
             return self._result(State.UNAVAILABLE, f"{_phrase(answer.status)} without a Location", answer.status)
         target = _resolve(here, answer.location)
         if target is None:
-            return self._result(State.REFUSED, "it redirects to something that is no http or https URL", answer.status)
+            return self._result(State.REFUSED, "it redirects to an address that is no well-formed http or https URL", answer.status)
         self.chain.append(Hop(here, answer.status))
         if target in (hop.url for hop in self.chain):
             return self._result(State.UNAVAILABLE, "it redirects in a circle", answer.status)

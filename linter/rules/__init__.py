@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+from linter.diagnostic import show
 from linter.rule import Rule
 from linter.rules import (
     amp,
@@ -58,10 +59,9 @@ def _matching(selector: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule],
         return rules
     matches = tuple(rule for rule in rules if rule.code.startswith(selector) or rule.name == selector) if selector else ()
     if not matches:
-        known = [word for rule in rules for word in (rule.code, rule.name)]
         from difflib import get_close_matches
 
-        close = get_close_matches(selector, known, n=1, cutoff=0.5)
+        close = get_close_matches(selector, [rule.name for rule in rules], n=1, cutoff=0.75)  # codes are all alike
         advice = f": did you mean `{close[0]}`?" if close else ": `newslint rule --all` lists them"
-        raise ConfigError(f"unknown rule `{selector}`{advice}")
+        raise ConfigError(f"unknown rule {show(selector)}{advice}", about=selector)
     return matches

@@ -56,10 +56,14 @@ class AmpSameAsWeb(ArticleRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        web, amp = article.url("webUrl"), article.url("ampWebUrl")
-        if web is not None and amp is not None and without_tracking(web.normalized) == without_tracking(amp.normalized):
+        if _same_as_web(article):
             message = f"expected the AMP page, found `{article.name('webUrl')}` again"
             yield self.diagnostic(article.document, _scalar(article, "ampWebUrl"), message)
+
+
+def _same_as_web(article: Article) -> bool:
+    web, amp = article.url("webUrl"), article.url("ampWebUrl")
+    return web is not None and amp is not None and without_tracking(web.normalized) == without_tracking(amp.normalized)
 
 
 class AmpCacheUrl(ArticleRule):
@@ -164,7 +168,7 @@ class MissingCdnUrl(ArticleRule):
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         amp = article.url("ampWebUrl")
-        if amp is None or article.get("cdnAmpWebUrl") is not None or is_viewer_or_cache(amp):
+        if amp is None or article.get("cdnAmpWebUrl") is not None or is_viewer_or_cache(amp) or _same_as_web(article):
             return
         yield from _missing(self, article, "ampWebUrl", "cdnAmpWebUrl", next(iter(_computed(amp)), None))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from linter.diagnostic import Diagnostic, Related, Severity
+from linter.diagnostic import Diagnostic, Related, Severity, show
 from linter.document import Document
 from linter.document.problem import Problem
 from linter.fix import Edit, Fix
@@ -99,7 +99,7 @@ class YamlSyntax(ProblemRule):
         if problem.repair is None or problem.field.endswith("/secured"):
             return None
         make = safe if problem.repair.exact else unsafe
-        return make("Put the value in quotes", Edit(problem.repair.span, problem.repair.content), fields=(problem.field,))
+        return make(f"Write {show(problem.repair.content)}", Edit(problem.repair.span, problem.repair.content), fields=(problem.field,))
 
 
 class DuplicateKey(ProblemRule):

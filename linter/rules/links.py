@@ -43,7 +43,7 @@ class BrokenLink(LinkRule):
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
         for link, result in _in_state(links, results, State.BROKEN):
-            message = f"expected something that lives, found {result.reason}{_after_redirects(result)}"
+            message = f"expected a living link, found {result.reason}{_after_redirects(result)}"
             yield self.diagnostic(context.document, link.scalar or link.span, message, hint=_failing_since(result))
 
 

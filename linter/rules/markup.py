@@ -12,11 +12,19 @@ from linter.rules.text import single_spaced, visible_text
 
 
 def _unescape(text: str) -> str:
+    """Decode the HTML entities in `text`; what is none (`&nosuch;`), or names no character (`&#0;`, surrogates), stays."""
     if "&" not in text:
         return text
     import html  # a table of two thousand names
+    from html.entities import html5
 
-    return html.unescape(text)
+    def decode(match: re.Match[str]) -> str:
+        entity = match.group()
+        known = entity[1:] in html5 or entity[1] == "#"
+        character = html.unescape(entity) if known else entity
+        return entity if character in ("", "\ufffd") else character
+
+    return _ENTITY.sub(decode, text)
 
 
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")

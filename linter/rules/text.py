@@ -11,6 +11,7 @@ from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe
 from linter.source import Span
 
 _SURROUNDING = re.compile(r"\s+\Z|\A\s+")
+_RUNS = {"\n": "a line break in the text", "\r\n": "a line break in the text", "\t": "a tab in the text"}
 _REPEATED = re.compile(r"\s\s+|[^\S ]")
 
 
@@ -110,7 +111,8 @@ class RepeatedWhitespace(ArticleRule):
                 if span is not None:
                     place = article.document.span_in(scalar, *span)
                     fix = _respaced(article, scalar)
-                    yield self.diagnostic(article.document, scalar, "more than one blank in a row", span=place, fix=fix)
+                    message = _RUNS.get(text[span.start : span.end], "more than one blank in a row")
+                    yield self.diagnostic(article.document, scalar, message, span=place, fix=fix)
 
     def _first_run(self, scalar: Scalar) -> Span | None:
         """Find a run of blanks inside the text; one lone no-break space is typography, not padding."""

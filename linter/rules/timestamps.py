@@ -60,7 +60,8 @@ class NotIso8601(TimestampRule):
     def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
         if time.problem is None:
             return None
-        message = f"expected a date-time like `2024-05-01T06:00:00Z`, found {time.problem}: {show(scalar.text)}"
+        found = f"{time.problem}: {show(scalar.text)}" if scalar.text.strip() else "nothing"
+        message = f"expected a date-time like `2024-05-01T06:00:00Z`, found {found}"
         fix = None
         if time.suggestion is not None:
             make = safe if time.exact else unsafe

@@ -89,23 +89,27 @@ class InsecureUrl(UrlRule):
     Browsers warn of such pages and refuse such images on secure pages.
 
     ## Fix
-    Unsafe: the scheme is replaced. Whether the server speaks it is not known.
+    Unsafe: the scheme is replaced. Whether the server speaks it is not known. An address with a port of its own is left to people.
     """
 
     code = "NL302"
     name = "insecure-url"
     severity = Severity.WARNING
-    fix_availability = FixAvailability.ALWAYS
+    fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("webUrl: https://www.example.com/trams"),
+        Bad("webUrl: http://www.example.com:80/trams\n        ^^^^^^^\n", fixed="webUrl: https://www.example.com/trams\n"),
+        Bad("webUrl: http://www.example.com:8080/trams\n        ^^^^^^^\n"),
         Bad("webUrl: http://www.example.com/trams\n        ^^^^^^^\n", fixed="webUrl: https://www.example.com/trams\n"),
     )
 
     def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
         if url.text.startswith("https") or url.scheme == "https":
             return None
-        secure = re.sub(r"\A(\s*)http(?=:)", r"\1https", scalar.text, flags=re.IGNORECASE)
-        fix = self._replacing(article, scalar, secure, title="Use `https`", applicability=Applicability.UNSAFE)
+        fix = None
+        if not url.parsed.port:  # another port than 80 would not answer over TLS
+            secure = re.sub(r"\A(\s*)http:(//[^/?#]*?)(?::80)?(?=[/?#\s]|\Z)", r"\1https:\2", scalar.text, flags=re.IGNORECASE)
+            fix = self._replacing(article, scalar, secure, title="Use `https`", applicability=Applicability.UNSAFE)
         place = self._part(article, scalar, url.text[: len("http://")])
         return self.diagnostic(article.document, scalar, "expected `https`, found `http`", span=place, fix=fix)
 

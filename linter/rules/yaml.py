@@ -109,7 +109,7 @@ class AmbiguousScalar(DocumentRule):
 
     ## Fix
     Safe where newslint's own reading (YAML 1.1, as Jekyll's) is kept: text is put in quotes, booleans become `true` and `false`, null
-    becomes `null`, and whole numbers are written plainly.
+    becomes `null`, and the underscores of whole numbers go. Unsafe for numbers that the versions read as different ones (`010`).
     """
 
     code = "NL014"
@@ -138,6 +138,7 @@ class AmbiguousScalar(DocumentRule):
         value = scalar.value
         old = "cannot load it" if scalar.text in UNLOADABLE else f"reads {_reading(value)}"
         readings = f"YAML 1.1 {old}, YAML 1.2 reads {_reading(_core_schema(scalar.text))}"
+        make = safe
         if isinstance(value, str):
             content = quoted_like(document, scalar, value)
             edit = Edit(scalar.span, double_quoted(value)) if content is not None else None
@@ -145,9 +146,10 @@ class AmbiguousScalar(DocumentRule):
             edit = replace_literal(scalar, {None: "null", True: "true", False: "false"}[value])
         elif isinstance(value, int):
             edit = replace_literal(scalar, str(value))
+            make = safe if scalar.text.replace("_", "") == str(value) else unsafe  # `010` may well have been meant as ten
         else:
             edit = replace_literal(scalar, repr(value)) if repr(value).replace(".", "").isdigit() else None
-        fix = safe("Write it unambiguously", edit, fields=(scalar.pointer,)) if edit else None
+        fix = make("Write it unambiguously", edit, fields=(scalar.pointer,)) if edit else None
         return self.diagnostic(document, scalar, f"{show(scalar.text)} is ambiguous: {readings}", fix=fix)
 
 
