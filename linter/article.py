@@ -12,6 +12,25 @@ from linter.urls import Url, clean_domain, parse_url
 
 PAGE_URLS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
 TIMESTAMPS = ("publishedDateTime", "updatedDateTime")
+# What rules ask for, and so what a repo may have other names for.
+FIELDS = (
+    *PAGE_URLS,
+    *TIMESTAMPS,
+    "title",
+    "excerpt",
+    "topics",
+    "tags",
+    "images",
+    "related",
+    "provider",
+    "provider.name",
+    "provider.domain",
+    "provider.images",
+    "featuredContent",
+    "secured",
+    "published",
+    "heat",
+)
 
 
 class Article:

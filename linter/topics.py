@@ -18,7 +18,7 @@ def load_topics(settings: Topics) -> frozenset[str] | None:
     for pattern in settings.files:
         paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (the pattern is absolute)
         if not paths:
-            raise ConfigError(f"`topics.files`: no file matches `{pattern}`")
+            raise ConfigError(f"`topics.files`: no file matches `{pattern}`", about="topics.files")
         for path in paths:
             topics.update(_topics_in(Path(path), settings.key))
     return frozenset(topics)
@@ -30,10 +30,10 @@ def _topics_in(path: Path, key: str) -> list[str]:
     try:
         data: Any = yaml.load(path.read_text(encoding="utf-8-sig"), yaml.CSafeLoader)
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise ConfigError(f"`topics.files`: {path} cannot be read: {str(error).splitlines()[0]}") from None
+        raise ConfigError(f"`topics.files`: {path} cannot be read: {str(error).splitlines()[0]}", about="topics.files") from None
     records = data if isinstance(data, list) else [data]
     names = [record[key] if isinstance(record, dict) and key in record else record for record in records]
     found = [name for name in names if isinstance(name, str)]
     if not found:
-        raise ConfigError(f"`topics.files`: {path} has no `{key}` that is text")
+        raise ConfigError(f"`topics.files`: {path} has no `{key}` that is text", about="topics.files")
     return found

@@ -9,8 +9,8 @@ from linter.cli.options import SettingsFinder, add_rule_options
 from linter.diagnostic import escape
 from linter.settings import Settings
 from linter.settings.config_file import option_names
+from linter.settings.reference import option_as_toml
 from linter.settings.reference import options as all_options
-from linter.settings.reference import to_toml
 
 _COMMAND_LINE = ("select", "ignore", "severity", "schema")
 
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     print(f"# {escape(options.file)}: {escape(str(config)) if config else 'no configuration file'}")
     for option in all_options():
         origin = origins.get(option.name) or next((text for name, text in origins.items() if name.startswith(f"{option.name}.")), "default")
-        value = to_toml(_value(settings, option.name)) or option.default
+        value = option_as_toml(option, _value(settings, option.name))
         if value and not (options.changed and origin == "default"):
             print(f"{option.name} = {value}  # {escape(origin)}")
     return 0

@@ -61,12 +61,19 @@ class SettingsFinder:
 
     def here(self) -> Linter:
         """Return the linter for the working directory, which also decides about the run as a whole."""
-        return self.linter(self.settings(self.config_for("."), ()))
+        return self._linter_with(self.config_for("."), ())
 
     def linter_for(self, path: str) -> Linter:
         """Return the linter for a file."""
         config = self.config_for(os.path.dirname(path))  # noqa: PTH120 (once per file)
-        return self.linter(self.settings(config, config.overrides_for(path) if config is not None else ()))
+        return self._linter_with(config, config.overrides_for(path) if config is not None else ())
+
+    def _linter_with(self, config: "Config | None", overrides: "tuple[Override, ...]") -> Linter:
+        try:
+            return self.linter(self.settings(config, overrides))
+        except ConfigError as error:
+            where = config.where_said(error.about, overrides) if config is not None and error.about else ""
+            raise ConfigError(f"{where}: {error}" if where else str(error)) from None
 
     def use_links(self, results: "LinkResults") -> None:
         """Let the linters from now on also report on links."""

@@ -3,7 +3,26 @@
 The configuration reference, `schemas/newslint.schema.json` and the checks of a configuration file are made from these classes.
 """
 
+from enum import Enum
+from math import inf
 from typing import Annotated, NamedTuple
+
+
+class Between(NamedTuple):
+    """The smallest and the largest number that an option takes, both inclusive."""
+
+    least: float
+    most: float = inf
+
+
+class Pattern(Enum):
+    """What the strings of a list have to be; the value names it in messages."""
+
+    GLOB = "a glob as in .gitignore"
+    REGEX = "a regular expression"
+
+
+_MOST_HOURS = 1_000_000
 
 
 class Ranges(NamedTuple):
@@ -16,8 +35,8 @@ class Ranges(NamedTuple):
 class Dates(NamedTuple):
     """What counts as a plausible date."""
 
-    earliest_year: Annotated[int, "Timestamps before this year are reported (NL208)."] = 1990
-    future_tolerance_hours: Annotated[float, "How far ahead of now a timestamp may be (NL205)."] = 24.0
+    earliest_year: Annotated[int, "Timestamps before this year are reported (NL208).", Between(1, 9999)] = 1990
+    future_tolerance_hours: Annotated[float, "How far ahead of now a timestamp may be (NL205).", Between(0, _MOST_HOURS)] = 24.0
 
 
 class Topics(NamedTuple):
@@ -52,17 +71,25 @@ class Embeds(NamedTuple):
 class Links(NamedTuple):
     """How links are checked (`--check-links`)."""
 
-    concurrency: Annotated[int, "How many requests may be under way at once."] = 32
-    per_host: Annotated[int, "How many of them to one host."] = 2
-    host_interval: Annotated[float, "Seconds between the starts of two requests to one host."] = 0.25
-    timeout: Annotated[float, "Seconds that one request may take, from connecting to the last byte read."] = 15.0
-    retries: Annotated[int, "How often a request that failed to connect, or was answered with 429, 502, 503 or 504, is sent again."] = 2
-    time_budget: Annotated[float, "Seconds that the whole check may take; links that are left are not reported. 0: no limit."] = 900.0
+    concurrency: Annotated[int, "How many requests may be under way at once.", Between(1)] = 32
+    per_host: Annotated[int, "How many of them to one host.", Between(1)] = 2
+    host_interval: Annotated[float, "Seconds between the starts of two requests to one host.", Between(0)] = 0.25
+    timeout: Annotated[float, "Seconds that one request may take, from connecting to the last byte read.", Between(0.1, _MOST_HOURS)] = 15.0
+    retries: Annotated[
+        int, "How often a request that failed to connect, or was answered with 429, 502, 503 or 504, is sent again.", Between(0)
+    ] = 2
+    time_budget: Annotated[
+        float, "Seconds that the whole check may take; links that are left are not reported. 0: no limit.", Between(0)
+    ] = 900.0
     cache: Annotated[str, "The file that keeps results, relative to the configuration file."] = ".newslint_cache/links.sqlite"
-    keep_ok_hours: Annotated[float, "How long a living link is not asked for again. 0: always ask."] = 168.0
-    keep_unverified_hours: Annotated[float, "The same for links that could not be verified. Broken ones are always asked for again."] = 24.0
+    keep_ok_hours: Annotated[float, "How long a living link is not asked for again. 0: always ask.", Between(0, _MOST_HOURS)] = 168.0
+    keep_unverified_hours: Annotated[
+        float, "The same for links that could not be verified. Broken ones are always asked for again.", Between(0, _MOST_HOURS)
+    ] = 24.0
     exclude: Annotated[tuple[str, ...], "Globs of URLs that are not checked: `https://example.com/private/*`."] = ()
-    exclude_regex: Annotated[tuple[str, ...], "Regular expressions of URLs that are not checked; found anywhere in the URL."] = ()
+    exclude_regex: Annotated[
+        tuple[str, ...], "Regular expressions of URLs that are not checked; found anywhere in the URL.", Pattern.REGEX
+    ] = ()
     accept: Annotated[
         tuple[tuple[str, tuple[int, ...]], ...], 'Statuses that count as alive, by host: `"example.com" = [403]`. A host may be a glob.'
     ] = ()
@@ -93,9 +120,9 @@ def _matches(host: str, pattern: str) -> bool:
 class LimitSettings(NamedTuple):
     """How much a file may hold before it is reported (NL010) rather than read."""
 
-    bytes: Annotated[int, "The size of the largest file that is read."] = 10_000_000
-    depth: Annotated[int, "How deep lists and mappings may be nested."] = 100
-    aliases: Annotated[int, "How many YAML aliases a file may use."] = 100
+    bytes: Annotated[int, "The size of the largest file that is read.", Between(1)] = 10_000_000
+    depth: Annotated[int, "How deep lists and mappings may be nested.", Between(1, 200)] = 100
+    aliases: Annotated[int, "How many YAML aliases a file may use.", Between(0)] = 100
 
 
 class Settings(NamedTuple):
@@ -112,9 +139,9 @@ class Settings(NamedTuple):
     unfixable: Annotated[tuple[str, ...], "Rules whose fixes `--fix` never applies."] = ()
     plugins: Annotated[tuple[str, ...], "Packages with more rules, by the names of their entry points in the group `newslint.rules`."] = ()
     articles: Annotated[
-        tuple[str, ...], "Globs (as in .gitignore) of the files that are articles. Empty: every file with front matter."
+        tuple[str, ...], "Globs (as in .gitignore) of the files that are articles. Empty: every file with front matter.", Pattern.GLOB
     ] = ()
-    exclude: Annotated[tuple[str, ...], "Globs (as in .gitignore) of files and folders to leave out."] = ()
+    exclude: Annotated[tuple[str, ...], "Globs (as in .gitignore) of files and folders to leave out.", Pattern.GLOB] = ()
     schema: Annotated[str, "A JSON Schema file to use instead of the built-in one, relative to the configuration file."] = ""
     baseline: Annotated[str, "The file of accepted diagnostics, relative to the configuration file; see `newslint baseline`."] = ""
     ranges: Annotated[Ranges, "The allowed scores."] = Ranges()
@@ -130,4 +157,11 @@ class Settings(NamedTuple):
 
 
 class ConfigError(Exception):
-    """The configuration, a schema or a command line cannot be used as it is; the message says why and what to do."""
+    """The configuration, a schema or a command line cannot be used as it is; the message says why and what to do.
+
+    `about` is the option or the rule that it is about, where the message does not tell which file names it.
+    """
+
+    def __init__(self, message: str, *, about: str = "") -> None:
+        super().__init__(message)
+        self.about = about

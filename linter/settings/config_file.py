@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from linter.settings import ConfigError, Settings
-from linter.settings.loading import parse_settings
+from linter.settings.loading import check_globs, option_name, parse_settings, unknown_option
 
 FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
+_LISTS_OF_RULES = ("select", "ignore", "fixable", "unfixable")
 _PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle")
 FOR_THE_WHOLE_RUN = ("articles", "baseline", "exclude", "extend", "fail-on", "limits", "links", "overrides", "plugins")
 
@@ -53,6 +54,18 @@ class Config:
         for override in overrides:
             table = merge(table, override.table)
         return parse_settings(table, str(self.path))
+
+    def where_said(self, about: str, overrides: tuple[Override, ...] = ()) -> str:
+        """Return which file, or which override in it, sets an option or names a rule; `""` where neither does."""
+        for override in reversed(overrides):
+            if any(_concerns(override.table, option, about) for option in option_names(override.table)):
+                return override.where
+        return next((origin for option, origin in self.origins.items() if _concerns(self.table, option, about)), "")
+
+
+def _concerns(table: Mapping[str, Any], option: str, about: str) -> bool:
+    """Whether an option of a table is the one meant, or names the rule meant."""
+    return about in (option, option.removeprefix("severity.")) or (option in _LISTS_OF_RULES and about in table[option])
 
 
 def find_config(start: Path) -> Path | None:
@@ -116,12 +129,14 @@ def _split_overrides(overrides: Any, path: Path) -> tuple[Override, ...]:
 
 
 def _override(table: dict[str, Any], where: str, path: Path) -> Override:
-    files = table.pop("files", None)
-    if not isinstance(files, list) or not files or not all(isinstance(glob, str) for glob in files):
-        raise ConfigError(f"{where}: `files`: expected a list of globs, found {files!r}")
-    for option in FOR_THE_WHOLE_RUN:
-        if option in table:
+    known = {"files", *map(option_name, Settings._fields)}
+    for option in table:
+        if option in FOR_THE_WHOLE_RUN:
             raise ConfigError(f"{where}: `{option}` is for the whole run and cannot differ by file")
+        if option not in known:
+            raise unknown_option(where, option, known - {*FOR_THE_WHOLE_RUN})
+    files = table.pop("files", None)
+    check_globs(where, "files", files)
     return Override(where, tuple(files), anchored(table, path.parent))
 
 

@@ -2,19 +2,32 @@
 
 import types
 import typing
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
+from functools import cache
+from math import inf
+from typing import Any, NamedTuple
 
-from linter.settings import ConfigError, Settings
+from linter.settings import Between, ConfigError, Pattern, Settings
 
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
+_BESIDE_THE_OPTIONS = ("extend", "overrides")
 CHOICES = {"fail-on": ("error", "warning", "note"), "severity": ("error", "warning", "note", "off")}
+
+
+class Declared(NamedTuple):
+    """How a settings class declares an option: its type, its description, and what its values must keep to."""
+
+    hint: Any
+    description: str
+    limit: Between | Pattern | None
 
 
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
     """Turn a TOML table into settings; `where` names it in errors."""
     settings: Settings = _parse_record(Settings, table, where, "")
+    if settings.fields and not settings.plugins:  # whose rules may ask for any field
+        _check_field_names(settings, where)
     return settings
 
 
@@ -23,20 +36,47 @@ def option_name(field: str) -> str:
     return field.replace("_", "-")
 
 
+@cache
+def declared(record: Any) -> dict[str, Declared]:
+    """Return what a settings class declares, by the names of its fields."""
+    hints = typing.get_type_hints(record, include_extras=True)
+    return {field: Declared(*(*typing.get_args(hints[field]), None)[:3]) for field in record._fields}
+
+
+def check_limits(record: Any, prefix: str) -> None:
+    """Raise ConfigError where a value of settings that were made by hand is not within its limits; options in it begin with `prefix`."""
+    for field, value in record._asdict().items():
+        _check_limit(declared(record.__class__)[field], value, "", f"{prefix}{option_name(field)}")
+
+
+def check_globs(where: str, option: str, globs: Any) -> None:
+    """Raise ConfigError where a value is no list of globs, or an empty one."""
+    if not isinstance(globs, list) or not globs or not all(isinstance(glob, str) for glob in globs):
+        raise _wrong(where, option, "a list of globs", globs)
+    _check_patterns(globs, Pattern.GLOB, where, option)
+
+
+def unknown_option(where: str, option: str, known: Iterable[str]) -> ConfigError:
+    """Say that a dotted option is none of the `known` ones, which stand in the same table."""
+    from difflib import get_close_matches
+
+    table, dot, key = option.rpartition(".")
+    close = get_close_matches(key.replace("_", "-"), list(known), n=1)
+    help_ = f": did you mean `{table}{dot}{close[0]}`?" if close else f"; known here: {', '.join(sorted(known))}"
+    return ConfigError(f"{where}: unknown option `{option}`{help_}")
+
+
 def _parse_record(record: Any, table: Any, where: str, prefix: str) -> Any:
     if not isinstance(table, Mapping):
         raise ConfigError(f"{where}: expected a table `[{prefix.rstrip('.')}]`, found {_found(table)}")
-    hints = typing.get_type_hints(record)
     names = {option_name(field): field for field in record._fields}
     values = {}
     for key, value in table.items():
         if key not in names:
-            from difflib import get_close_matches
-
-            close = get_close_matches(str(key).replace("_", "-"), names, n=1)
-            help_ = f": did you mean `{prefix}{close[0]}`?" if close else f"; known here: {', '.join(sorted(names))}"
-            raise ConfigError(f"{where}: unknown option `{prefix}{key}`{help_}")
-        values[names[key]] = _parse_value(hints[names[key]], value, where, f"{prefix}{key}")
+            raise unknown_option(where, f"{prefix}{key}", names if prefix else (*names, *_BESIDE_THE_OPTIONS))
+        option = declared(record)[names[key]]
+        values[names[key]] = _parse_value(option.hint, value, where, f"{prefix}{key}")
+        _check_limit(option, values[names[key]], where, f"{prefix}{key}")
     return record(**values)
 
 
@@ -63,7 +103,7 @@ def _parse_value(hint: Any, value: Any, where: str, option: str) -> Any:
 
 def _parse_pair(value: Any, where: str, option: str) -> tuple[float, float]:
     numbers = isinstance(value, list) and [item for item in value if type(item) in (int, float)]
-    if not numbers or len(numbers) != 2 or len(value) != 2 or numbers[0] > numbers[1]:
+    if not numbers or len(numbers) != 2 or len(value) != 2 or not -inf < numbers[0] <= numbers[1] < inf:
         raise _wrong(where, option, "two numbers, the lower one first: `[0, 100]`", value)
     return (numbers[0], numbers[1])
 
@@ -85,9 +125,54 @@ def _chosen(where: str, choices: str, option: str, value: Any) -> Any:
     return value
 
 
+def _check_limit(declaration: Declared, value: Any, where: str, option: str) -> None:
+    limit = declaration.limit
+    if isinstance(limit, Between) and not (limit.least <= value <= limit.most and value < inf):
+        raise _wrong(where, option, f"{_NAMES[declaration.hint]} {between_words(limit)}", value)
+    if isinstance(limit, Pattern):
+        _check_patterns(value, limit, where, option)
+
+
+def between_words(limit: Between) -> str:
+    """Say which numbers an option takes: `from 1 on`, `from 1 to 200`."""
+    return f"from {limit.least:g} on" if limit.most == inf else f"from {limit.least:g} to {limit.most:.15g}"
+
+
+def _check_patterns(patterns: Iterable[str], kind: Pattern, where: str, option: str) -> None:
+    import re
+
+    for pattern in patterns:
+        try:
+            if kind is Pattern.REGEX:
+                re.compile(pattern)
+            else:
+                from pathspec import GitIgnoreSpec
+
+                GitIgnoreSpec.from_lines([pattern])
+        except (re.error, ValueError):
+            raise _wrong(where, option, kind.value, pattern) from None
+
+
+def _check_field_names(settings: Settings, where: str) -> None:
+    from difflib import get_close_matches
+
+    from linter.article import FIELDS
+
+    for name, _ in settings.fields:
+        if name not in FIELDS:
+            close = get_close_matches(name, FIELDS, n=1)
+            help_ = f": did you mean `{close[0]}`?" if close else f"; known are {', '.join(FIELDS)}"
+            raise ConfigError(f"{where}: `fields`: no rule asks for a field `{name}`{help_}")
+
+
 def _wrong(where: str, option: str, expected: str, value: Any) -> ConfigError:
-    return ConfigError(f"{where}: `{option}`: expected {expected}, found {_found(value)}")
+    return ConfigError(f"{where}{': ' if where else ''}`{option}`: expected {expected}, found {_found(value)}")
 
 
 def _found(value: Any) -> str:
-    return f"`{value}`" if isinstance(value, str | int | float) else f"a {type(value).__name__}"
+    from linter.diagnostic import show
+    from linter.settings.reference import to_toml
+
+    if value is None:
+        return "nothing"
+    return "a table" if isinstance(value, Mapping) else show(to_toml(value))

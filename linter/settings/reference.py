@@ -1,13 +1,15 @@
 """The settings described: as a JSON Schema for editors, as Markdown for people. Made from the classes of `linter.settings`."""
 
+import re
 import types
 import typing
 from collections.abc import Iterator
+from math import inf
 from typing import Any, NamedTuple
 
-from linter.settings import Settings
+from linter.settings import Between, Pattern, Settings
 from linter.settings.config_file import FOR_THE_WHOLE_RUN
-from linter.settings.loading import CHOICES, option_name
+from linter.settings.loading import CHOICES, Declared, between_words, declared, option_name
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
@@ -48,11 +50,18 @@ def config_schema() -> dict[str, Any]:
 
 def _properties(record: Any) -> dict[str, Any]:
     properties = {}
-    for field, (hint, description) in _fields(record):
-        schema = _value_schema(hint, option_name(field))
+    for field, option in declared(record).items():
+        schema = _value_schema(option.hint, option_name(field))
         default = record._field_defaults[field]
-        properties[option_name(field)] = {**schema, "description": description, **_default(default)}
+        properties[option_name(field)] = {**schema, **_limits(option), "description": option.description, **_default(default)}
     return properties
+
+
+def _limits(option: Declared) -> dict[str, Any]:
+    limit = option.limit
+    if isinstance(limit, Between):
+        return {"minimum": limit.least, **({"maximum": limit.most} if limit.most < inf else {})}
+    return {"items": {"type": "string", "format": "regex"}} if limit is Pattern.REGEX else {}
 
 
 def _default(value: Any) -> dict[str, Any]:
@@ -83,24 +92,22 @@ def _choices(name: str) -> dict[str, Any]:
     return {"enum": list(CHOICES[name])} if name in CHOICES else {}
 
 
-def _fields(record: Any) -> Iterator[tuple[str, tuple[Any, str]]]:
-    """Yield each field of a settings class with its type and its description."""
-    hints = typing.get_type_hints(record, include_extras=True)
-    for field in record._fields:
-        hint, description = typing.get_args(hints[field])
-        yield field, (hint, description)
-
-
 def options(record: Any = Settings, prefix: str = "") -> Iterator[Option]:
     """Yield every option, those of tables after their table's name."""
-    for field, (hint, description) in _fields(record):
+    for field, option in declared(record).items():
         name = f"{prefix}{option_name(field)}"
-        if hasattr(hint, "_fields"):
-            yield from options(hint, f"{name}.")
+        if hasattr(option.hint, "_fields"):
+            yield from options(option.hint, f"{name}.")
         else:
-            kind = _kind(hint)
-            default = "{}" if kind.startswith("table") else to_toml(record._field_defaults[field])
-            yield Option(name, kind, default, description)
+            kind = _kind(option.hint)
+            limits = f" {between_words(option.limit)}" if isinstance(option.limit, Between) else ""
+            default = to_toml(record._field_defaults[field], tables=_tables(kind))
+            yield Option(name, f"{kind}{limits}", default, option.description)
+
+
+def _tables(kind: str) -> int:
+    """Return how many tables a kind of value has one inside the other."""
+    return len(re.findall(r"\btables?\b", kind))
 
 
 def _plural(kind: str) -> str:
@@ -121,8 +128,13 @@ def _kind(hint: Any) -> str:
     return _WORDS[hint]
 
 
-def to_toml(value: Any) -> str:
-    """Write a setting's value as TOML; nothing for one that is not set."""
+def option_as_toml(option: Option, value: Any) -> str:
+    """Write an option's value as TOML; nothing for one that is not set."""
+    return to_toml(value, tables=_tables(option.kind))
+
+
+def to_toml(value: Any, *, tables: int = 0) -> str:
+    """Write a value as TOML, nothing for None. So many `tables` are one inside the other, as tuples of keys and values."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -130,10 +142,10 @@ def to_toml(value: Any) -> str:
     if isinstance(value, str):
         import json
 
-        return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, tuple):
-        if value and all(isinstance(item, tuple) for item in value):
-            return "{" + ", ".join(f"{to_toml(key)} = {to_toml(item)}" for key, item in value) + "}"
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if tables:
+        return "{" + ", ".join(f"{to_toml(key)} = {to_toml(item, tables=tables - 1)}" for key, item in value) + "}"
+    if isinstance(value, list | tuple):
         return "[" + ", ".join(to_toml(item) for item in value) + "]"
     return str(value)
 

@@ -1,6 +1,7 @@
 """Configuration for a big repo: the closest file counts, `extend` is explicit, overrides differ by file."""
 
 import json
+import tomllib
 
 import jsonschema
 import pytest
@@ -72,16 +73,76 @@ def test_config_shows_each_setting_and_its_origin(repo: Repo) -> None:
     ]
 
 
+def test_what_config_prints_is_a_configuration_that_says_the_same(repo: Repo) -> None:
+    config = """\
+ignore = ["NL318"]
+severity = {NL402 = "off", out-of-range = "note"}
+fields = {webUrl = "canonical.url"}
+ranges.quality = [0, 50.5]
+links.accept = {"*.example.com" = [403, 429]}
+links.headers = {"a.example.com" = {Accept = "text/html", Quoted = 'a "b"'}, "b.example.com" = {}}
+"""
+    for text in ("", config):
+        repo.write("newslint.toml", text)
+        printed = repo.newslint("config").out
+        repo.write("printed.toml", printed)
+        again = repo.newslint("config", "--config", "printed.toml").out
+        assert [row.partition("  #")[0] for row in printed.splitlines()[1:]] == [row.partition("  #")[0] for row in again.splitlines()[1:]]
+        assert tomllib.loads(printed) == tomllib.loads(again)
+    assert tomllib.loads(printed)["links"]["headers"]["b.example.com"] == {}
+
+
+def test_a_rule_named_on_the_command_line_is_not_blamed_on_the_file(repo: Repo) -> None:
+    repo.article("a.md")
+    repo.write("newslint.toml", 'ignore = ["NL318"]\n')
+    assert repo.newslint("--select", "NL999").err == "newslint: error: unknown rule `NL999`: `newslint rule --all` lists them\n"
+
+
+def test_an_unknown_rule_is_blamed_on_the_extended_file_that_names_it(repo: Repo) -> None:
+    repo.article("a.md")
+    repo.write("base.toml", 'ignore = ["NL999"]\n')
+    repo.write("newslint.toml", 'extend = "base.toml"\n')
+    assert f"{repo.folder}/base.toml: unknown rule `NL999`" in repo.newslint().err
+
+
+def test_plugins_may_ask_for_fields_of_their_own() -> None:
+    settings = parse_settings({"plugins": ["house-style"], "fields": {"byline": "author"}}, "newslint.toml")
+    assert settings.fields == (("byline", "author"),)
+
+
 @pytest.mark.parametrize(
     ("config", "error"),
     [
         ("selct = []", "unknown option `selct`: did you mean `select`?"),
         ("[ranges]\nqualty = [0, 1]", "unknown option `ranges.qualty`: did you mean `ranges.quality`?"),
         ("select = 5", "`select`: expected a list of strings, found `5`"),
-        ("[ranges]\nquality = [9, 1]", "`ranges.quality`: expected two numbers, the lower one first: `[0, 100]`, found a list"),
-        ('fail-on = "warn"', "`fail-on`: expected `error` or `warning` or `note`, found `warn`"),
-        ('[severity]\nNL402 = "bad"', "`severity.NL402`: expected `error` or `warning` or `note` or `off`, found `bad`"),
-        ('select = ["NL999"]', "unknown rule `NL999`"),
+        ('select = "NL1"', '`select`: expected a list of strings, found `"NL1"`'),
+        ("fail-on = true", "`fail-on`: expected a string, found `true`"),
+        ("[ranges]\nquality = [9, 1]", "`ranges.quality`: expected two numbers, the lower one first: `[0, 100]`, found `[9, 1]`"),
+        ("[ranges]\nheat = [5]", "first: `[0, 100]`, found `[5]`"),
+        ("[ranges]\nheat = [nan, 1.0]", "first: `[0, 100]`, found `[nan, 1.0]`"),
+        ('fail-on = "warn"', '`fail-on`: expected `error` or `warning` or `note`, found `"warn"`'),
+        ('[severity]\nNL402 = "bad"', '`severity.NL402`: expected `error` or `warning` or `note` or `off`, found `"bad"`'),
+        ('select = ["NL999"]', "newslint.toml: unknown rule `NL999`: `newslint rule --all` lists them"),
+        ('ignore = ["tracking-paramter"]', "newslint.toml: unknown rule `tracking-paramter`: did you mean `tracking-parameter`?"),
+        ('[severity]\nNL999 = "off"', "newslint.toml: unknown rule `NL999`"),
+        ('[[overrides]]\nfiles = ["*"]\nignore = ["NL999"]', "newslint.toml, override 1: unknown rule `NL999`"),
+        ('[topics]\nfiles = ["no/*.yaml"]', "newslint.toml: `topics.files`: no file matches"),
+        ("[[overides]]\nignore = []", "unknown option `overides`: did you mean `overrides`?"),
+        ('[[overrides]]\nfile = ["a"]', "newslint.toml, override 1: unknown option `file`: did you mean `files`?"),
+        ("[links]\nconcurrency = 0", "`links.concurrency`: expected a whole number from 1 on, found `0`"),
+        ("[links]\nper-host = 0", "`links.per-host`: expected a whole number from 1 on, found `0`"),
+        ("[links]\ntimeout = -1", "`links.timeout`: expected a number from 0.1 to 1000000, found `-1.0`"),
+        ("[links]\ntime-budget = inf", "`links.time-budget`: expected a number from 0 on, found `inf`"),
+        ("[links]\nkeep-ok-hours = nan", "`links.keep-ok-hours`: expected a number from 0 to 1000000, found `nan`"),
+        ("[links]\nretries = -3", "`links.retries`: expected a whole number from 0 on, found `-3`"),
+        ("[limits]\nbytes = -1", "`limits.bytes`: expected a whole number from 1 on, found `-1`"),
+        ('[links]\nexclude-regex = ["a", "("]', '`links.exclude-regex`: expected a regular expression, found `"("`'),
+        ('articles = ["!"]', '`articles`: expected a glob as in .gitignore, found `"!"`'),
+        ('exclude = ["!"]', '`exclude`: expected a glob as in .gitignore, found `"!"`'),
+        ('[[overrides]]\nfiles = ["!"]', 'override 1: `files`: expected a glob as in .gitignore, found `"!"`'),
+        ('[fields]\nwebUrll = "x"', "`fields`: no rule asks for a field `webUrll`: did you mean `webUrl`?"),
+        ('[fields]\nbyline = "x"', "`fields`: no rule asks for a field `byline`; known are originalUrl, webUrl,"),
         ("[[overrides]]\nignore = []", "`files`: expected a list of globs"),
         ('[[overrides]]\nfiles = ["a"]\nexclude = []', "`exclude` is for the whole run and cannot differ by file"),
         ('[[overrides]]\nfiles = ["a"]\nselct = []', "unknown option `selct`: did you mean `select`?"),
@@ -105,6 +166,8 @@ def test_the_generated_schema_is_valid_and_knows_every_option() -> None:
     assert validator.is_valid(good)
     assert not validator.is_valid({"selct": []})
     assert not validator.is_valid({"severity": {"NL402": "bad"}})
+    assert not validator.is_valid({"links": {"concurrency": 0}})
+    assert not validator.is_valid({"limits": {"depth": 201}})
     assert {option.name.partition(".")[0] for option in options()} == schema["properties"].keys() - {"extend", "overrides"}
 
 

@@ -99,7 +99,7 @@ def test_version_and_help() -> None:
         ("[ranges]\nqualty = [0, 1]", "did you mean `ranges.quality`?"),
         ("[ranges]\nquality = [5, 1]", "`ranges.quality`: expected two numbers, the lower one first"),
         ("ranges = 5", "expected a table"),
-        ('select = "NL1"', "`select`: expected a list of strings, found `NL1`"),
+        ('select = "NL1"', '`select`: expected a list of strings, found `"NL1"`'),
         ('fail-on = "fatal"', "`fail-on`: expected"),
         ('[severity]\nNL103 = "bad"', "`severity.NL103`: expected"),
         ('select = ["NL9999"]', "unknown rule `NL9999`"),

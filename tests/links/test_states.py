@@ -285,13 +285,13 @@ def test_the_time_budget_ends_the_check(serve: Serve) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"concurrency": 0}, "`links.concurrency`: expected at least 1, found 0"),
-        ({"per_host": -1}, "`links.per-host`: expected at least 1, found -1"),
-        ({"timeout": 0.0}, "`links.timeout`: expected at least 0.1, found 0.0"),
-        ({"time_budget": -1.0}, "`links.time-budget`: expected at least 0, found -1.0"),
+        ({"concurrency": 0}, "`links.concurrency`: expected a whole number from 1 on, found `0`"),
+        ({"per_host": -1}, "`links.per-host`: expected a whole number from 1 on, found `-1`"),
+        ({"timeout": 0.0}, "`links.timeout`: expected a number from 0.1 to 1000000, found `0.0`"),
+        ({"time_budget": -1.0}, "`links.time-budget`: expected a number from 0 on, found `-1.0`"),
         ({"proxy": "proxy:3128"}, "`links.proxy`: expected a URL like `http://proxy.example.com:3128`, found `proxy:3128`"),
         ({"ca_bundle": "/nowhere/ca.pem"}, "`links.ca-bundle`: no such file: `/nowhere/ca.pem`"),
-        ({"exclude_regex": ("(",)}, "`links.exclude-regex`: `(` is no regular expression"),
+        ({"exclude_regex": ("(",)}, '`links.exclude-regex`: expected a regular expression, found `"("`'),
     ],
 )
 def test_settings_that_cannot_be_used_are_told(changes: dict[str, Any], message: str) -> None:
