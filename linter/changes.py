@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from linter.located import Located
 from linter.runner import FileReport
 from linter.settings import ConfigError
 
@@ -56,15 +57,18 @@ def staged_text(path: str) -> bytes | None:
     return shown.stdout if shown.returncode == 0 else None
 
 
-def only_changed(files: Iterable[FileReport], changes: Changes) -> tuple[list[FileReport], int]:
-    """Drop diagnostics on lines that did not change; return the files, and how many were dropped.
+def is_changed(diagnostic: Located, changes: Changes) -> bool:
+    """Whether a diagnostic is on a changed line; one on the opening fence speaks of the whole front matter, and is."""
+    line = diagnostic.start.line
+    return line == 1 or changes.touches(diagnostic.path, line, diagnostic.end.line)
 
-    A diagnostic on the opening fence speaks of the whole front matter and stays.
-    """
+
+def only_changed(files: Iterable[FileReport], changes: Changes) -> tuple[list[FileReport], int]:
+    """Drop diagnostics on lines that did not change; return the files, and how many were dropped."""
     kept: list[FileReport] = []
     dropped = 0
     for file in files:
-        shown = tuple(d for d in file.diagnostics if d.start.line == 1 or changes.touches(file.path, d.start.line, d.end.line))
+        shown = tuple(d for d in file.diagnostics if is_changed(d, changes))
         dropped += len(file.diagnostics) - len(shown)
         kept.append(file._replace(diagnostics=shown))
     return kept, dropped

@@ -17,15 +17,18 @@ MOST_ROUNDS = 10
 
 
 class FixPolicy(NamedTuple):
-    """Which fixes may be applied: unsafe ones too, and the codes of the rules that are fixable."""
+    """Which fixes may be applied: unsafe ones too, the codes of the rules that are fixable, and `only` these (code and field)."""
 
     unsafe: bool
     codes: frozenset[str]
+    only: frozenset[tuple[str, str]] | None = None
 
     def allows(self, diagnostic: Diagnostic) -> bool:
         """Whether this diagnostic's fix may be applied."""
         fix = diagnostic.fix
         if fix is None or diagnostic.code not in self.codes:
+            return False
+        if self.only is not None and (diagnostic.code, diagnostic.field) not in self.only:
             return False
         return self.unsafe or fix.applicability is Applicability.SAFE
 

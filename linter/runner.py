@@ -5,7 +5,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from linter.corpus import CorpusEntry
 from linter.discovery import Target
@@ -38,11 +38,28 @@ class FileReport(NamedTuple):
     digest: str = ""
 
 
+class Reported(Protocol):
+    """What a run reports, where that is not everything: what is new, what is on changed lines."""
+
+    def holds(self, diagnostic: Located) -> bool:
+        """Whether a diagnostic is reported."""
+
+
 class FixMode(NamedTuple):
-    """How to fix: which fixes, and whether to write the files or only say what would change."""
+    """How to fix: which fixes, whether to write the files or only say what would change, and where the run reports only a part, which."""
 
     policy: FixPolicy
     write: bool
+    reported: Reported | None = None
+
+    def policy_for(self, linter: Linter, source: Source) -> FixPolicy:
+        """Return the policy for one file: what is not reported is not fixed."""
+        if self.reported is None:
+            return self.policy
+        result = linter.lint(source)
+        pairs = zip(result.diagnostics, locate(result.document, result.diagnostics), strict=True)
+        only = frozenset((diagnostic.code, diagnostic.field) for diagnostic, located in pairs if self.reported.holds(located))
+        return self.policy._replace(only=only)
 
 
 LinterFor = Callable[[str], Linter]
@@ -65,7 +82,7 @@ def check_file(target: Target, linter: Linter, fix: FixMode | None = None, *, wi
         report = check_data(target, data, linter)
         return report._replace(digest=digest(data)) if with_digest else report
     source = Source.from_bytes(target.path, data)
-    fixed = fix_source(linter, source, fix.policy)
+    fixed = fix_source(linter, source, fix.policy_for(linter, source))
     report = _report(target, fixed.result, fixed.failures)
     if fixed.source.text == source.text:
         return report

@@ -102,7 +102,7 @@ def _exit_code(options: argparse.Namespace, here: Linter, report: Report) -> int
     changed = any(file.changed is not None and file.changed[0] != file.changed[1] for file in report.files)
     if options.diff:
         return int(changed)
-    if options.exit_non_zero_on_fix and changed:
+    if changed and (options.exit_non_zero_on_fix or options.staged):
         return 1
     if options.fix_only:
         return 0

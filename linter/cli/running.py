@@ -20,6 +20,7 @@ from linter.settings import ConfigError
 from linter.source import Source
 
 if TYPE_CHECKING:
+    from linter.baseline import Key
     from linter.changes import Changes
 
 
@@ -56,6 +57,23 @@ def scope_of(finder: SettingsFinder, here: Linter) -> Scope:
     return Scope(root or cwd, root is not None, Filters(base, here.settings.articles, here.settings.exclude))
 
 
+class ReportedPart(NamedTuple):
+    """What a run reports: what stands on changed lines (None: on all), and what the baseline does not accept."""
+
+    changes: "Changes | None"
+    accepted: "frozenset[Key]"
+    root: Path
+
+    def holds(self, diagnostic: Located) -> bool:
+        """Whether a diagnostic is reported."""
+        from linter.baseline import key_of
+        from linter.changes import is_changed
+
+        if self.changes is not None and not is_changed(diagnostic, self.changes):
+            return False
+        return not self.accepted or key_of(diagnostic, self.root) not in self.accepted
+
+
 def run_files(
     options: argparse.Namespace, finder: SettingsFinder, here: Linter, fix: FixMode | None = None, *, use_baseline: bool = True
 ) -> Run:
@@ -73,6 +91,7 @@ def run_files(
     changes = _changes(options)
     if changes is not None:
         targets = [target for target in targets if changes.includes(target.path)]
+    fix = _fix_what_is_reported(fix, options, here, scope, changes)
     notices, interrupted = _check_links(options, finder, here, targets)
     batch = _batch(options, scope)
     linted = _lint(options, targets, finder, fix, batch)
@@ -83,6 +102,8 @@ def run_files(
 
         root = scope.root if scope.has_root or options.shard is not None else None
         files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix)
+    if options.staged and fix is not None and fix.write and any(file.changed for file in files):
+        notices.append("fixed in the working tree; what is staged is as it was: `git add` the files")
     failures = [*plugin_lines(finder), *_missing_lines(missing), *failure_lines(files)]
     run = Run(files, failures, notices, interrupted=interrupted)
     if changes is not None and not options.whole_files:
@@ -175,6 +196,19 @@ def _changes(options: argparse.Namespace) -> "Changes | None":
     from linter.changes import changes_since, staged_changes
 
     return staged_changes() if options.staged else changes_since(options.changed_since)
+
+
+def _fix_what_is_reported(
+    fix: FixMode | None, options: argparse.Namespace, here: Linter, scope: Scope, changes: "Changes | None"
+) -> FixMode | None:
+    baseline = options.baseline or here.settings.baseline
+    lines = None if options.whole_files else changes
+    if fix is None or (lines is None and not baseline):
+        return fix
+    from linter.baseline import read_baseline
+
+    accepted = frozenset(read_baseline(Path(baseline))) if baseline else frozenset()
+    return fix._replace(reported=ReportedPart(lines, accepted, scope.root))
 
 
 def _with_baseline(options: argparse.Namespace, here: Linter, scope: Scope, run: Run) -> Run:

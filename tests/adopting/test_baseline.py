@@ -123,3 +123,13 @@ def test_a_broken_baseline_is_a_clear_error(repo: Repo, content: str) -> None:
     assert done.code == 2
     assert done.err.startswith("newslint: error: b.json: ")
     assert "Traceback" not in done.err
+
+
+def test_a_fix_leaves_accepted_diagnostics_alone(old_repo: Repo) -> None:
+    before = old_repo.read("a.md")
+    assert old_repo.newslint("--fix").code == 0
+    assert old_repo.read("a.md") == before
+    old_repo.write("a.md", before.replace('"Trams are back"', '"Trams are back "'))
+    done = old_repo.newslint("--fix")
+    assert (done.code, done.err) == (0, "")
+    assert old_repo.read("a.md") == before

@@ -101,3 +101,19 @@ def test_outside_a_repository_git_is_quoted(tmp_path_factory: pytest.TempPathFac
     done = outside.newslint("--changed-since", "HEAD")
     assert done.code == 2
     assert "git cannot tell what changed" in done.err
+
+
+def test_a_fix_mends_only_what_is_reported_and_says_that_the_index_is_as_it_was(old_repo: Repo) -> None:
+    edit(old_repo, "a.md", '"Ten cities build new lines."', '"Ten  cities."')
+    old_repo.commit()
+    edit(old_repo, "a.md", '"Trams are back"', '"Trams  are back"')
+    old_repo.git("add", "--all")
+
+    done = old_repo.newslint("--staged", "--fix")
+
+    assert done.code == 1
+    assert "what is staged is as it was: `git add` the files" in done.err
+    assert '"Trams are back"' in old_repo.read("a.md")
+    assert '"Ten  cities."' in old_repo.read("a.md")
+    old_repo.git("add", "--all")
+    assert old_repo.newslint("--staged", "--fix").code == 0
