@@ -6,14 +6,15 @@ Source: amp.dev, "AMP Cache URL format and request handling". Where amp-toolbox 
 import base64
 import re
 
+from linter.patterns import lazy_pattern
 from linter.urls import Url, decode_host, parse_url
 
 _GOOGLE = "cdn.ampproject.org"
 _CACHES = (_GOOGLE, "www.bing-amp.com", "bing-amp.com", "amp.cloudflare.com")
-_CACHE_PATH = re.compile(r"/(?:[a-z]{1,3})/(s/)?(.+)\Z", re.DOTALL)
-_VIEWER_PATH = re.compile(r"/amp/(s/)?([^/?#]+\.[^/?#]+.*)\Z", re.DOTALL)
-_VIEWERS = re.compile(r"(?:www\.)?(?:google\.[a-z.]{2,6}|bing\.com)\Z")
-_CACHE_PARAMETER = re.compile(r"(?:amp_js[^=]*|amp_gsa|amp_r|amp_kit|usqp)(?:=|\Z)")
+_CACHE_PATH = lazy_pattern(r"/(?:[a-z]{1,3})/(s/)?(.+)\Z", re.DOTALL)
+_VIEWER_PATH = lazy_pattern(r"/amp/(s/)?([^/?#]+\.[^/?#]+.*)\Z", re.DOTALL)
+_VIEWERS = lazy_pattern(r"(?:www\.)?(?:google\.[a-z.]{2,6}|bing\.com)\Z")
+_CACHE_PARAMETER = lazy_pattern(r"(?:amp_js[^=]*|amp_gsa|amp_r|amp_kit|usqp)(?:=|\Z)")
 _LONGEST_LABEL = 63
 
 

@@ -1,12 +1,12 @@
 """One view on an article's fields: the front matter's own, or those of an item of its `related` list."""
 
-import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from enum import StrEnum
 
 from linter.document import Document
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
+from linter.patterns import lazy_pattern
 from linter.timestamps import Timestamp, read_timestamp
 from linter.urls import Url, clean_domain, parse_url
 
@@ -198,8 +198,8 @@ def _texts_of(mappings: list[Mapping], key: str) -> Iterator[Scalar]:
             yield node
 
 
-_RELATED = re.compile(r"/([^/]+)/[0-9]+(?=/)")
-_IMAGE = re.compile(r"/[0-9]+/url\Z")
+_RELATED = lazy_pattern(r"/([^/]+)/[0-9]+(?=/)")
+_IMAGE = lazy_pattern(r"/[0-9]+/url\Z")
 
 
 class Form(StrEnum):
@@ -237,7 +237,7 @@ def written_name(field: str, names: MappingType[str, str]) -> str:
     return f"{names.get(first, first)}{dot}{rest}"
 
 
-_TEXT_FIELD = re.compile(r"(?:/related/\d+)?/(?:title|excerpt|provider/name|(?:topics|tags)/\d+|images/\d+/(?:title|attribution))\Z")
+_TEXT_FIELD = lazy_pattern(r"(?:/related/\d+)?/(?:title|excerpt|provider/name|(?:topics|tags)/\d+|images/\d+/(?:title|attribution))\Z")
 
 
 def is_text_field(pointer: str) -> bool:

@@ -5,13 +5,14 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from linter.fix import Fix
+from linter.patterns import lazy_pattern
 from linter.source import Span
 
 _LONGEST_SHOWN = 80
 
 # Everything that could act on a terminal or reorder a line: C0 and C1 controls, line separators, bidi controls,
 # zero-width characters, tags, surrogates.
-UNPRINTABLE = re.compile(
+UNPRINTABLE = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 
@@ -67,6 +68,11 @@ class Diagnostic(NamedTuple):
 def escape(text: str) -> str:
     r"""Write unprintable characters as escapes: `\x1b`, `\u202e`."""
     return UNPRINTABLE.sub(_escape_one, text)
+
+
+def counted(number: int, word: str) -> str:
+    """Write a number with what it counts: `1 file`, `2 files`."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _escape_one(match: re.Match[str]) -> str:

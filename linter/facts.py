@@ -1,11 +1,11 @@
 """What reports tell about articles besides their diagnostics: who provided them, and when they were published."""
 
-import re
 from typing import NamedTuple
 
 from linter.article import Article
+from linter.patterns import lazy_pattern
 
-_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?=-)")
+_MONTH = lazy_pattern(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?=-)")
 _LONGEST = 80
 
 

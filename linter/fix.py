@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 from linter.document import Document
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence, walk
 from linter.document.yaml_reader import resolve_plain
+from linter.patterns import lazy_pattern
 from linter.source import Span
 
 # A plain scalar that reads as itself everywhere: begins with a letter or digit, holds nothing that YAML gives a meaning.
-_PLAIN_BLOCK = re.compile(
+_PLAIN_BLOCK = lazy_pattern(
     r"(?!.*(?:: |:$| #))[^\W_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*[^\x00-\x20\x7f-\xa0:\u2028\u2029\ufeff])?\Z"
 )
-_TIMESTAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})\Z")
-_FLOW_INDICATORS = re.compile(r"[,\[\]{}]")
-_ESCAPED = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]')
+_TIMESTAMP = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})\Z")
+_FLOW_INDICATORS = lazy_pattern(r"[,\[\]{}]")
+_ESCAPED = lazy_pattern('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 

@@ -4,16 +4,17 @@ import ipaddress
 import re
 from collections.abc import Callable
 
+from linter.patterns import lazy_pattern
 from linter.timestamps import read_timestamp
 from linter.urls import parse_url
 
-_HOSTNAME = re.compile(r"(?=.{1,253}\Z)(?!-)[A-Za-z0-9-]{1,63}(?<!-)(?:\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*\Z")
-_EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\Z")
-_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])\Z", re.I)
-_DURATION = re.compile(r"P(?=.)(?:[0-9]+W|(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?)\Z")
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>\"{}|\\^`]*\Z")
-_REFERENCE = re.compile(r"[^\s\x00-\x20<>\"{}|\\^`]*\Z")
-_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*\Z")
+_HOSTNAME = lazy_pattern(r"(?=.{1,253}\Z)(?!-)[A-Za-z0-9-]{1,63}(?<!-)(?:\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*\Z")
+_EMAIL = lazy_pattern(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f]+\Z")
+_TIME = lazy_pattern(r"([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\.[0-9]+)?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])\Z", re.I)
+_DURATION = lazy_pattern(r"P(?=.)(?:[0-9]+W|(?:[0-9]+Y)?(?:[0-9]+M)?(?:[0-9]+D)?(?:T(?=[0-9])(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+S)?)?)\Z")
+_URI = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s\x00-\x20<>\"{}|\\^`]*\Z")
+_REFERENCE = lazy_pattern(r"[^\s\x00-\x20<>\"{}|\\^`]*\Z")
+_POINTER = lazy_pattern(r"(?:/(?:[^~/]|~[01])*)*\Z")
 
 
 def _is_uri(text: str) -> bool:

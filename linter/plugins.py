@@ -4,7 +4,6 @@ Only plugins that the configuration names (`plugins = ["house-style"]`) are load
 not by what else happens to be installed, and runs without plugins do not pay for a search through all installed packages.
 """
 
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
@@ -12,13 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter.diagnostic import Diagnostic, Severity, escape
+from linter.patterns import lazy_pattern
 from linter.rule import ArticleRule, Context, DocumentRule, Rule
 
 GROUP = "newslint.rules"
 API_VERSION = 1
 
-_CODE = re.compile(r"(?!NL)[A-Z]{2,8}[0-9]{3}")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_CODE = lazy_pattern(r"(?!NL)[A-Z]{2,8}[0-9]{3}")
+_NAME = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Plugin(NamedTuple):

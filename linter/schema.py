@@ -32,7 +32,7 @@ class Schema:
         try:
             self._validator = jsonschema_rs.validator_for(
                 self.document,
-                formats=_formats(),
+                formats=_formats() if _may_use_formats(document) else {},
                 validate_formats=True,
                 ignore_unknown_formats=False,
                 retriever=self._retrieve,
@@ -146,6 +146,11 @@ def builtin_path(name: str) -> Path:
     """Return where a schema of newslint's own lies: inside the installed package, or beside it in a checkout."""
     packaged = Path(__file__).parent / "schemas" / name
     return packaged if packaged.exists() else Path(__file__).parent.parent / "schemas" / name
+
+
+def _may_use_formats(document: Any) -> bool:
+    """Whether a schema, or one that it refers to, may ask for a `format`: the built-in one, as it is used, does not."""
+    return any("format" in schema or not str(schema.get("$ref", "#")).startswith("#") for schema in _subschemas(document))
 
 
 def _subschemas(schema: Any) -> Iterator[dict[str, Any]]:

@@ -1,12 +1,13 @@
 """A file's text and the one coordinate system: half-open code-point offsets into it."""
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from linter.patterns import lazy_pattern
+
 BOM = "\ufeff"
 _STEP = 1024
-_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_LINE_BREAK = lazy_pattern(r"\r\n|\n|\r")
 
 
 class Span(NamedTuple):

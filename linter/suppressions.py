@@ -8,14 +8,15 @@ from typing import NamedTuple
 from linter.diagnostic import Diagnostic
 from linter.document import Document
 from linter.document.nodes import Mapping, Node, Scalar, walk
+from linter.patterns import lazy_pattern
 from linter.source import Span
 
-_COMMENT = re.compile(
+_COMMENT = lazy_pattern(
     r"(?:(?<=[\s])|(?<=^))#[ \t]*newslint:[ \t]*(?P<kind>ignore-file|ignore)\b(?P<list>[ \t]*\[(?P<words>[^\]\r\n]*)\])?"
     r"[ \t]*(?P<reason>[^\r\n]*)",
     re.MULTILINE,
 )
-_WORD = re.compile(r"[^\s,]+")
+_WORD = lazy_pattern(r"[^\s,]+")
 
 
 class Word(NamedTuple):

@@ -9,12 +9,14 @@ from typing import Any
 
 import can_ada
 
-_ADDRESS = re.compile(r"\[|[0-9.]+\Z")
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-_DECORATED_DOMAIN = re.compile(r"(?:https?:)?(?://)?(?:www\.)?(?P<domain>[^\s/?#:@\\]+?)\.?(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
-_FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\u3000\ufeff]")
-_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+from linter.patterns import lazy_pattern
+
+_ADDRESS = lazy_pattern(r"\[|[0-9.]+\Z")
+_SCHEME = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_DECORATED_DOMAIN = lazy_pattern(r"(?:https?:)?(?://)?(?:www\.)?(?P<domain>[^\s/?#:@\\]+?)\.?(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_DOMAIN = lazy_pattern(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+_FORBIDDEN = lazy_pattern(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\u3000\ufeff]")
+_BAD_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
 _FORBIDDEN_NAMES = {" ": "a space", "\\": "a backslash", "\t": "a tab", "\n": "a line break", "\u00a0": "a no-break space"}
 
 
@@ -44,7 +46,7 @@ class Url:
     @property
     def is_address(self) -> bool:
         """Whether the host is an IP address rather than a name."""
-        return _ADDRESS.match(self.host) is not None
+        return is_address(self.host)
 
     @property
     def normalized(self) -> str:
@@ -102,10 +104,15 @@ def explain_malformed(text: str) -> str:
     return "a bad host"
 
 
+def is_address(host: str) -> bool:
+    """Whether a host, as browsers write it, is an IP address: they turn every odd form into dotted numbers."""
+    return _ADDRESS.match(host) is not None
+
+
 @lru_cache(maxsize=8192)
 def site(host: str) -> str:
     """Return the registrable domain of `host`: itself where it is an address or a public suffix."""
-    if _ADDRESS.match(host):
+    if is_address(host):
         return host
     return _public_suffixes().privatesuffix(host.rstrip(".")) or host
 
@@ -151,7 +158,7 @@ def clean_domain(text: str) -> str | None:
     if host is None:
         return None
     domain = host["domain"].lower()
-    return domain if _DOMAIN.fullmatch(domain) and not _ADDRESS.match(domain) else None
+    return domain if _DOMAIN.fullmatch(domain) and not is_address(domain) else None
 
 
 def decode_host(host: str) -> str:
@@ -169,7 +176,7 @@ def _decode_label(label: str) -> str:
 
 
 # Exact names that carry nothing but tracking; case-sensitive. Never `amp`, `outputType`, `id`.
-_TRACKING = re.compile(
+_TRACKING = lazy_pattern(
     r"(?:utm_[^=&]*|ga_[^=&]*|_ga|_gl|gclid|dclid|fbclid|fb_action_ids|fb_source|fb_ref|msclkid|twclid|yclid|ysclid|wbraid|gbraid"
     r"|mc_cid|mc_eid|_hsenc|__hssc|__hstc|__hsfp|hsCtaTracking|mkt_tok|vero_id|vero_conv|oly_anon_id|oly_enc_id|wickedid|s_cid|srsltid"
     r"|igshid|ml_subscriber|rb_clickid|_openstat|__twitter_impression|Echobox|cmpid)(?:=.*)?\Z",
@@ -193,8 +200,8 @@ def without_tracking(url: str) -> str:
     return f"{path}{question_mark if query else ''}{query}{hash_mark}{fragment}"
 
 
-_PLAIN = re.compile(r"https?://[a-z0-9.-]+/[^?#]*(?:\?[^#]+)?(?:#.+)?\Z", re.DOTALL)  # nothing to normalize but dot segments
-_DOT_SEGMENT = re.compile(r"/\.\.?(?=[/?#]|\Z)", re.IGNORECASE)
+_PLAIN = lazy_pattern(r"https?://[a-z0-9.-]+/[^?#]*(?:\?[^#]+)?(?:#.+)?\Z", re.DOTALL)  # nothing to normalize but dot segments
+_DOT_SEGMENT = lazy_pattern(r"/\.\.?(?=[/?#]|\Z)", re.IGNORECASE)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 

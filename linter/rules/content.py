@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Iterator
 
 from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.diagnostic import Diagnostic, Severity, counted, show
 from linter.document.nodes import Scalar
 from linter.fix import replace_scalar
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
@@ -51,7 +51,7 @@ class UnknownTopic(ArticleRule):
 
     def _report(self, article: Article, item: Scalar, topic: str, allowed: frozenset[str]) -> Diagnostic:
         near = sorted((edit_distance(topic, known), known) for known in allowed)
-        message = f"expected one of the repo's {len(allowed)} topics, found {show(topic)}"
+        message = f"expected one of the repo's {counted(len(allowed), 'topic')}, found {show(topic)}"
         if not near or near[0][0] > _NEAR:
             return self.diagnostic(article.document, item, message)
         edit = replace_scalar(article.document, item, near[0][1]) if isinstance(item.value, str) else None

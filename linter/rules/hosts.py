@@ -1,20 +1,18 @@
 """NL304, NL307, NL317-NL319: whose site a URL is on."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from ipaddress import IPv4Address, IPv6Address, ip_address
 
-from linter.addresses import is_public_address
 from linter.amp import is_cache_host
 from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Scalar
 from linter.fix import replace_scalar
+from linter.patterns import lazy_pattern
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.urls import UrlRule
-from linter.urls import Url, decode_host, is_known_top_level, is_public_suffix, parse_url, same_site
+from linter.urls import Url, decode_host, is_address, is_known_top_level, is_public_suffix, parse_url, same_site
 
 _RESERVED_TLDS = frozenset(
     [
@@ -34,7 +32,7 @@ _RESERVED_TLDS = frozenset(
         "private",
     ]
 )
-_COMMON_TLDS = re.compile(
+_COMMON_TLDS = lazy_pattern(
     "com|org|net|edu|gov|mil|int|io|co|uk|de|fr|it|es|nl|us|ca|au|in|jp|cn|tv|me|info|biz|eu|ch|at|be|se|no|dk|fi|ie|nz|br|ru|pl|cz|ai|app"
 )
 
@@ -71,11 +69,8 @@ class NonPublicHost(UrlRule):
 
 @lru_cache(maxsize=4096)
 def _host_problem(host: str, written: str) -> str | None:
-    address = _address(host)
-    if address is not None:
-        if not is_public_address(address):
-            return f"the non-public address `{address}`"
-        return None if written.strip("[]").lower() == str(address) else f"an oddly written address: {show(written)} is `{address}`"
+    if is_address(host):
+        return _address_problem(host, written)
     top = host.rstrip(".").rpartition(".")[2]
     if top in _RESERVED_TLDS or host.rstrip(".").endswith("home.arpa"):
         return f"the reserved name {show(host)}"
@@ -84,11 +79,15 @@ def _host_problem(host: str, written: str) -> str | None:
     return None if is_known_top_level(top) else f"the unknown top-level domain {show('.' + top)}"
 
 
-def _address(host: str) -> IPv4Address | IPv6Address | None:
-    try:
-        return ip_address(host.strip("[]"))
-    except ValueError:
-        return None
+def _address_problem(host: str, written: str) -> str | None:
+    from ipaddress import ip_address  # few hosts are addresses
+
+    from linter.addresses import is_public_address
+
+    address = ip_address(host.strip("[]"))
+    if not is_public_address(address):
+        return f"the non-public address `{address}`"
+    return None if written.strip("[]").lower() == str(address) else f"an oddly written address: {show(written)} is `{address}`"
 
 
 class HomographHost(UrlRule):
@@ -256,7 +255,7 @@ class MalformedDomain(ArticleRule):
 
 
 # Most domains, without a look at the public suffix list: under these top-level domains only the second label is registered.
-_PLAIN_DOMAIN = re.compile(r"(?!www\.)(?:[a-z0-9][a-z0-9-]+\.)+(?:com|org|net|edu|gov)(?<!github\.com)")
+_PLAIN_DOMAIN = lazy_pattern(r"(?!www\.)(?:[a-z0-9][a-z0-9-]+\.)+(?:com|org|net|edu|gov)(?<!github\.com)")
 
 
 RULES = (NonPublicHost, HomographHost, OriginalHostMismatch, ProviderDomainMismatch, MalformedDomain)

@@ -10,20 +10,21 @@ from linter.diagnostic import Diagnostic
 from linter.document import Document
 from linter.document.nodes import Node, Scalar, walk
 from linter.fix import Edit, double_quoted, is_plain
+from linter.patterns import lazy_pattern
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.source import Span
 
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE = re.compile(
+_INVISIBLE = lazy_pattern(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]+"
 )
 _ORDINARY = bytes([9, 10, 13, *range(32, 127)])
 _JOINERS = "\u200c\u200d"
 # The scripts whose spelling needs joiners: Arabic and its kin, and the Indic scripts through Khmer and Mongolian.
-_JOINING_SCRIPTS = re.compile("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af\ua980-\ua9df\ufb50-\ufdff\ufe70-\ufeff]")
-_EMOJI = re.compile("[\u00a9\u00ae\u2190-\u2bff\u3030-\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
-_FLAG_TAGS = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+_JOINING_SCRIPTS = lazy_pattern("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af\ua980-\ua9df\ufb50-\ufdff\ufe70-\ufeff]")
+_EMOJI = lazy_pattern("[\u00a9\u00ae\u2190-\u2bff\u3030-\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+_FLAG_TAGS = lazy_pattern("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 _NAMES = {
     "\u00ad": "soft hyphen",
     "\u200b": "zero-width space",

@@ -8,6 +8,7 @@ from linter.fix import Fix, replace_scalar
 from linter.links.content import is_front_page
 from linter.links.places import Link
 from linter.links.results import Hop, LinkResult, LinkResults, State
+from linter.patterns import lazy_pattern
 from linter.rule import Bad, Context, FixAvailability, Good, LinkRule, unsafe
 from linter.rules.link_content import RULES as CONTENT_RULES
 from linter.urls import parse_url, same_site
@@ -15,7 +16,7 @@ from linter.urls import parse_url, same_site
 _URL = "https://www.example.com/trams"
 _YAML = f"webUrl: {_URL}\n"
 _MARKED = f"{_YAML}        {'^' * len(_URL)}\n"
-_GATE = re.compile(
+_GATE = lazy_pattern(
     r"(?:log-?in|sign-?in|sign-?up|register|subscribe|consent|paywall|auth|sso|account|captcha|error|404|not-?found)\b", re.IGNORECASE
 )
 

@@ -7,6 +7,7 @@ from linter.article import Article
 from linter.diagnostic import UNPRINTABLE, Diagnostic, Severity, show
 from linter.document.nodes import Scalar
 from linter.fix import Fix, replace_scalar
+from linter.patterns import lazy_pattern
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.text import single_spaced, visible_text
 
@@ -27,7 +28,7 @@ def _unescape(text: str) -> str:
     return _ENTITY.sub(decode, text)
 
 
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
 class HtmlEntity(ArticleRule):
@@ -72,7 +73,7 @@ class HtmlEntity(ArticleRule):
         return make("Write the characters", replace_scalar(article.document, scalar, text), fields=(scalar.pointer,))
 
 
-_AMPERSANDS = re.compile(r"&(?:amp;|#38;|#[xX]26;)+")  # escaped, and escaped again
+_AMPERSANDS = lazy_pattern(r"&(?:amp;|#38;|#[xX]26;)+")  # escaped, and escaped again
 
 
 def _visible(entity: str) -> str | None:
@@ -83,7 +84,7 @@ def _visible(entity: str) -> str | None:
     return character
 
 
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"</?(?:a|abbr|b|blockquote|br|center|code|div|em|embed|figure|font|form|h[1-6]|hr|i|iframe|img|input|li|link|meta|object|ol|p|pre"
     r"|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|th|tr|tt|u|ul|video)(?:\s[^<>]*)?/?>|<!--",
     re.IGNORECASE,
@@ -115,7 +116,7 @@ class HtmlTag(ArticleRule):
 
 
 # What a UTF-8 lead byte and a byte that follows it look like when read as Latin-1 or Windows-1252: only then is ftfy (65 ms) asked.
-_SUSPICIOUS = re.compile(
+_SUSPICIOUS = lazy_pattern(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
 
@@ -160,11 +161,11 @@ def _without_mojibake(text: str) -> str | None:
     return meant if meant != text and ftfy.badness.is_bad(text) else None
 
 
-_INSTEAD_OF_TEXT = re.compile(
+_INSTEAD_OF_TEXT = lazy_pattern(
     r"\s*(?:(?:TODO|TBD|FIXME|XXX+|undefined|null|NaN|None|nil)\s*\Z|(?:TODO|FIXME|TBD):)",
     re.IGNORECASE,
 )
-_INSIDE_TEXT = re.compile(
+_INSIDE_TEXT = lazy_pattern(
     r"\[object Object\]|lorem ipsum|\{\{.{0,200}?\}\}|\{%.{0,200}?%\}|<%.{0,200}?%>|\$\{[\w.]+\}",
     re.IGNORECASE | re.DOTALL,
 )

@@ -7,12 +7,13 @@ from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity
 from linter.document.nodes import Scalar
 from linter.fix import Fix, replace_scalar
+from linter.patterns import lazy_pattern
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe
 from linter.source import Span
 
-_SURROUNDING = re.compile(r"\s+\Z|\A\s+")
+_SURROUNDING = lazy_pattern(r"\s+\Z|\A\s+")
 _RUNS = {"\n": "a line break in the text", "\r\n": "a line break in the text", "\t": "a tab in the text"}
-_REPEATED = re.compile(r"\s\s+|[^\S ]")
+_REPEATED = lazy_pattern(r"\s\s+|[^\S ]")
 
 
 def single_spaced(text: str) -> str:

@@ -1,7 +1,6 @@
 """NL201-NL208: when an article was published and updated."""
 
 import os
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -9,10 +8,11 @@ from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Scalar
 from linter.fix import replace_scalar
+from linter.patterns import lazy_pattern
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.timestamps import Timestamp, to_utc
 
-_FILE_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
+_FILE_DATE = lazy_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
 
 
 class TimestampRule(ArticleRule):

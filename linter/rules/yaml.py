@@ -9,6 +9,7 @@ from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence, walk
 from linter.document.yaml_reader import UNLOADABLE
 from linter.fix import Edit, double_quoted, quoted_like, replace_literal
+from linter.patterns import lazy_pattern
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.rules.document import ProblemRule
 from linter.source import Span
@@ -162,7 +163,7 @@ def _is_key(scalar: Scalar) -> bool:
 
 _CORE_WORDS: dict[str, object] = {"~": None, "null": None, "Null": None, "NULL": None}
 _CORE_WORDS |= {form: word == "true" for word in ("true", "false") for form in (word, word.capitalize(), word.upper())}
-_CORE = re.compile(
+_CORE = lazy_pattern(
     r"(?P<int>[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
 )
 
