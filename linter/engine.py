@@ -82,6 +82,7 @@ class Linter:
         self._suppression_rules = [rule for rule in enabled if isinstance(rule, SuppressionRule)]
         self._link_rules = [rule for rule in enabled if isinstance(rule, LinkRule)]
         self._corpus_rules = [rule for rule in enabled if isinstance(rule, CorpusRule)]
+        self.compares_copies = any(rule.compares_copies for rule in self._corpus_rules)
 
     @property
     def looks_at_corpus(self) -> bool:
@@ -95,7 +96,7 @@ class Linter:
     def entry_of(self, source: Source) -> CorpusEntry | None:
         """Return what the corpus keeps of a file, without linting it."""
         found = articles(Document.parse(source, self.limits), self.names)
-        return corpus_entry(found) if found else None
+        return corpus_entry(found, with_copies=self.compares_copies) if found else None
 
     def with_corpus(self, corpus: Corpus) -> "Linter":
         """Return a linter that also runs the corpus rules."""
@@ -136,7 +137,7 @@ class Linter:
             self._check_corpus(self.knowledge.corpus, context, found, failures)
         if self.knowledge.links is not None:
             self._check_links(self.knowledge.links, context, found, failures)
-        entry = corpus_entry(found_articles) if self._corpus_rules and found_articles else None
+        entry = corpus_entry(found_articles, with_copies=self.compares_copies) if self._corpus_rules and found_articles else None
         facts = facts_of(found_articles[0]) if found_articles else None
         if not found and not has_suppressions(document):
             return Result(document, (), tuple(failures), entry=entry, facts=facts)

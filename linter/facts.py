@@ -1,5 +1,6 @@
 """What reports tell about articles besides their diagnostics: who provided them, and when they were published."""
 
+from sys import intern
 from typing import NamedTuple
 
 from linter.article import Article
@@ -21,4 +22,5 @@ def facts_of(article: Article) -> ArticleFacts:
     provider = article.text("provider.name") or article.text("provider.domain")
     published = article.text("publishedDateTime")
     month = _MONTH.match(published.text) if published is not None else None
-    return ArticleFacts(provider.text.strip()[:_LONGEST] if provider is not None else "", month.group() if month else "")
+    name = provider.text.strip()[:_LONGEST] if provider is not None else ""
+    return ArticleFacts(intern(name), intern(month.group() if month else ""))  # a big repo has few of each

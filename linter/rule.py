@@ -174,6 +174,8 @@ class DocumentRule(Rule):
 class CorpusRule(Rule):
     """A rule on an article and the other files of the repo; it runs on the files that `concerns` tells."""
 
+    compares_copies: ClassVar[bool] = False  # whether it looks at `CorpusEntry.values` and `related`: they are only kept for those that do
+
     def concerns(self, entry: "CorpusEntry", corpus: "Corpus") -> bool:
         """Whether the rule could have something to say about a file, judged by what the corpus keeps of it."""
         raise NotImplementedError

@@ -50,18 +50,22 @@ def comparable(title: str) -> str:
     return " ".join(title.split()).casefold()
 
 
-def corpus_entry(articles: Sequence[Article]) -> CorpusEntry:
-    """Return what the corpus keeps of a document; the first of `articles` is its own, the others are related."""
+def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEntry:
+    """Return what the corpus keeps of a document; the first of `articles` is its own, the others are related.
+
+    `with_copies` keeps what related items are compared by: most of an entry's size, and needed by few.
+    """
     own = articles[0]
     source = own.document.source
     where = own.text("webUrl") or own.text("originalUrl")
     title = own.text("title")
-    values = ((name, scalar.text) for name in COPIED if (scalar := own.text(name)) is not None)
+    copied = COPIED if with_copies else ()
+    values = ((name, scalar.text) for name in copied if (scalar := own.text(name)) is not None)
     return CorpusEntry(
         source.path,
         tuple(sorted(own.page_keys)),
         source.line(where.start) if where is not None else 1,
         comparable(title.text) if title is not None else "",
         tuple(values),
-        tuple(sorted({key for related in articles[1:] for key in related.page_keys})),
+        tuple(sorted({key for related in articles[1:] for key in related.page_keys})) if with_copies else (),
     )

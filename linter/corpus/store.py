@@ -112,8 +112,9 @@ class EntryStore:
         return f"{_file_stamp(os.path.join(self.root, name), self.now)}|{ignore}|{self.filters!r}"
 
     def _stamp(self, path: str, linter_for: LinterFor) -> str:
-        names = linter_for(path).names
-        return f"{_file_stamp(path, self.now)}{sorted(names.items()) if names else ''}"
+        linter = linter_for(path)
+        names = sorted(linter.names.items()) if linter.names else ""
+        return f"{_file_stamp(path, self.now)}{names}{' with copies' if linter.compares_copies else ''}"
 
     def _path(self, name: str) -> str:
         """Return the spelling of a path that a walk from the working directory gives."""

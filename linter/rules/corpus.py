@@ -95,6 +95,7 @@ class StaleRelatedCopy(CorpusRule):
     severity = Severity.WARNING
     fix_availability = FixAvailability.SOMETIMES
     on_by_default = False
+    compares_copies = True
     examples = (
         Good("related:\n  - webUrl: https://www.example.com/trams\n    title: Trams\n", others=(("other.md", _OTHER),)),
         Bad(
