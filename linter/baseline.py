@@ -134,5 +134,5 @@ def stale_lines(stale: Sequence[Key], file: Path) -> list[str]:
         return []
     first = f"{stale[0].path}: {stale[0].code}"
     more = f" and {len(stale) - 1} more" if len(stale) > 1 else ""
-    entries = "1 entry fits" if len(stale) == 1 else f"{len(stale)} entries fit"
-    return [f"{file}: {entries} nothing any more ({first}{more}): `newslint baseline prune` removes them"]
+    entries, them = ("1 entry fits", "it") if len(stale) == 1 else (f"{len(stale)} entries fit", "them")
+    return [f"{file}: {entries} nothing any more ({first}{more}): `newslint baseline prune` removes {them}"]

@@ -5,7 +5,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from linter.article import Article, articles
-from linter.diagnostic import Diagnostic
+from linter.diagnostic import Diagnostic, counted
 from linter.document import Document
 from linter.engine import Linter, Result
 from linter.rule import Context, Rule
@@ -95,5 +95,5 @@ def render_profile(profile: Profile, files: int) -> str:
     files = max(files, 1)
     rows = [f"{'rule or phase':<36}{'µs/file':>9}{'calls':>9}{'share':>8}"]
     rows += [f"{c.name:<36}{c.seconds / files * 1e6:>9.2f}{c.calls:>9}{c.seconds / whole:>8.1%}" for c in costs]
-    rows.append(f"{f'{files} files':<36}{whole / files * 1e6:>9.2f}{'':>9}{1:>8.1%}")
+    rows.append(f"{counted(files, 'file'):<36}{whole / files * 1e6:>9.2f}{'':>9}{1:>8.1%}")
     return "\n".join(rows) + "\n"

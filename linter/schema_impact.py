@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from linter.diagnostic import Severity, escape
+from linter.diagnostic import Severity, counted, escape
 from linter.located import Located
 from linter.runner import FileReport
 
@@ -75,8 +75,10 @@ def _failing(report: FileReport, fail_on: Severity) -> tuple[Located, ...]:
 def impact_as_text(impact: Impact) -> str:
     """Write an impact for people: the counts, a table of fields, the articles whose fate changes."""
     passing = impact.articles - len(impact.starting) - len(impact.stopping) - impact.still_failing
-    changed = f"{len(impact.starting)} start to fail, {len(impact.stopping)} stop failing"
-    lines = [f"{impact.articles} articles: {changed}, {impact.still_failing} fail as before, {passing} pass as before."]
+    starting, stopping, still = len(impact.starting), len(impact.stopping), impact.still_failing
+    changed = f"{starting} start{_s(starting)} to fail, {stopping} stop{_s(stopping)} failing"
+    unchanged = f"{still} fail{_s(still)} as before, {passing} pass{'es' if passing == 1 else ''} as before"
+    lines = [f"{counted(impact.articles, 'article')}: {changed}, {unchanged}."]
     if impact.fields:
         width = max(len(escape(item.field)) for item in impact.fields)
         lines += ["", f"{'field':<{width}}  {'rule':<17} starts  stops"]
@@ -90,6 +92,10 @@ def impact_as_text(impact: Impact) -> str:
                 for d in item.diagnostics
             ]
     return "\n".join(lines) + "\n"
+
+
+def _s(number: int) -> str:
+    return "s" if number == 1 else ""
 
 
 def impact_as_json(impact: Impact) -> dict[str, Any]:

@@ -6,24 +6,68 @@ from functools import partial
 from linter.cli.options import add_rule_options
 from linter.diagnostic import Severity
 from linter.reporters import FORMATS
+from linter.settings import ConfigError
 
 _WIDTH = 100  # without one, argparse asks the terminal for its width once for every option
 
 
-def parse_check_arguments(arguments: list[str]) -> argparse.Namespace:
-    """Parse the command line of `newslint check`; `--add-ignore` takes its reason after `=` only, never the path that follows it."""
-    return check_parser().parse_args(["--add-ignore=" if argument == "--add-ignore" else argument for argument in arguments])
+_FOR_LINKS = ("offline", "link_time_budget", "allow_host", "links_report")
+_NOT_FOR_STANDARD_INPUT = ("staged", "changed_since", "add_ignore")
 
 
-def check_parser() -> argparse.ArgumentParser:
-    """Return the parser of `newslint check`, in groups as `--help` shows them."""
+def parse_check_arguments(arguments: list[str], command: str = "check") -> argparse.Namespace:
+    """Parse the command line of `newslint check` or `links`; `--add-ignore` takes its reason after `=` only, never a path that follows.
+
+    Raises ConfigError for options that would have no effect together.
+    """
+    options = check_parser(command).parse_args(["--add-ignore=" if argument == "--add-ignore" else argument for argument in arguments])
+    _read_standard_input(options)
+    _refuse_what_has_no_effect(options)
+    return options
+
+
+def _read_standard_input(options: argparse.Namespace) -> None:
+    """Take `--stdin-filename` without a path as `-`, and give standard input its name."""
+    if options.stdin_filename is not None and not options.paths:
+        options.paths = ["-"]
+    if options.stdin_filename is not None and "-" not in options.paths:
+        raise ConfigError("`--stdin-filename` is the name of what comes on standard input (`-`), and files are named beside it")
+    options.stdin_filename = options.stdin_filename or "-"
+
+
+def _refuse_what_has_no_effect(options: argparse.Namespace) -> None:
+    if "" in options.paths:
+        raise ConfigError("one of the paths is empty; this folder is `.`")
+    for name in () if options.check_links else _FOR_LINKS:
+        if _is_given(options, name):
+            raise ConfigError(f"{_flag(name)} has no effect without `--check-links`")
+    if options.offline and options.no_cache:
+        raise ConfigError("`--offline` answers from kept results, and `--no-cache` keeps none")
+    for name in _NOT_FOR_STANDARD_INPUT if "-" in options.paths else ():
+        if _is_given(options, name):
+            raise ConfigError(f"{_flag(name)} is for files, not for standard input (`-`)")
+
+
+def _is_given(options: argparse.Namespace, name: str) -> bool:
+    value = getattr(options, name)
+    return value is not None and value is not False  # 0 is a value
+
+
+def _flag(name: str) -> str:
+    return f"`--{name.replace('_', '-')}`"
+
+
+def check_parser(command: str) -> argparse.ArgumentParser:
+    """Return the parser of `newslint check`, in groups as `--help` shows them; `command` is what it is called by."""
     parser = argparse.ArgumentParser(
-        prog="newslint",
-        description="Check news articles kept as files with YAML front matter.",
+        prog=f"newslint {command}",
+        description="Check links, and report only on them."
+        if command == "links"
+        else "Check news articles kept as files with YAML front matter.",
         formatter_class=partial(argparse.HelpFormatter, width=_WIDTH),
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; `-` for standard input; default: this folder")
-    parser.add_argument("--stdin-filename", metavar="PATH", default="-", help="the name of what comes on standard input")
+    parser.add_argument("--stdin-filename", metavar="PATH", help="the name of what comes on standard input")
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even when they are named")
     add_rule_options(parser)
     _add_fix_options(parser)

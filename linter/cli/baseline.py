@@ -9,6 +9,7 @@ from linter.baseline import DEFAULT_FILE, Key, checked_paths, collect, read_base
 from linter.cli.arguments import check_parser
 from linter.cli.options import SettingsFinder
 from linter.cli.running import run_files, scope_of
+from linter.diagnostic import counted
 from linter.settings import ConfigError
 
 _ACTIONS = {
@@ -19,9 +20,9 @@ _ACTIONS = {
 
 
 def main(arguments: list[str]) -> int:
-    """Write a baseline file; return 2 when files could not be checked."""
+    """Write a baseline file. Raises ConfigError, and writes nothing, when files could not be checked."""
     options, rest = _parser().parse_known_args(arguments)
-    check = check_parser().parse_args([*options.paths, *rest])
+    check = check_parser("baseline").parse_args([*options.paths, *rest])
     finder = SettingsFinder(check)
     here = finder.here()
     scope = scope_of(finder, here)
@@ -32,11 +33,16 @@ def main(arguments: list[str]) -> int:
     run = run_files(check, finder, here, use_baseline=False)
     for line in run.failures:
         print(f"newslint: error: {line}", file=sys.stderr)
+    if run.failures:
+        raise ConfigError(f"{file} was not written, for not everything could be checked")
     now = collect(run.files, scope.root)
     new = updated(old, now, checked_paths(run.files, scope.root), prune_only=options.action == "prune", root=scope.root)
-    file.write_text(render_baseline(new), encoding="utf-8", newline="\n")
-    print(f"{file}: {new.total()} diagnostics accepted ({new.total() - old.total():+d}).")
-    return 2 if run.failures else 0
+    try:
+        file.write_text(render_baseline(new), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ConfigError(f"{file} could not be written: {error.strerror}") from None
+    print(f"{file}: {counted(new.total(), 'diagnostic')} accepted ({new.total() - old.total():+d}).")
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -46,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         description=f"Keep the accepted diagnostics of a repo in a file. {actions}. Rule options are those of `newslint check`.",
     )
     parser.add_argument("action", choices=list(_ACTIONS))
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="default: this folder")
+    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help="default: this folder")
     parser.add_argument("--file", metavar="FILE", help=f"default: the configured `baseline`, else {DEFAULT_FILE}")
     parser.add_argument("--force", action="store_true", help="replace a file that exists")
     return parser

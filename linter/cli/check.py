@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from linter.cli.arguments import parse_check_arguments
 from linter.cli.options import SettingsFinder, wants_color
-from linter.cli.output import print_diff, print_fixed_text, print_fixes, print_reports, requested_outputs
+from linter.cli.output import print_diff, print_fixed_text, print_fixes, print_reports, refuse_to_replace, requested_outputs
 from linter.cli.running import Run, fix_mode, run_files, run_text, scope_of
 from linter.diagnostic import Severity
 from linter.engine import Linter
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 INTERRUPTED = 130  # as shells say it of a program that Ctrl-C ended
 
 
-def main(arguments: list[str]) -> int:
+def main(arguments: list[str], command: str = "check") -> int:
     """Lint what the command line names; return 0 when clean, 1 with diagnostics that count, 2 on failures."""
-    options = parse_check_arguments(arguments)
+    options = parse_check_arguments(arguments, command)
     outputs = requested_outputs(options)
     finder = SettingsFinder(options)
     here = finder.here()
@@ -36,6 +36,7 @@ def main(arguments: list[str]) -> int:
     else:
         source = None
         run = run_files(options, finder, here, fix)
+    refuse_to_replace(run.files, [output.file for output in outputs if not output.is_step_summary])
     for line in run.failures:
         print(f"newslint: error: {line}", file=sys.stderr)
     for line in run.notices:
@@ -65,6 +66,8 @@ def print_profile(profile: "Profile", files: int) -> None:
 def _standard_input(options: argparse.Namespace) -> Source:
     if options.paths != ["-"]:
         raise ConfigError("standard input (`-`) cannot be checked together with files")
+    if sys.stdin is None:
+        raise ConfigError("standard input is closed")
     return Source.from_bytes(options.stdin_filename, sys.stdin.buffer.read())
 
 

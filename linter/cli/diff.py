@@ -3,6 +3,8 @@
 import difflib
 import re
 
+from linter.diagnostic import escape
+
 
 def unified_diff(path: str, old: str, new: str) -> str:
     """Return the difference between two texts of one file, `""` for none; line ends are kept as they are."""
@@ -11,6 +13,11 @@ def unified_diff(path: str, old: str, new: str) -> str:
     for row in rows:
         text += row if row.endswith("\n") else f"{row}\n\\ No newline at end of file\n"
     return text
+
+
+def for_terminal(diff: str) -> str:
+    """Make a diff harmless: everything that could act on a terminal is escaped, tabs stay. No program can apply it any more."""
+    return "\n".join("\t".join(map(escape, row.split("\t"))) for row in diff.split("\n"))
 
 
 def _lines(text: str) -> list[str]:

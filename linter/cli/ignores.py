@@ -6,7 +6,7 @@ from pathlib import Path
 
 from linter.cli.options import SettingsFinder
 from linter.cli.running import Scope
-from linter.diagnostic import escape
+from linter.diagnostic import counted, escape
 from linter.discovery import discover
 from linter.ignoring import add_ignores
 from linter.source import Source
@@ -17,7 +17,8 @@ def add_ignores_to_files(options: argparse.Namespace, finder: SettingsFinder, sc
     """Write ignore comments into the named files; return 2 where a file could not be read or written."""
     targets, missing = discover(options.paths or ["."], scope.filters, force_exclude=options.force_exclude)
     failures = [f"{escape(item.path)}: {item.reason}" for item in missing]
-    added = files = left = 0
+    left: list[str] = []
+    added = files = 0
     for target in targets:
         path = Path(target.path)
         try:
@@ -31,9 +32,13 @@ def add_ignores_to_files(options: argparse.Namespace, finder: SettingsFinder, sc
             failures.append(f"{escape(target.path)}: {error.strerror or error}")
             continue
         added += ignored.added
-        left += len(ignored.left) if target.named or ignored.added else 0
+        if target.named or ignored.added:
+            places = ((ignored.source.position(diagnostic.span.start).line, diagnostic.code) for diagnostic in ignored.left)
+            left += [f"{escape(target.path)}:{line} {code}" for line, code in places]
     for line in failures:
         print(f"newslint: error: {line}", file=sys.stderr)
-    rest = f"; {left} could not be ignored by a comment" if left else ""
-    print(f"Ignored {added} diagnostic{'' if added == 1 else 's'} in {files} file{'' if files == 1 else 's'}{rest}.")
+    for line in left:
+        print(f"newslint: {line} could not be ignored by a comment", file=sys.stderr)
+    rest = f"; {len(left)} could not be ignored by a comment" if left else ""
+    print(f"Ignored {counted(added, 'diagnostic')} in {counted(files, 'file')}{rest}.")
     return 2 if failures else 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from linter.cli.options import parse_now
 from linter.cli.output import print_text
-from linter.diagnostic import Severity
+from linter.diagnostic import Severity, counted
 from linter.init.proposal import Proposal, propose
 from linter.init.survey import survey
 from linter.settings import ConfigError
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
 def _summary(proposal: Proposal, articles: int) -> str:
     counts, errors = proposal.trial
     found = ", ".join(f"{counts[s]} {s}{'s' if counts[s] != 1 else ''}" for s in Severity if counts[s]) or "nothing"
-    lines = [f"With this configuration, newslint reports {found} in {articles} articles."]
+    lines = [f"With this configuration, newslint reports {found} in {counted(articles, 'article')}."]
     if errors:
         rules = ", ".join(f"{name} ({count})" for name, count in errors.most_common())
         lines.append(f"Articles with errors, by rule: {rules}. Mend them, or accept them for now: `newslint baseline create`.")

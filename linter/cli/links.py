@@ -3,12 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from linter.cli.options import SettingsFinder, split_lists
+from linter.cli.output import refuse_to_replace
 from linter.cli.progress import Progress
-from linter.diagnostic import escape
+from linter.diagnostic import counted, escape
 from linter.discovery import Target
 from linter.engine import Linter
 from linter.links.checker import INTERRUPTED, CheckedLinks, LinkChecker
@@ -21,11 +22,11 @@ def main(arguments: list[str]) -> int:
     """Check links and report only on them; options and exit codes are those of `newslint check`."""
     from linter.cli.check import main as check
 
-    return check(["--check-links", "--select", "NL9", *arguments])
+    return check(["--check-links", "--select", "NL9", *arguments], "links")
 
 
 def check_links(
-    options: argparse.Namespace, finder: SettingsFinder, here: Linter, subject: Iterable[Target] | Source
+    options: argparse.Namespace, finder: SettingsFinder, here: Linter, subject: Sequence[Target] | Source
 ) -> tuple[list[str], bool]:
     """Check the links of files or of a text and hand the results to the linters of `finder`.
 
@@ -36,8 +37,11 @@ def check_links(
     from linter.links.guard import Guard
 
     settings = _settings(options, here.settings.links)
+    if options.links_report:
+        refuse_to_replace([] if isinstance(subject, Source) else (target for target in subject if target.named), [options.links_report])
     needs = collect(subject, finder.linter_for)
-    cache = LinkCache(Path(settings.cache) if settings.cache else None, settings, finder.now)
+    keeps = settings.cache and not options.no_cache
+    cache = LinkCache(Path(settings.cache) if keeps else None, settings, finder.now)
     progress = Progress(sys.stderr)
     try:
         checked = LinkChecker(settings, Guard(settings.allow_hosts), cache, progress.show).check(needs)
@@ -67,7 +71,9 @@ def _notices(settings: Links, checked: CheckedLinks, cache_problem: str) -> list
         notices.append(f"link results are not kept in {settings.cache}: {escape(cache_problem)}")
     unfinished = sum(result.state is State.SKIPPED and result.reason.startswith("not checked") for result in checked.results.values())
     if checked.ended:
-        notices.append(f"{unfinished} of {len(checked.results)} links were not checked: {checked.ended}")
+        notices.append(
+            f"{unfinished} of {counted(len(checked.results), 'link')} {'was' if unfinished == 1 else 'were'} not checked: {checked.ended}"
+        )
     return notices
 
 

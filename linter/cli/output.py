@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from linter.diagnostic import escape
+from linter.discovery import Target
 from linter.reporters import FOR_PEOPLE, FORMATS, Report, reporter
 from linter.runner import FileReport
 from linter.settings import ConfigError
@@ -84,6 +85,15 @@ def _for_people(report: Report, name: str, *, quiet: bool) -> str:
     return text
 
 
+def refuse_to_replace(articles: Iterable[FileReport | Target], files: Iterable[str | None]) -> None:
+    """Raise ConfigError where a report would be written over one of the articles that it is about."""
+    reports = {os.path.realpath(file): file for file in files if file is not None}
+    for article in articles if reports else ():
+        file = reports.get(os.path.realpath(article.path))
+        if file is not None and not (isinstance(article, FileReport) and article.skipped):
+            raise ConfigError(f"{escape(file)} is an article that is checked here: the report was not written over it")
+
+
 def _add_step_summary(file: Path, report: Report) -> None:
     from linter.reporters.markdown import render_within
 
@@ -118,11 +128,13 @@ def print_fixes(files: Iterable[FileReport]) -> None:
 
 def print_diff(files: Iterable[FileReport]) -> None:
     """Print what fixing would change."""
-    from linter.cli.diff import unified_diff
+    from linter.cli.diff import for_terminal, unified_diff
 
+    is_terminal = sys.stdout.isatty()
     for file in files:
         if file.changed is not None:
-            print_text(unified_diff(file.path, *file.changed))
+            diff = unified_diff(file.path, *file.changed)
+            print_text(for_terminal(diff) if is_terminal else diff)
 
 
 def print_fixed_text(file: FileReport, source: Source) -> None:

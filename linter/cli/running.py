@@ -133,7 +133,7 @@ def run_text(source: Source, finder: SettingsFinder, fix: FixMode | None) -> Run
 
 
 def _check_links(
-    options: argparse.Namespace, finder: SettingsFinder, here: Linter, subject: Iterable[Target] | Source
+    options: argparse.Namespace, finder: SettingsFinder, here: Linter, subject: Sequence[Target] | Source
 ) -> tuple[list[str], bool]:
     """Check the links of files or of a text where that was asked for; return notices, and whether it was interrupted."""
     if not options.check_links:

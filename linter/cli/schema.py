@@ -11,7 +11,7 @@ from pathlib import Path
 from linter.cli.options import SettingsFinder, add_rule_options
 from linter.cli.output import print_text
 from linter.cli.running import failure_lines, plugin_lines, scope_of
-from linter.diagnostic import Severity, escape
+from linter.diagnostic import Severity, counted, escape
 from linter.discovery import discover
 from linter.runner import FileReport, check_files
 from linter.schema import read_schema, schema_file
@@ -69,8 +69,9 @@ def _check_one(path: str, ranges: Ranges) -> int:
     for fault in check.faults:
         print_text(f"{escape(name)}#{escape(fault.pointer)}: {fault.message}\n")
     count = len(check.faults)
-    found = "no problems" if not count else f"{count} problem{'s' if count > 1 else ''}"
-    print_text(f"{escape(name)}: {found} ({check.examples} examples, {check.counter_examples} counter-examples).\n")
+    found = counted(count, "problem") if count else "no problems"
+    examples = f"{counted(check.examples, 'example')}, {counted(check.counter_examples, 'counter-example')}"
+    print_text(f"{escape(name)}: {found} ({examples}).\n")
     return int(bool(count))
 
 
@@ -81,7 +82,7 @@ def _impact(arguments: list[str]) -> int:
     )
     parser.add_argument("old", metavar="OLD", help=f"a schema file, `{_BUILTIN}`, or one in git: `HEAD:article.schema.json`")
     parser.add_argument("new", metavar="NEW", help="likewise")
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="articles, and folders of them; default: this folder")
+    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help="articles, and folders of them; default: this folder")
     parser.add_argument("--json", action="store_true", help="print JSON")
     add_rule_options(parser)
     options = parser.parse_args(arguments)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter import __version__
-from linter.diagnostic import Severity
+from linter.diagnostic import Severity, counted
 from linter.engine import Linter
 from linter.init.settings import propose_names, propose_places, propose_ranges, propose_topics, schema_of
 from linter.init.survey import Survey
@@ -108,15 +108,19 @@ def propose(survey: Survey, folder: Path, now: datetime) -> Proposal:
 def _head(survey: Survey, fitting: int, schema: Any) -> str:
     count = len(survey.documents)
     always = ", ".join(f"`{name}`" for name in survey.shape.required)
-    head = f"Proposed by `newslint init` from {count} article{'s' if count != 1 else ''}. Always there: {always}."
+    head = f"Proposed by `newslint init` from {counted(count, 'article')}. Always there: {always}."
     if schema is not None:
         return head
-    return f"{head} newslint's own schema fits ({fitting} of {count} articles satisfy it), so no other is named here."
+    return f"{head} newslint's own schema fits ({_satisfied(survey, fitting)}), so no other is named here."
+
+
+def _satisfied(survey: Survey, fitting: int) -> str:
+    return f"{fitting} of {counted(len(survey.documents), 'article')} satisf{'ies' if fitting == 1 else 'y'} it"
 
 
 def _why_own_schema(survey: Survey, fitting: int) -> str:
     return (
-        f"The front matter is not that of newslint's own schema ({fitting} of {len(survey.documents)} articles satisfy it); "
+        f"The front matter is not that of newslint's own schema ({_satisfied(survey, fitting)}); "
         "this one says what the articles have in common."
     )
 

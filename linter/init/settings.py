@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from linter.diagnostic import counted
 from linter.document.nodes import Scalar
 from linter.init.survey import Survey
 from linter.init.toml import Setting
@@ -49,7 +50,7 @@ def propose_names(survey: Survey) -> Iterator[Setting]:
     """Propose what newslint's fields are called."""
     for field, name in survey.names.items():
         count = survey.shape.fields[name].count
-        why = f"`{name}` holds what newslint calls `{field}`, in {count} of {len(survey.documents)} articles."
+        why = f"`{name}` holds what newslint calls `{field}`, in {count} of {counted(len(survey.documents), 'article')}."
         yield Setting("fields", field, name, why)
 
 
@@ -86,13 +87,14 @@ def propose_topics(survey: Survey, folder: Path) -> Iterator[Setting]:
         if known >= used.total() * 0.9:
             unknown = used.total() - known
             rest = f"; {unknown} use{'s are' if unknown != 1 else ' is'} of others" if unknown else ""
-            why = f"These files name {len(allowed)} topics, and articles use them {known} times{rest}."
+            why = f"These files name {counted(len(allowed), 'topic')}, and articles use them {counted(known, 'time')}{rest}."
             yield Setting("topics", "files", (pattern,), why)
             yield Setting("topics", "key", key, why)
             return
     meant = _without_twins(used)
     if len(meant) <= _MOST_LISTED and used.total() >= 3 * len(meant):
-        yield Setting("topics", "allowed", sorted(meant), f"Articles use these {len(meant)} topics, {used.total()} times in all.")
+        these = "this topic" if len(meant) == 1 else f"these {len(meant)} topics"
+        yield Setting("topics", "allowed", sorted(meant), f"Articles use {these}, {counted(used.total(), 'time')} in all.")
 
 
 def _topic_files(folder: Path) -> Iterator[tuple[str, str, frozenset[str]]]:
@@ -123,6 +125,6 @@ def schema_of(survey: Survey) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Article",
-        "description": f"Inferred by `newslint init` from {len(survey.documents)} articles: what nearly all of them hold.",
+        "description": f"Inferred by `newslint init` from {counted(len(survey.documents), 'article')}: what nearly all of them hold.",
         **survey.shape.schema(),
     }

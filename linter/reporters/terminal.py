@@ -1,6 +1,6 @@
 """What the formats for people share: colours, source excerpts with carets, the summary line."""
 
-from linter.diagnostic import escape
+from linter.diagnostic import counted, escape
 from linter.located import Excerpt, Located
 from linter.reporters import Summary
 
@@ -61,11 +61,11 @@ def _width(cell: str) -> int:
 
 def summary_line(summary: Summary, *, unsafe_fixes: bool) -> str:
     """Return the last line of a report: how many of what, and what can be fixed."""
-    checked = f"{_count(summary.files, 'file')} checked"
+    checked = f"{counted(summary.files, 'file')} checked"
     if summary.skipped:
         checked += f", {summary.skipped} without front matter skipped"
     found = [
-        _count(number, word)
+        counted(number, word)
         for number, word in ((summary.errors, "error"), (summary.warnings, "warning"), (summary.notes, "note"))
         if number
     ]
@@ -79,21 +79,20 @@ def summary_line(summary: Summary, *, unsafe_fixes: bool) -> str:
         if number
     ]
     checked = "; ".join([checked, *hidden])
-    text = f"Found {', '.join(found)} ({checked})." if found else f"No problems found ({checked})."
+    if found:
+        text = f"Found {', '.join(found)} ({checked})."
+    else:
+        text = f"{checked}." if summary.failed else f"No problems found ({checked})."
     if summary.fixed:
-        text = f"Fixed {_count(summary.fixed, 'problem')} in {_count(summary.fixed_files, 'file')}. {text}"
+        text = f"Fixed {counted(summary.fixed, 'problem')} in {counted(summary.fixed_files, 'file')}. {text}"
     fixable = summary.fixable + (summary.unsafe_fixable if unsafe_fixes else 0)
     if fixable:
         text += f" {fixable} fixable with `--fix`."
     if summary.unsafe_fixable and not unsafe_fixes:
         text += f" {summary.unsafe_fixable} {'more ' if fixable else ''}fixable with `--fix --unsafe-fixes`."
     if summary.failed:
-        text += f" {_count(summary.failed, 'failure')}: see above."
+        text += f" {counted(summary.failed, 'failure')}: see above."
     return text
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def fix_mark(diagnostic: Located, *, unsafe_fixes: bool) -> str:

@@ -83,7 +83,7 @@ def test_stale_entries_are_told_and_pruned(old_repo: Repo) -> None:
     old_repo.write("a.md", old_repo.read("a.md").replace("heat: 9999", "heat: 1"))
     done = old_repo.newslint(".")
     assert done.code == 0
-    assert "1 entry fits nothing any more (a.md: NL103): `newslint baseline prune` removes them" in done.err
+    assert "1 entry fits nothing any more (a.md: NL103): `newslint baseline prune` removes it" in done.err
     assert old_repo.newslint("baseline", "prune").out.endswith("2 diagnostics accepted (-1).\n")
     assert old_repo.newslint(".").err == ""
 
@@ -106,6 +106,16 @@ def test_create_does_not_replace_a_baseline_unasked(old_repo: Repo) -> None:
     done = old_repo.newslint("baseline", "create")
     assert done.code == 2
     assert "newslint-baseline.json exists: `newslint baseline update` changes it, `--force` replaces it" in done.err
+
+
+@pytest.mark.parametrize("action", [["create", "--force"], ["update"], ["prune"]])
+def test_nothing_is_written_when_something_could_not_be_checked(old_repo: Repo, action: list[str]) -> None:
+    before = old_repo.read("newslint-baseline.json")
+    done = old_repo.newslint("baseline", *action, "contnet")
+    assert done.code == 2
+    assert "contnet: no such file or folder" in done.err
+    assert "newslint-baseline.json was not written, for not everything could be checked" in done.err
+    assert old_repo.read("newslint-baseline.json") == before
 
 
 def test_credentials_are_not_copied_into_it(repo: Repo) -> None:

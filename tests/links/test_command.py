@@ -68,7 +68,7 @@ related:
         "a.md:3:14: warning[NL909] expected an article, found the front page `http://127.0.0.2:PORT/`",
         "a.md:5:8: error[NL907] expected an image, found `text/plain`",
         "a.md:7:11: note[NL902] not verified: 403 Forbidden",
-        "a.md:10:12: error[NL901] expected something that lives, found 404 Not Found",
+        "a.md:10:12: error[NL901] expected a living link, found 404 Not Found",
         f"a.md:10:{12 + len(server.url('/dead')) + 13}: warning[NL904] not requested: its address is not public",
     ]
 
@@ -184,7 +184,7 @@ def test_the_time_budget_is_told(serve: Serve, folder: Path, capsys: pytest.Capt
 
     assert links("--link-time-budget", "0.3", ".") == 0
 
-    assert "1 of 1 links were not checked: the time budget was spent" in capsys.readouterr().err
+    assert "1 of 1 link was not checked: the time budget was spent" in capsys.readouterr().err
 
 
 def test_a_proxy_switches_the_guard_off_and_that_is_told(serve: Serve, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -194,6 +194,17 @@ def test_a_proxy_switches_the_guard_off_and_that_is_told(serve: Serve, folder: P
 
     assert links(".") == 0
     assert "the address guard was off" in capsys.readouterr().err
+
+
+def test_no_cache_keeps_nothing_and_asks_again(serve: Serve, folder: Path) -> None:
+    server = serve({"/": always(reply(200))})
+    article(folder, f"webUrl: {server.url('/')}")
+
+    links("--no-cache", ".")
+    links("--no-cache", ".")
+
+    assert server.paths() == ["/", "/"]
+    assert not (folder / ".newslint_cache" / "links.sqlite").exists()
 
 
 def test_standard_input(serve: Serve, folder: Path) -> None:
@@ -224,7 +235,7 @@ def test_ctrl_c_ends_in_a_second_keeps_results_and_reports_what_is_known(serve: 
     assert took < 2  # a second, and the end of an interpreter on a busy machine
     assert process.returncode == 130
     assert "404 Not Found" in out
-    assert "1 of 3 links were not checked: interrupted" in err
+    assert "1 of 3 links was not checked: interrupted" in err
     server.seen.clear()
     subprocess.run([*command, "--offline"], capture_output=True, timeout=30)
     assert server.seen == []

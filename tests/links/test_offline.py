@@ -38,7 +38,7 @@ def test_sockets_are_blocked_in_the_rest_of_the_suite(pytestconfig: pytest.Confi
         Server("127.0.0.1", {})
 
 
-@pytest.mark.parametrize("options", [[], ["--fix", "--unsafe-fixes"], ["--select", "ALL"], ["--offline"], ["--output-format", "sarif"]])
+@pytest.mark.parametrize("options", [[], ["--fix", "--unsafe-fixes"], ["--select", "ALL"], ["--output-format", "sarif"]])
 def test_a_run_without_check_links_does_not_touch_the_network(tmp_path: Path, options: list[str]) -> None:
     (tmp_path / "a.md").write_text(ARTICLE)
 

@@ -58,7 +58,7 @@ def test_a_schema_without_faults_passes_its_check(repo: Path, capsys: pytest.Cap
     write_schema(repo, "mine.json", maximum=5, examples=[1, 5], **{"x-newslint-invalid": [6]})
 
     assert run(["schema", "check", "mine.json"]) == 0
-    assert capsys.readouterr().out == "mine.json: no problems (2 examples, 1 counter-examples).\n"
+    assert capsys.readouterr().out == "mine.json: no problems (2 examples, 1 counter-example).\n"
 
 
 def test_the_configured_schema_is_checked_when_none_is_named(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -68,7 +68,7 @@ def test_the_configured_schema_is_checked_when_none_is_named(repo: Path, capsys:
     assert run(["schema", "check"]) == 1
     assert capsys.readouterr().out == (
         "mine.json#/properties/score/examples/0: the example does not satisfy the schema: expected at most `5`, found `6`\n"
-        "mine.json: 1 problem (1 examples, 0 counter-examples).\n"
+        "mine.json: 1 problem (1 example, 0 counter-examples).\n"
     )
 
 
@@ -82,7 +82,7 @@ def test_impact_tells_which_articles_start_and_stop_failing(repo: Path, capsys: 
     assert run(["schema", "impact", "old.json", "new.json"]) == 1
 
     assert capsys.readouterr().out == (
-        "4 articles: 1 start to fail, 1 stop failing, 1 fail as before, 1 pass as before.\n"
+        "4 articles: 1 starts to fail, 1 stops failing, 1 fails as before, 1 passes as before.\n"
         "\n"
         "field   rule              starts  stops\n"
         "/score  out-of-range           1      1\n"
@@ -127,7 +127,7 @@ def test_a_schema_can_be_named_at_a_git_revision(repo: Path, capsys: pytest.Capt
     write_schema(repo, "mine.json", maximum=5)
 
     assert run(["schema", "impact", "HEAD:mine.json", "mine.json"]) == 1
-    assert "1 start to fail" in capsys.readouterr().out
+    assert "1 starts to fail" in capsys.readouterr().out
 
     assert run(["schema", "impact", "HEAD:none.json", "mine.json"]) == 2
     assert capsys.readouterr().err == "newslint: error: HEAD:none.json: no such schema\n"
