@@ -34,12 +34,13 @@ _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
 
 
 class Related(NamedTuple):
-    """Another place that belongs to a diagnostic: in the same file, or in the file `path`, there at `line`."""
+    """Another place that belongs to a diagnostic: in the same file, or in the file `path`, there at `line` and `column`."""
 
     message: str
     span: Span | None = None
     path: str | None = None
-    line: int | None = None
+    line: int = 1
+    column: int = 1
 
 
 class Diagnostic(NamedTuple):

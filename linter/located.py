@@ -135,8 +135,8 @@ def _locate(source: Source, diagnostic: Diagnostic, hashes: "LineHashes") -> Loc
         LocatedRelated(
             item.message,
             item.path or source.path,
-            source.position(item.span.start) if item.span else Position(item.line or 1, 1),
-            source.position(item.span.end) if item.span else Position(item.line or 1, 1),
+            source.position(item.span.start) if item.span else Position(item.line, item.column),
+            source.position(item.span.end) if item.span else Position(item.line, item.column),
         )
         for item in diagnostic.related
     )

@@ -97,10 +97,14 @@ class Source:
             column -= 1
         return Position(line, column)
 
-    def line(self, offset: int) -> int:
-        """Return the number of the line that holds an offset: for one place it is quicker than `position`."""
-        count = self.text.count
-        return 1 + count("\n", 0, offset) + count("\r", 0, offset) - count("\r\n", 0, offset + 1)
+    def place(self, offset: int) -> Position:
+        """Do the same as `position`: quicker for one place of a file, and slower for several."""
+        text = self.text
+        before = offset - text.startswith("\r\n", offset - 1) if offset else 0
+        line = 1 + text.count("\n", 0, before) + text.count("\r", 0, before) - text.count("\r\n", 0, before)
+        start = max(text.rfind("\n", 0, before), text.rfind("\r", 0, before)) + 1
+        column = offset - start + 1
+        return Position(line, column - (line == 1 and column > 1 and self.has_bom))
 
     def byte_column(self, offset: int) -> int:
         """Return the column of an offset as programs count it that see UTF-8: in bytes, from 1."""

@@ -1,5 +1,6 @@
 """What newslint keeps of each article to compare the files of a repo with each other."""
 
+import os
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,13 +13,14 @@ COPIED = ("title", "publishedDateTime", *PAGE_URLS)
 class CorpusEntry(NamedTuple):
     """One article file, as the others see it.
 
-    `keys` identify its page, `line` is where its URL stands, `title` is its title with blanks and case evened out, `values` are the
+    `keys` identify its page, `line` and `column` are where its URL stands, `title` is its title with blanks and case evened out, `values` are the
     fields that a related item copies, `related` the keys of its related items.
     """
 
     path: str
     keys: tuple[str, ...]
     line: int
+    column: int
     title: str
     values: tuple[tuple[str, str], ...]
     related: tuple[str, ...]
@@ -38,11 +40,22 @@ class Corpus:
 
     def with_key(self, key: str, without: str) -> list[CorpusEntry]:
         """Return the articles with a page's key, but the file `without`, sorted by path."""
-        return [entry for entry in self._by_key.get(key, ()) if entry.path != without]
+        return _others(self._by_key.get(key, ()), without)
 
     def with_title(self, title: str, without: str) -> list[CorpusEntry]:
         """Return the articles with a title, but the file `without`, sorted by path."""
-        return [entry for entry in self._by_title.get(comparable(title), ()) if entry.path != without]
+        return _others(self._by_title.get(comparable(title), ()), without)
+
+
+def _others(entries: Iterable[CorpusEntry], without: str) -> list[CorpusEntry]:
+    """Leave out a file, also where a symbolic link leads to it, and every further path of the others."""
+    candidates = [entry for entry in entries if entry.path != without]
+    if not candidates:
+        return []
+    found = {os.path.realpath(without): candidates[0]}
+    for entry in candidates:
+        found.setdefault(os.path.realpath(entry.path), entry)
+    return list(found.values())[1:]
 
 
 def comparable(title: str) -> str:
@@ -64,7 +77,7 @@ def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEnt
     return CorpusEntry(
         source.path,
         tuple(sorted(own.page_keys)),
-        source.line(where.start) if where is not None else 1,
+        *(source.place(where.start) if where is not None else (1, 1)),
         comparable(title.text) if title is not None else "",
         tuple(values),
         tuple(sorted({key for related in articles[1:] for key in related.page_keys})) if with_copies else (),

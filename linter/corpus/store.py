@@ -24,7 +24,7 @@ from linter.source import Source
 CACHE_FOLDER = ".newslint_cache"
 _SETTLED = 2_000_000_000  # nanoseconds
 _UNSTABLE = "unstable"
-_FORMAT = 2  # of the tables
+_FORMAT = 3  # of the tables
 _TABLES = """
 create table if not exists folders (path blob primary key, stamp text not null);
 create table if not exists entries (path blob primary key, stamp text not null, entry text not null);
@@ -170,9 +170,10 @@ def _read_entry(path: str, linter_for: LinterFor) -> CorpusEntry | None:
 
 def _entry(path: str, values: list[object]) -> CorpusEntry:
     """Rebuild an entry from JSON, under the path of this run."""
-    _, keys, line, title, pairs, related = values
+    _, keys, line, column, title, pairs, related = values
     assert isinstance(keys, list)
     assert isinstance(line, int)
+    assert isinstance(column, int)
     assert isinstance(pairs, list)
     assert isinstance(related, list)
-    return CorpusEntry(path, tuple(keys), line, str(title), tuple((name, value) for name, value in pairs), tuple(related))
+    return CorpusEntry(path, tuple(keys), line, column, str(title), tuple((name, value) for name, value in pairs), tuple(related))

@@ -141,7 +141,7 @@ def _names(entries: list[CorpusEntry]) -> str:
 
 
 def _places(entries: list[CorpusEntry]) -> tuple[Related, ...]:
-    return tuple(Related("the other article", path=entry.path, line=entry.line) for entry in entries[:5])
+    return tuple(Related("the other article", path=entry.path, line=entry.line, column=entry.column) for entry in entries[:5])
 
 
 RULES = (DuplicateArticle, DuplicateTitle, StaleRelatedCopy)

@@ -91,6 +91,28 @@ def test_a_duplicate_can_be_ignored_and_accepted(repo: Repo) -> None:
     assert repo.codes("--baseline", "newslint-baseline.json", ".") == []
 
 
+def test_a_file_reached_by_two_paths_is_no_duplicate_of_itself(repo: Repo) -> None:
+    repo.article("dir/x.md", slug="same")
+    (repo.folder / "link.md").symlink_to("dir/x.md")
+    assert repo.codes("--select", "NL601,NL602") == []
+    assert repo.codes("--select", "NL601", "link.md") == []
+    repo.article("other.md", slug="same")
+    done = repo.newslint("--select", "NL601", "--output-format", "concise", ".")
+    assert [row.partition(": ")[::2] for row in done.out.splitlines()[:-1]] == [
+        ("dir/x.md:6:9", "warning[NL601] the same article is in `other.md`"),
+        ("link.md:6:9", "warning[NL601] the same article is in `other.md`"),
+        ("other.md:6:9", "warning[NL601] the same article is in `dir/x.md`"),
+    ]
+
+
+def test_the_other_article_is_named_with_the_place_of_its_url(repo: Repo) -> None:
+    repo.article("a.md", slug="same")
+    repo.write("b.json", '{"title": "B", "webUrl": "https://news.example.org/same"}')
+    for checked in (("a.md", "b.json"), ("b.json", "a.md"), ("b.json",)):
+        assert "note: the other article: a.md:6:9" in repo.newslint("--select", "NL601", *checked).out
+    assert "note: the other article: b.json:1:26" in repo.newslint("--select", "NL601", "a.md", "b.json").out
+
+
 def test_names_and_titles_that_are_no_unicode_are_compared_like_others(repo: Repo) -> None:
     article = repo.article("a.md", slug="same").read_bytes()
     (repo.folder / os.fsdecode(b"caf\xe9.md")).write_bytes(article)

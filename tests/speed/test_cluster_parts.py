@@ -28,7 +28,7 @@ def test_large_files_of_lines_are_cut(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def entry(path: str, *keys: str, title: str = "", related: tuple[str, ...] = ()) -> CorpusEntry:
-    return CorpusEntry(path, keys, 1, title, (), related)
+    return CorpusEntry(path, keys, 1, 1, title, (), related)
 
 
 @pytest.mark.parametrize("buckets", [1, 2, 13])
