@@ -70,19 +70,35 @@ def _is_hidden(path: str) -> bool:
 
 def _walk(folder: str, chooser: "_Chooser", walked: list[str]) -> Iterator[str]:
     ignored = _ignored_below(folder)
-    for root, folders, files in os.walk(folder):
-        prefix = _tidy(root)
+    waiting = [folder]
+    while waiting:
+        current = waiting.pop()
+        prefix = _tidy(current)
         walked.append(prefix)
         below = "" if prefix == "." else f"{prefix}/"
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and f"{below}{name}/" not in ignored and not chooser.excludes(f"{below}{name}/")
-        )
-        for name in files:
-            path = f"{below}{name}"
-            if not name.startswith(".") and path not in ignored and chooser.takes(path):
+        for entry in _visible_entries(current):
+            path = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if f"{path}/" not in ignored and not chooser.excludes(f"{path}/"):
+                    waiting.append(path)
+            elif path not in ignored and chooser.takes(path) and _is_file(entry):
                 yield path
+
+
+def _visible_entries(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError:
+        return []
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a file or leads to one; links that lead nowhere, pipes and the like are not."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
 
 
 class _Chooser:

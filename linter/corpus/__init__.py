@@ -13,8 +13,8 @@ COPIED = ("title", "publishedDateTime", *PAGE_URLS)
 class CorpusEntry(NamedTuple):
     """One article file, as the others see it.
 
-    `keys` identify its page, `line` and `column` are where its URL stands, `title` is its title with blanks and case evened out, `values` are the
-    fields that a related item copies, `related` the keys of its related items.
+    `keys` identify its page, `line` and `column` are where its URL stands, `title` is its title with blanks and case evened out, `values`
+    are the fields that a related item copies, `related` the keys of its related items.
     """
 
     path: str
