@@ -39,7 +39,8 @@ class Schema:
                 base_uri=uri,
             )
         except (ValueError, jsonschema_rs.ValidationError) as error:
-            raise ConfigError(f"{where}: not a usable JSON Schema: {_reason(str(error))}") from None
+            advice = f"`newslint schema check {where}` tells the places"
+            raise ConfigError(f"{where}: not a usable JSON Schema: {_reason(str(error))}; {advice}") from None
 
     def is_valid(self, data: Any) -> bool:
         """Whether a front matter's data satisfies the schema."""

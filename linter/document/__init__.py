@@ -104,7 +104,8 @@ def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
 
 
 def _not_a_mapping(source: Source, located: FrontMatter, root: Node | None) -> Problem:
-    expected = "expected `key: value` lines"
+    is_json = source.path.lower().endswith(".json")
+    expected = "expected a JSON object" if is_json else "expected `key: value` lines"
     if root is None or root.value is None:
         place = located.opening if located.opening.end > located.opening.start else Span(0, min(1, len(source.text)))
         return Problem("not-a-mapping", f"{expected}, found nothing", place)
@@ -112,5 +113,6 @@ def _not_a_mapping(source: Source, located: FrontMatter, root: Node | None) -> P
     if isinstance(root, Scalar):
         no_break = ":\u00a0" in root.text
         hint = "a no-break space follows the colon: replace it by an ordinary space" if no_break else ""
-        return Problem("not-a-mapping", f"{expected}, found text", span, hint)
+        found = "a single value" if is_json else "text"
+        return Problem("not-a-mapping", f"{expected}, found {found}", span, hint)
     return Problem("not-a-mapping", f"{expected}, found a list", span)

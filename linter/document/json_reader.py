@@ -69,7 +69,7 @@ class _Reader:
         try:
             value, end = scanstring(self.text, at + 1, True)
         except json.JSONDecodeError as error:
-            raise _JsonError(error.msg[:1].lower() + error.msg[1:], min(error.pos, len(self.text) - 1)) from None
+            raise _JsonError(_what_is_wrong(error), min(error.pos, len(self.text) - 1)) from None
         return Scalar(at, end, value, value, '"')
 
     def mapping(self, at: int, depth: int) -> Mapping:
@@ -116,6 +116,19 @@ class _Reader:
             found = f"`{self.text[at]}`" if at < len(self.text) else "the end of the file"
             raise _JsonError(f"expected `{character}`, found {found}", min(at, max(len(self.text) - 1, 0)))
         return at + 1
+
+
+def _what_is_wrong(error: json.JSONDecodeError) -> str:
+    """Say what the standard library's string scanner found, in the words of the other messages."""
+    if error.msg.startswith("Unterminated"):
+        return 'expected a closing `"`, found the end of the file'
+    if error.msg.startswith("Invalid control"):
+        return f"expected control characters to be written as escapes, found U+{ord(error.doc[error.pos]):04X}"
+    if "uXXXX" in error.msg:
+        return "expected four hexadecimal digits after `\\u`"
+    character = error.doc[error.pos + 1]
+    found = f"`\\{character}`" if character.isprintable() else f"U+{ord(character):04X} behind the backslash"
+    return f"expected an escape that JSON knows, found {found}"
 
 
 def _literal(text: str) -> Any:

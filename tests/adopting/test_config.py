@@ -173,3 +173,12 @@ def test_the_generated_schema_is_valid_and_knows_every_option() -> None:
 
 def test_the_defaults_in_the_reference_are_the_settings_own() -> None:
     assert parse_settings({}, "nothing") == Settings()
+
+
+def test_a_broken_schema_leads_to_the_command_that_tells_more(repo: Repo) -> None:
+    repo.article("a.md")
+    repo.write("bad.json", '{"type": 5}')
+    done = repo.newslint("--schema", "bad.json")
+    assert done.code == 2
+    assert done.err.startswith("newslint: error: bad.json: not a usable JSON Schema: ")
+    assert done.err.endswith("; `newslint schema check bad.json` tells the places\n")
