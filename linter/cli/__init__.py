@@ -36,17 +36,8 @@ commands:
 
 def run(arguments: Sequence[str]) -> int:
     """Run `newslint` with `arguments` (without the program's name) and return the exit code."""
-    arguments = list(arguments)
-    if arguments[:1] in (["-V"], ["--version"]):
-        from linter import __version__
-
-        print(f"newslint {__version__}")
-        return EXIT_CLEAN
-    if arguments[:1] in (["-h"], ["--help"], ["help"]):
-        print(_HELP.format(commands="\n".join(f"  {name:<10}{text}" for name, text in COMMANDS.items())), end="")
-        return EXIT_CLEAN
     try:
-        code = _run_command(arguments)
+        code = _run_command(list(arguments))
         sys.stdout.flush()
     except ConfigError as error:
         print(f"newslint: error: {error}", file=sys.stderr)
@@ -68,6 +59,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_command(arguments: list[str]) -> int:
+    if arguments[:1] in (["-V"], ["--version"]):
+        from linter import __version__
+
+        print(f"newslint {__version__}")
+        return EXIT_CLEAN
+    if arguments[:1] in (["-h"], ["--help"], ["help"]):
+        print(_HELP.format(commands="\n".join(f"  {name:<10}{text}" for name, text in COMMANDS.items())), end="")
+        return EXIT_CLEAN
     command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "check"
     if command == "check" and arguments:
         _refuse_misspelt_command(arguments[0])

@@ -38,7 +38,7 @@ def check_links(
 
     settings = _settings(options, here.settings.links)
     if options.links_report:
-        refuse_to_replace([] if isinstance(subject, Source) else (target for target in subject if target.named), [options.links_report])
+        refuse_to_replace([] if isinstance(subject, Source) else subject, [options.links_report])
     needs = collect(subject, finder.linter_for)
     keeps = settings.cache and not options.no_cache
     cache = LinkCache(Path(settings.cache) if keeps else None, settings, finder.now)

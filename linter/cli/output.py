@@ -90,8 +90,18 @@ def refuse_to_replace(articles: Iterable[FileReport | Target], files: Iterable[s
     reports = {os.path.realpath(file): file for file in files if file is not None}
     for article in articles if reports else ():
         file = reports.get(os.path.realpath(article.path))
-        if file is not None and not (isinstance(article, FileReport) and article.skipped):
+        if file is not None and _is_article(article):
             raise ConfigError(f"{escape(file)} is an article that is checked here: the report was not written over it")
+
+
+def _is_article(found: FileReport | Target) -> bool:
+    if isinstance(found, FileReport):
+        return not found.skipped
+    if found.named:
+        return True
+    from linter.document import Document
+
+    return Document.parse(Source.from_bytes(found.path, Path(found.path).read_bytes())).has_front_matter
 
 
 def _add_step_summary(file: Path, report: Report) -> None:

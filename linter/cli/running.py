@@ -101,7 +101,7 @@ def run_files(
         from linter.corpus.checking import check_corpus
 
         root = scope.root if scope.has_root or options.shard is not None else None
-        files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix)
+        files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix, keep=not options.no_cache)
     if options.staged and fix is not None and fix.write and any(file.changed for file in files):
         notices.append("fixed in the working tree; what is staged is as it was: `git add` the files")
     failures = [*plugin_lines(finder), *_missing_lines(missing), *failure_lines(files)]

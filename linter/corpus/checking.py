@@ -3,22 +3,35 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from linter.corpus import Corpus, CorpusEntry
+from linter.corpus import Corpus
 from linter.discovery import Filters, Target
 from linter.runner import FileReport, FixMode, LinterFor, check_file
 
 
 def check_corpus(
-    files: Sequence[FileReport], targets: Iterable[Target], linter_for: LinterFor, root: Path | None, filters: Filters, fix: FixMode | None
+    files: Sequence[FileReport],
+    targets: Iterable[Target],
+    linter_for: LinterFor,
+    root: Path | None,
+    filters: Filters,
+    fix: FixMode | None,
+    *,
+    keep: bool = True,
 ) -> list[FileReport]:
     """Return `files` with what the corpus rules say.
 
-    `root` is the folder whose articles are compared, None to compare only `files` with each other.
+    `root` is the folder whose articles are compared, None to compare only `files` with each other. With `keep`, what is found there is
+    kept for the next run.
     """
     linted = [file.entry for file in files if file.entry is not None]
     if not linted:
         return list(files)
-    elsewhere = _entries_elsewhere(root, filters, linter_for, files, linted) if root is not None else []
+    elsewhere = []
+    if root is not None:
+        from linter.corpus.store import EntryStore
+
+        with EntryStore(root, filters, keep=keep) as store:
+            elsewhere = store.entries_like(linted, {file.path for file in files}, linter_for)
     corpus = Corpus([*linted, *elsewhere])
     by_path = {target.path: target for target in targets}
     return [_check_again(file, by_path.get(file.path), linter_for, corpus, fix) for file in files]
@@ -35,13 +48,3 @@ def _check_again(file: FileReport, target: Target | None, linter_for: LinterFor,
         return again
     changed = (file.changed[0], again.changed[1] if again.changed is not None else file.changed[1])
     return again._replace(applied=(*file.applied, *again.applied), changed=changed)
-
-
-def _entries_elsewhere(
-    root: Path, filters: Filters, linter_for: LinterFor, files: Sequence[FileReport], linted: Sequence[CorpusEntry]
-) -> list[CorpusEntry]:
-    """Return the entries of articles below `root` that share something with the linted files."""
-    from linter.corpus.store import EntryStore
-
-    with EntryStore(root, filters) as store:
-        return store.entries_like(linted, {file.path for file in files}, linter_for)

@@ -35,26 +35,31 @@ create index if not exists words_by_path on words (path);
 
 
 class EntryStore:
-    """The store of one repo's entries; a context manager. Paths in it are relative to the repo's root."""
+    """The store of one repo's entries; a context manager. Paths in it are relative to the repo's root. With `keep` it is a file."""
 
-    def __init__(self, root: Path, filters: Filters) -> None:
+    def __init__(self, root: Path, filters: Filters, *, keep: bool = True) -> None:
         self.root = root
         self.filters = filters
+        self.keep = keep
         self.start = os.path.relpath(root)
         self.now = time.time_ns()
         self.connection = sqlite3.connect(":memory:")
 
     def __enter__(self) -> Self:
-        folder = self.root / CACHE_FOLDER
         with suppress(OSError, sqlite3.Error):
-            folder.mkdir(exist_ok=True)
-            ignore = folder / ".gitignore"
-            if not ignore.exists():
-                ignore.write_text("*\n", encoding="utf-8")
-            self.connection = _open(folder / f"corpus-{__version__}-{_FORMAT}.sqlite")
-            return self
+            if self.keep:
+                self.connection = self._kept()
+                return self
         self.connection.executescript(_TABLES)
         return self
+
+    def _kept(self) -> sqlite3.Connection:
+        folder = self.root / CACHE_FOLDER
+        folder.mkdir(exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            ignore.write_text("*\n", encoding="utf-8")
+        return _open(folder / f"corpus-{__version__}-{_FORMAT}.sqlite")
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.connection.close()

@@ -45,6 +45,13 @@ def test_the_cache_folder_does_not_show_in_git(repo: Repo) -> None:
     assert ".newslint_cache" not in repo.git("status", "--porcelain")
 
 
+def test_without_a_cache_the_whole_repo_is_seen_and_nothing_kept(repo: Repo) -> None:
+    repo.article("a.md", slug="same")
+    repo.article("b.md", slug="same")
+    assert repo.codes("--no-cache", "a.md") == ["a.md:6 NL601"]
+    assert not (repo.folder / ".newslint_cache").exists()
+
+
 def test_ignored_files_are_no_duplicates(repo: Repo) -> None:
     repo.write(".gitignore", "drafts/\n")
     repo.article("a.md", slug="same")

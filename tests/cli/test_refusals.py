@@ -34,6 +34,7 @@ def shell(folder: Path, command: str) -> tuple[int, str]:
         (["chekc"], "chekc: no such file or folder, and no command: did you mean `newslint check`?"),
         (["a.md", "-o", "a.md"], "a.md is an article that is checked here: the report was not written over it"),
         ([".", "--output-format", "sarif=./a.md"], "./a.md is an article that is checked here: the report was not written over it"),
+        (["links", ".", "--links-report", "a.md"], "a.md is an article that is checked here: the report was not written over it"),
         (["links", "a.md", "--links-report", "a.md"], "a.md is an article that is checked here: the report was not written over it"),
     ],
 )
@@ -68,10 +69,14 @@ def test_a_name_for_standard_input_is_enough_to_read_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-def test_output_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("arguments", ["a.md", "--version", "--help", "config", "rule NL101"])
+def test_output_that_cannot_be_written_is_told(arguments: str, tmp_path: Path) -> None:
     write(tmp_path, a_md=WRONG)
 
-    assert shell(tmp_path, "newslint a.md >/dev/full") == (2, "newslint: error: the output could not be written: No space left on device\n")
+    assert shell(tmp_path, f"newslint {arguments} >/dev/full") == (
+        2,
+        "newslint: error: the output could not be written: No space left on device\n",
+    )
 
 
 @pytest.mark.parametrize(
