@@ -64,7 +64,7 @@ def propose_ranges(survey: Survey) -> Iterator[Setting]:
         highest = next((nice for nice in _NICE if nice >= score.highest), score.highest)
         over = f", {score.over_hundred} of them over 100" if score.over_hundred else ""
         unranked = " -1 is for articles that are not ranked." if field == "heat" else ""
-        why = f"`{field}` is {score.lowest:g} to {score.highest:g} in {score.places} places{over}.{unranked}"
+        why = f"`{field}` is {score.lowest:g} to {score.highest:g} in {counted(score.places, 'place')}{over}.{unranked}"
         yield Setting("ranges", field, (lowest, highest), why)
 
 
@@ -87,7 +87,7 @@ def propose_topics(survey: Survey, folder: Path) -> Iterator[Setting]:
         if known >= used.total() * 0.9:
             unknown = used.total() - known
             rest = f"; {unknown} use{'s are' if unknown != 1 else ' is'} of others" if unknown else ""
-            why = f"These files name {counted(len(allowed), 'topic')}, and articles use them {counted(known, 'time')}{rest}."
+            why = f"These files name {counted(len(allowed), 'topic')}, and articles use {'it' if len(allowed) == 1 else 'them'} {counted(known, 'time')}{rest}."
             yield Setting("topics", "files", (pattern,), why)
             yield Setting("topics", "key", key, why)
             return

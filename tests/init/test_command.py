@@ -162,6 +162,19 @@ def test_topics_that_the_repo_keeps_in_files_are_taken_from_there(news: Repo, ca
     assert check(capsys)[0] == 0
 
 
+def test_a_repo_of_one_article_is_spoken_of_in_the_singular(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    repo.write("a.md", ARTICLE.format(n=1, day=1, quality=65, topic="Transport"))
+    repo.write("_data/topics/t.yaml", "name: Transport\n")
+
+    assert run(["init", str(repo.folder)]) == 0
+
+    said = " ".join(capsys.readouterr().out.replace("\n# ", " ").split())
+    assert "newslint's own schema fits (1 of 1 article satisfies it)" in said
+    assert "in 1 place." in said
+    assert "These files name 1 topic, and articles use it 1 time." in said
+    assert "newslint reports nothing in 1 article." in said
+
+
 def test_spellings_of_one_topic_do_not_both_become_allowed(news: Repo) -> None:
     news.write("_news/tram-1.md", ARTICLE.format(n=1, day=1, quality=9, topic="trams"))
 
