@@ -87,7 +87,8 @@ def propose_topics(survey: Survey, folder: Path) -> Iterator[Setting]:
         if known >= used.total() * 0.9:
             unknown = used.total() - known
             rest = f"; {unknown} use{'s are' if unknown != 1 else ' is'} of others" if unknown else ""
-            why = f"These files name {counted(len(allowed), 'topic')}, and articles use {'it' if len(allowed) == 1 else 'them'} {counted(known, 'time')}{rest}."
+            them = "it" if len(allowed) == 1 else "them"
+            why = f"These files name {counted(len(allowed), 'topic')}, and articles use {them} {counted(known, 'time')}{rest}."
             yield Setting("topics", "files", (pattern,), why)
             yield Setting("topics", "key", key, why)
             return
