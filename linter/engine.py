@@ -63,6 +63,8 @@ class Linter:
             settings = _without_unknown_rules(settings, self.known_rules)
         self.settings = settings
         self.severities = rule_severities(settings, self.known_rules)
+        for selector in (*settings.fixable, *settings.unfixable):
+            matching_rules(selector, self.known_rules)  # so that mistakes are told also when nothing is to be fixed
         self.knowledge = Knowledge(
             settings,
             now,

@@ -1,13 +1,14 @@
 """Rules on a repo that calls newslint's fields by names of its own (`fields` in the configuration)."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from linter import Diagnostic, fix_text, lint_text
-from linter.article import Form, form_of
+from linter.article import FIELDS, Form, form_of
 from linter.settings import Settings
 
 
@@ -37,6 +38,14 @@ def lint(article: str, select: str, **fields: str) -> list[tuple[str, str]]:
 )
 def test_a_mapped_field_is_judged_like_newslints_own(fields: dict[str, str], article: str, code: str, field: str) -> None:
     assert lint(article, code, **fields) == [(code, field)]
+
+
+def test_the_fields_that_may_be_mapped_are_those_of_the_documentation() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "foreign-front-matter.md").read_text(encoding="utf-8")
+    table = page[page.index("| field | holds |") : page.index("Any other name on the left")]
+    rows = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
+
+    assert sorted(name for row in rows for name in re.findall(r"`(.+?)`", row)) == sorted(FIELDS)
 
 
 def test_newslints_own_name_means_nothing_where_another_is_mapped() -> None:

@@ -125,6 +125,8 @@ def test_plugins_may_ask_for_fields_of_their_own() -> None:
         ('[severity]\nNL402 = "bad"', '`severity.NL402`: expected `error` or `warning` or `note` or `off`, found `"bad"`'),
         ('select = ["NL999"]', "newslint.toml: unknown rule `NL999`: `newslint rule --all` lists them"),
         ('ignore = ["tracking-paramter"]', "newslint.toml: unknown rule `tracking-paramter`: did you mean `tracking-parameter`?"),
+        ('fixable = ["NL999"]', "newslint.toml: unknown rule `NL999`"),
+        ('unfixable = ["NL999"]', "newslint.toml: unknown rule `NL999`"),
         ('[severity]\nNL999 = "off"', "newslint.toml: unknown rule `NL999`"),
         ('[[overrides]]\nfiles = ["*"]\nignore = ["NL999"]', "newslint.toml, override 1: unknown rule `NL999`"),
         ('[topics]\nfiles = ["no/*.yaml"]', "newslint.toml: `topics.files`: no file matches"),
