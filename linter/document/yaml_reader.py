@@ -156,6 +156,9 @@ class _Reader:
         try:
             root = self._tree()
         except MarkedYAMLError as error:
+            if "nesting depth" in str(error.problem):  # libyaml 0.2.6 reads ahead, and has a limit of its own: 1,000
+                deep = self._too_complex(f"nested deeper than {self.limits.depth} levels", self._syntax(error).at)
+                return YamlResult(None, [*self.problems, deep], self.odd)
             return YamlResult(None, self.problems, self.odd, self._syntax(error))
         except _Stop as stop:
             if isinstance(stop.problem, SyntaxProblem):
