@@ -1,6 +1,5 @@
 """The topics a repo allows: a list in the configuration, or files of the repo."""
 
-import glob
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,11 @@ def load_topics(settings: Topics) -> frozenset[str] | None:
     """
     if not settings.allowed and not settings.files:
         return None
+    from glob import glob  # most repos name no files
+
     topics = set(settings.allowed)
     for pattern in settings.files:
-        paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (the pattern is absolute)
+        paths = sorted(glob(pattern, recursive=True))  # noqa: PTH207 (the pattern is absolute)
         if not paths:
             raise ConfigError(f"`topics.files`: no file matches `{pattern}`", about="topics.files")
         for path in paths:

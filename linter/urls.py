@@ -228,3 +228,19 @@ def normalized_text(url: Url) -> str:
 def clean_url(url: Url) -> Url:
     """Return `url` as the safe fixes leave it: normalized, without tracking parameters."""
     return parse_url(without_tracking(normalized_text(url))) or url
+
+
+# The two-letter codes (ISO 639-1) of languages that sites keep front pages for, with or without a region: `/en`, `/pt-br`.
+_LANGUAGE = lazy_pattern(
+    "(?:ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|gl|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|nn|no|pl|pt|ro|ru|sk|sl|sr|sv|ta|th|tr"
+    "|uk|ur|vi|zh)(?:[-_][a-z]{2,4})?"
+)
+
+
+def is_front_page(url: str) -> bool:
+    """Whether a URL is a site's front page: no path, or only an index file or a language."""
+    parsed = parse_url(url)
+    if parsed is None or parsed.parsed.search:
+        return False
+    steps = [step for step in str(parsed.parsed.pathname).lower().split("/") if step]
+    return not steps or (len(steps) == 1 and (steps[0].startswith(("index.", "default.")) or _LANGUAGE.fullmatch(steps[0]) is not None))

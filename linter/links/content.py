@@ -1,12 +1,10 @@
 """What pages and images say about themselves, read from their first bytes."""
 
 import io
-import re
 from urllib.parse import urljoin
 
 from linter.html_tree import html_tree
 from linter.links.results import Image, Page
-from linter.urls import parse_url
 
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body")
 
@@ -56,19 +54,3 @@ def _size(body: bytes) -> tuple[int, int]:
     except Exception:  # noqa: BLE001 (bytes from anywhere; the library promises nothing about broken ones)
         return -1, -1
     return int(width), int(height)
-
-
-# The two-letter codes (ISO 639-1) of languages that sites keep front pages for, with or without a region: `/en`, `/pt-br`.
-_LANGUAGE = re.compile(
-    "(?:ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|gl|he|hi|hr|hu|id|it|ja|ko|lt|lv|ms|nb|nl|nn|no|pl|pt|ro|ru|sk|sl|sr|sv|ta|th|tr"
-    "|uk|ur|vi|zh)(?:[-_][a-z]{2,4})?"
-)
-
-
-def is_front_page(url: str) -> bool:
-    """Whether a URL is a site's front page: no path, or only an index file or a language."""
-    parsed = parse_url(url)
-    if parsed is None or parsed.parsed.search:
-        return False
-    steps = [step for step in str(parsed.parsed.pathname).lower().split("/") if step]
-    return not steps or (len(steps) == 1 and (steps[0].startswith(("index.", "default.")) or _LANGUAGE.fullmatch(steps[0]) is not None))

@@ -6,11 +6,10 @@ from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Mapping, Scalar
 from linter.fix import Fix, replace_literal
-from linter.links.content import is_front_page
 from linter.links.places import Link
 from linter.links.results import Hop, Image, LinkResult, LinkResults, Page, State
 from linter.rule import Bad, Context, FixAvailability, Good, LinkRule, unsafe
-from linter.urls import parse_url, without_tracking
+from linter.urls import is_front_page, parse_url, without_tracking
 
 _WEB = "https://www.example.com/trams"
 _AMP = "https://www.example.com/amp/trams"

@@ -5,13 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.fix import Fix, replace_scalar
-from linter.links.content import is_front_page
 from linter.links.places import Link
 from linter.links.results import Hop, LinkResult, LinkResults, State
 from linter.patterns import lazy_pattern
 from linter.rule import Bad, Context, FixAvailability, Good, LinkRule, unsafe
 from linter.rules.link_content import RULES as CONTENT_RULES
-from linter.urls import parse_url, same_site
+from linter.urls import is_front_page, parse_url, same_site
 
 _URL = "https://www.example.com/trams"
 _YAML = f"webUrl: {_URL}\n"
