@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from linter.document import Document
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence, walk
-from linter.document.yaml_reader import resolve_plain
+from linter.document.yaml_values import resolve_plain
 from linter.patterns import lazy_pattern
 from linter.source import Span
 

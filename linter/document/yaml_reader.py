@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from weakref import ref
 
 from yaml._yaml import CParser
-from yaml.constructor import SafeConstructor
 from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
@@ -24,31 +23,17 @@ from yaml.events import (
     SequenceStartEvent,
     StreamEndEvent,
 )
-from yaml.nodes import ScalarNode
 from yaml.reader import ReaderError
-from yaml.resolver import Resolver
 
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.document.problem import Problem
+from linter.document.yaml_values import NUMBER_STARTS, TAG, UNLOADABLE, WORDS, construct_tagged, resolve_plain
 from linter.source import Span
 
-_TAG = "tag:yaml.org,2002:"
-_WORDS: dict[str, bool | None] = {"~": None, "null": None, "Null": None, "NULL": None}
-_WORDS |= {form: True for word in ("yes", "true", "on") for form in (word, word.capitalize(), word.upper())}
-_WORDS |= {form: False for word in ("no", "false", "off") for form in (word, word.capitalize(), word.upper())}
-UNLOADABLE = frozenset(["=", "<<"])  # signs of YAML 1.1 that are values nowhere: its loaders raise
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _ORDINARY_WORDS = frozenset(["true", "false", "null"])
-_NUMBER_STARTS = frozenset("-+.0123456789")
 _WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")  # what every reader of YAML takes for the same number
-_NUMBER_TAGS = {
-    f"{_TAG}int": SafeConstructor.construct_yaml_int,
-    f"{_TAG}float": SafeConstructor.construct_yaml_float,
-}
-_RESOLVERS = Resolver.yaml_implicit_resolvers
-_CONSTRUCTOR = SafeConstructor()
 _BLANKS = " \t\r\n"  # not Python's own idea of them: a no-break space is content
-_LONGEST_NUMBER = 1_000  # Python refuses to write integers of more than 4300 digits
 
 # What libyaml refuses to read. Each is replaced by one other character, so that offsets hold; NL008 reports it.
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
@@ -113,29 +98,6 @@ def read_yaml(text: str, block: Span, limits: Limits) -> YamlResult:
             return YamlResult(None, [], [], syntax)
 
 
-def resolve_plain(text: str) -> Any:
-    """Return what a plain scalar means in YAML 1.1, timestamps as text."""
-    if text in _WORDS:
-        return _WORDS[text]
-    if not text:
-        return None
-    if text[0] not in _NUMBER_STARTS:
-        return text
-    for tag, pattern in _RESOLVERS.get(text[0], ()):
-        if tag in _NUMBER_TAGS and pattern.match(text):
-            return _construct(tag, text)
-    return text
-
-
-def _construct(tag: str, text: str) -> Any:
-    if len(text) > _LONGEST_NUMBER:
-        return text
-    try:
-        return _NUMBER_TAGS[tag](_CONSTRUCTOR, ScalarNode(tag, text))
-    except (ValueError, IndexError):  # `0b_`
-        return text
-
-
 class _Reader:
     """One pass over the events of a block."""
 
@@ -188,7 +150,7 @@ class _Reader:
             node: Node
             if kind is ScalarEvent:
                 text = event.value
-                if event.anchor is None and event.tag is None and text and text[0] in _LETTERS and text not in _WORDS:
+                if event.anchor is None and event.tag is None and text and text[0] in _LETTERS and text not in WORDS:
                     start, style = base + event.start_mark.index, event.style
                     node = Scalar(start, base + event.end_mark.index, text, text, style)
                     if style and style in "|>":
@@ -268,7 +230,7 @@ class _Reader:
             if start < end:  # the non-specific tag `!` alone
                 return self._scalar_with_properties(event, start, end)
             return Scalar(start, end, None, text, style)
-        if text[0] in _NUMBER_STARTS or text in _WORDS or text in UNLOADABLE:
+        if text[0] in NUMBER_STARTS or text in WORDS or text in UNLOADABLE:
             if _WHOLE_NUMBER.match(text):
                 return Scalar(start, end, int(text), text, style)
             if text[4:5] == "-" and text[:4].isdecimal():  # a date, which stays text; nothing that begins so is a number
@@ -294,8 +256,8 @@ class _Reader:
         tag = event.tag
         if tag is None and not event.style and event.implicit[0] and not self.text.startswith("!", start):
             scalar.value = resolve_plain(text)
-        elif tag is not None and tag.startswith(_TAG):
-            scalar.value = _construct_tagged(tag, text)
+        elif tag is not None and tag.startswith(TAG):
+            scalar.value = construct_tagged(tag, text)
         if event.anchor is not None:
             scalar.shared = True
             self.anchors[event.anchor] = (scalar, 1)
@@ -396,14 +358,6 @@ def _merge(mapping: Mapping) -> None:
             if name not in mapping.fields:
                 mapping.fields[name] = entry
                 mapping.value[name] = entry.value.value
-
-
-def _construct_tagged(tag: str, text: str) -> Any:
-    if tag in _NUMBER_TAGS:
-        return _construct(tag, text)
-    if tag in (f"{_TAG}bool", f"{_TAG}null"):
-        return _WORDS.get(text, text if tag.endswith("bool") else None)
-    return text
 
 
 def _words_for(value: Any) -> str:

@@ -7,7 +7,7 @@ from linter.article import is_text_field
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence, walk
-from linter.document.yaml_reader import UNLOADABLE
+from linter.document.yaml_values import UNLOADABLE
 from linter.fix import Edit, double_quoted, quoted_like, replace_literal
 from linter.patterns import lazy_pattern
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
