@@ -1,6 +1,7 @@
 """The command `newslint`, also `python -m linter`."""
 
 import atexit
+import gc
 import os
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ def main() -> NoReturn:
     if sys.stdout is None:
         sys.stderr.write("newslint: error: standard output is closed\n")
         os._exit(2)
+    collect_seldom()
     from linter.cli import run
 
     code = run(sys.argv[1:])
@@ -25,6 +27,15 @@ def main() -> NoReturn:
     sys.stderr.flush()
     sys.stdout.flush()
     os._exit(code)
+
+
+def collect_seldom() -> None:
+    """Let the garbage collector look for cycles a hundred times less often.
+
+    Documents hold none, so that they are freed at once; a hundred thousand reports that stay are looked through again and again for
+    nothing, which took a quarter of such a run.
+    """
+    gc.set_threshold(100_000, 50, 100)
 
 
 if __name__ == "__main__":

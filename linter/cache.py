@@ -120,7 +120,7 @@ class ReportCache:
             self._keep(row._replace(stamp=stamp))
         with suppress(ValueError, TypeError, KeyError):
             values = json.loads(row.report)
-            return FileReport(target.path, **{name: _builder_of(name)(value) for name, value in zip(_KEPT, values, strict=True)})
+            return FileReport(target.path, **{name: build(value) for (name, build), value in zip(_builders(), values, strict=True)})
         return None
 
     def _stamp(self, path: str) -> str:
@@ -202,8 +202,13 @@ def _is_lasting(report: FileReport) -> bool:
 
 
 @cache
-def _builder_of(field: str) -> Callable[[Any], Any]:
-    return _builder(typing.get_type_hints(FileReport)[field])
+def _builders() -> list[tuple[str, Callable[[Any], Any]]]:
+    hints = typing.get_type_hints(FileReport)
+    return [(name, _builder(hints[name])) for name in _KEPT]
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _builder(hint: Any) -> Callable[[Any], Any]:
@@ -211,6 +216,8 @@ def _builder(hint: Any) -> Callable[[Any], Any]:
     if hasattr(hint, "_fields"):
         hints = typing.get_type_hints(hint)
         parts = [_builder(hints[name]) for name in hint._fields]
+        if all(part is _as_it_is for part in parts):
+            return lambda values: hint(*values)
         return lambda values: hint(*[part(value) for part, value in zip(parts, values, strict=True)])
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is tuple:
@@ -220,13 +227,15 @@ def _builder(hint: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else inner(value)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint
-    return lambda value: value
+    return _as_it_is
 
 
 def _tuple_builder(arguments: Iterable[Any]) -> Callable[[Any], Any]:
     *firsts, last = arguments
     if last is Ellipsis:
         item = _builder(firsts[0])
+        if item is _as_it_is:
+            return tuple  # the most frequent case by far: lists of strings
         return lambda values: tuple([item(value) for value in values])
     parts = [_builder(argument) for argument in (*firsts, last)]
     return lambda values: tuple([part(value) for part, value in zip(parts, values, strict=True)])

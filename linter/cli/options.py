@@ -65,7 +65,8 @@ class SettingsFinder:
 
     def linter_for(self, path: str) -> Linter:
         """Return the linter for a file."""
-        config = self.config_for(os.path.dirname(path))  # noqa: PTH120 (once per file)
+        folder = path.rpartition("/")[0] or os.path.dirname(path)  # noqa: PTH120 (once per file, where `dirname` alone takes half the time)
+        config = self.config_for(folder)
         return self._linter_with(config, config.overrides_for(path) if config is not None else ())
 
     def _linter_with(self, config: "Config | None", overrides: "tuple[Override, ...]") -> Linter:

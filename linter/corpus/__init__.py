@@ -32,11 +32,15 @@ class Corpus:
     def __init__(self, entries: Iterable[CorpusEntry]) -> None:
         self._by_key: dict[str, list[CorpusEntry]] = {}
         self._by_title: dict[str, list[CorpusEntry]] = {}
+        by_key, by_title = self._by_key, self._by_title
         for entry in sorted(entries):
             for key in entry.keys:
-                self._by_key.setdefault(key, []).append(entry)
+                if key in by_key:
+                    by_key[key].append(entry)
+                else:
+                    by_key[key] = [entry]
             if entry.title:
-                self._by_title.setdefault(entry.title, []).append(entry)
+                by_title.setdefault(entry.title, []).append(entry)
 
     def with_key(self, key: str, without: str) -> list[CorpusEntry]:
         """Return the articles with a page's key, but the file `without`, sorted by path."""
