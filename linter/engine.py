@@ -9,7 +9,7 @@ from linter.article import articles
 from linter.corpus import Corpus, CorpusEntry, corpus_entry
 from linter.diagnostic import Diagnostic, Severity
 from linter.document import Document
-from linter.document.yaml_reader import Limits
+from linter.document.result import Limits
 from linter.facts import ArticleFacts, facts_of
 from linter.plugins import guarded_check, load_plugins
 from linter.rule import ArticleRule, Context, CorpusRule, DocumentRule, Knowledge, LinkRule, Rule, SuppressionRule

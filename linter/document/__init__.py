@@ -5,7 +5,7 @@ import os
 from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
 from linter.document.nodes import Mapping, Node, Scalar
 from linter.document.problem import Problem
-from linter.document.yaml_reader import Limits, YamlResult
+from linter.document.result import Limits, YamlResult
 from linter.source import Source, Span
 
 WHOLE_FILE_SUFFIXES = frozenset([".yaml", ".yml", ".json"])

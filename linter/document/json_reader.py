@@ -12,7 +12,7 @@ from weakref import ref
 
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.document.problem import Problem
-from linter.document.yaml_reader import Limits, YamlResult
+from linter.document.result import Limits, YamlResult
 from linter.source import Span
 
 _BLANKS = re.compile(r"[ \t\n\r]*")

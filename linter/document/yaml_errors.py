@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from linter.document.problem import Problem
-from linter.document.yaml_reader import SyntaxProblem
+from linter.document.result import SyntaxProblem
 from linter.source import Span
 
 _LINE = re.compile(

@@ -8,7 +8,7 @@ and `2020-02-30` makes PyYAML raise a ValueError.
 """
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 from weakref import ref
 
 from yaml._yaml import CParser
@@ -27,6 +27,7 @@ from yaml.reader import ReaderError
 
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.document.problem import Problem
+from linter.document.result import Limits, SyntaxProblem, YamlResult
 from linter.document.yaml_values import NUMBER_STARTS, TAG, UNLOADABLE, WORDS, construct_tagged, resolve_plain
 from linter.source import Span
 
@@ -39,42 +40,6 @@ _BLANKS = " \t\r\n"  # not Python's own idea of them: a no-break space is conten
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _PROPERTY = re.compile(r"[&!][^ \t\r\n,\[\]{}]*")
 _PROPERTIES = re.compile(rf"(?:{_PROPERTY.pattern}[ \t\r\n]+)*(?:{_PROPERTY.pattern}$)?")
-
-
-class Limits(NamedTuple):
-    """How much a file may hold before it is reported (NL010) rather than read."""
-
-    bytes: int = 10_000_000
-    depth: int = 100
-    aliases: int = 100
-    nodes: int = 200_000
-
-
-class SyntaxProblem(NamedTuple):
-    """libyaml's own words for a syntax error.
-
-    `at` and `context_at` are offsets into the file's text; `last` is where the scalar read before the error stands.
-    """
-
-    problem: str
-    at: int
-    context: str
-    context_at: int
-    last: Span
-
-
-class YamlResult(NamedTuple):
-    """What reading a block gave: `root` is None where it is empty or broken.
-
-    `odd` holds the plain scalars whose type readers of YAML 1.1 and 1.2 may see differently. `has_controls` tells that control
-    characters were read as U+FFFD.
-    """
-
-    root: Node | None
-    problems: list[Problem]
-    odd: list[Scalar]
-    syntax: SyntaxProblem | None = None
-    has_controls: bool = False
 
 
 class _Stop(Exception):  # noqa: N818 (not an error: it ends the reading of a document with a problem that is reported)

@@ -10,8 +10,9 @@ from typing import Any
 
 from linter.document.nodes import Mapping, Node, Scalar, walk
 from linter.document.problem import Problem, Repair
+from linter.document.result import Limits, SyntaxProblem, YamlResult
 from linter.document.yaml_errors import explain, is_flow_collection, line_at, quote_scalar
-from linter.document.yaml_reader import Limits, SyntaxProblem, YamlResult, read_yaml
+from linter.document.yaml_reader import read_yaml
 from linter.source import Span
 
 _MOST_REPAIRS = 20

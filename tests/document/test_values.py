@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence, walk
-from linter.document.yaml_reader import Limits, read_yaml
+from linter.document.result import Limits
+from linter.document.yaml_reader import read_yaml
 from linter.source import Source, Span
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").iterdir())
