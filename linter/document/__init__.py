@@ -6,6 +6,7 @@ from linter.document.front_matter import FrontMatter, find_front_matter, whole_f
 from linter.document.nodes import Mapping, Node, Scalar
 from linter.document.problem import Problem
 from linter.document.result import Limits, YamlResult
+from linter.document.yaml_lines import read_lines
 from linter.source import Source, Span
 
 WHOLE_FILE_SUFFIXES = frozenset([".yaml", ".yml", ".json"])
@@ -93,6 +94,9 @@ def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
         from linter.document.json_reader import read_json
 
         return read_json(text, block, limits)
+    plain = read_lines(text, block, limits)
+    if plain is not None:
+        return plain
     from linter.document.yaml_reader import read_yaml
 
     result = read_yaml(text, block, limits)

@@ -4,7 +4,7 @@ Plain classes with slots: sixty of them are made for an average article, and a d
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from weakref import ref
 
 from linter.source import Span
@@ -69,14 +69,23 @@ class Scalar(Node):
 
     __slots__ = ("style", "text")
 
-    def __init__(self, start: int, end: int, value: Any, text: str, style: str) -> None:
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        value: Any,
+        text: str,
+        style: str,
+        parent: "ref[Mapping | Sequence] | None" = None,
+        key: "str | int | None" = None,
+    ) -> None:
         self.start = start
         self.end = end
         self.value = value
         self.text = text
         self.style = style
-        self._parent = None
-        self.key = None
+        self._parent = parent
+        self.key = key
         self.shared = False
 
     @property
@@ -85,11 +94,30 @@ class Scalar(Node):
         return self.style in ("|", ">")
 
 
-class Entry(NamedTuple):
-    """A key and its value in a mapping."""
+class Entry:
+    """A key and its value in a mapping.
 
-    key: Scalar
-    value: Node
+    The key of a plain entry is given as the offset where it begins, and made a scalar when it is asked for: few are.
+    """
+
+    __slots__ = ("_key", "value")
+
+    def __init__(self, key: Scalar | int, value: Node) -> None:
+        self._key = key
+        self.value = value
+
+    @property
+    def start(self) -> int:
+        """Where the key begins."""
+        return self._key if isinstance(self._key, int) else self._key.start
+
+    @property
+    def key(self) -> Scalar:
+        """The key as it is written."""
+        if isinstance(self._key, int):
+            start, name = self._key, str(self.value.key)
+            self._key = Scalar(start, start + len(name), name, name, "", self.value._parent, name)
+        return self._key
 
 
 class Collection(Node):
@@ -99,12 +127,14 @@ class Collection(Node):
 
     flow: bool
 
-    def __init__(self, start: int, end: int, flow: bool) -> None:
+    def __init__(
+        self, start: int, end: int, flow: bool, parent: "ref[Mapping | Sequence] | None" = None, key: "str | int | None" = None
+    ) -> None:
         self.start = start
         self.end = end
         self.flow = flow
-        self._parent = None
-        self.key = None
+        self._parent = parent
+        self.key = key
         self.shared = False
 
 
@@ -113,8 +143,10 @@ class Sequence(Collection):
 
     __slots__ = ("items",)
 
-    def __init__(self, start: int, end: int, flow: bool) -> None:
-        Collection.__init__(self, start, end, flow)
+    def __init__(
+        self, start: int, end: int, flow: bool, parent: "ref[Mapping | Sequence] | None" = None, key: "str | int | None" = None
+    ) -> None:
+        Collection.__init__(self, start, end, flow, parent, key)
         self.items: list[Node] = []
         self.value: list[Any] = []
 
@@ -122,13 +154,22 @@ class Sequence(Collection):
 class Mapping(Collection):
     """A mapping. `entries` holds every entry as written, duplicates too; `fields` what counts: the last of a name."""
 
-    __slots__ = ("entries", "fields")
+    __slots__ = ("_entries", "fields")
 
-    def __init__(self, start: int, end: int, flow: bool) -> None:
-        Collection.__init__(self, start, end, flow)
-        self.entries: list[Entry] = []
+    def __init__(
+        self, start: int, end: int, flow: bool, parent: "ref[Mapping | Sequence] | None" = None, key: "str | int | None" = None
+    ) -> None:
+        Collection.__init__(self, start, end, flow, parent, key)
+        self._entries: list[Entry] | None = None
         self.fields: dict[str, Entry] = {}
         self.value: dict[str, Any] = {}
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every entry as written; where none is odd these are the fields, and no list of its own was made of them."""
+        if self._entries is None:
+            self._entries = list(self.fields.values())
+        return self._entries
 
     def get(self, name: str) -> Node | None:
         """Return the value of a field, None where it is missing."""

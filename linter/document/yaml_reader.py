@@ -28,12 +28,9 @@ from yaml.reader import ReaderError
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.document.problem import Problem
 from linter.document.result import Limits, SyntaxProblem, YamlResult
-from linter.document.yaml_values import NUMBER_STARTS, TAG, UNLOADABLE, WORDS, construct_tagged, resolve_plain
+from linter.document.yaml_values import LETTERS, TAG, WORDS, construct_tagged, plain_value, resolve_plain
 from linter.source import Span
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_ORDINARY_WORDS = frozenset(["true", "false", "null"])
-_WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")  # what every reader of YAML takes for the same number
 _BLANKS = " \t\r\n"  # not Python's own idea of them: a no-break space is content
 
 # What libyaml refuses to read. Each is replaced by one other character, so that offsets hold; NL008 reports it.
@@ -115,7 +112,7 @@ class _Reader:
             node: Node
             if kind is ScalarEvent:
                 text = event.value
-                if event.anchor is None and event.tag is None and text and text[0] in _LETTERS and text not in WORDS:
+                if event.anchor is None and event.tag is None and text and text[0] in LETTERS and text not in WORDS:
                     start, style = base + event.start_mark.index, event.style
                     node = Scalar(start, base + event.end_mark.index, text, text, style)
                     if style and style in "|>":
@@ -195,19 +192,13 @@ class _Reader:
             if start < end:  # the non-specific tag `!` alone
                 return self._scalar_with_properties(event, start, end)
             return Scalar(start, end, None, text, style)
-        if text[0] in NUMBER_STARTS or text in WORDS or text in UNLOADABLE:
-            if _WHOLE_NUMBER.match(text):
-                return Scalar(start, end, int(text), text, style)
-            if text[4:5] == "-" and text[:4].isdecimal():  # a date, which stays text; nothing that begins so is a number
-                return Scalar(start, end, text, text, style)
-            value = resolve_plain(text)
-            scalar = Scalar(start, end, value, text, style)
-            if not (text in _ORDINARY_WORDS or (text[0] != "0" and text.isdecimal()) or text == "0"):
-                self.odd.append(scalar)
-            return scalar
         if self.text[start] == "!":
             return self._scalar_with_properties(event, start, end)
-        return Scalar(start, end, text, text, style)
+        value, is_ordinary = plain_value(text)
+        scalar = Scalar(start, end, value, text, style)
+        if not is_ordinary:
+            self.odd.append(scalar)
+        return scalar
 
     def _scalar_with_properties(self, event: Any, start: int, end: int) -> Scalar:
         skip = _PROPERTIES.match(self.text[start:end])

@@ -38,6 +38,7 @@ HEAVY = {
     "urllib3",
     "uuid",
     "wcwidth",
+    "yaml",
 }
 
 PROGRAM = """
