@@ -5,6 +5,7 @@ Source: amp.dev, "AMP Cache URL format and request handling". Where amp-toolbox 
 
 import base64
 import re
+from functools import lru_cache
 
 from linter.patterns import lazy_pattern
 from linter.urls import Url, decode_host, parse_url
@@ -41,14 +42,28 @@ def cache_urls(url: str) -> list[str]:
     return [f"https://{subdomain}.{_GOOGLE}/c/{secure}{host}{rest}" for subdomain in subdomains(host)]
 
 
-def subdomains(host: str) -> list[str]:
+def is_plain_cache_url(cache: str, page: Url) -> bool:
+    """Whether `cache` is the one and plain cache address of an ordinary page: what `cache_urls` would say, for most of them."""
+    host = page.host
+    dashed = host.replace("-", "--").replace(".", "-")
+    return (
+        page.is_ordinary
+        and len(dashed) <= _LONGEST_LABEL
+        and dashed[2:4] != "--"
+        and "?" not in page.text
+        and cache == f"https://{dashed}.{_GOOGLE}/c/s/{page.text[len('https://') :]}"
+    )
+
+
+@lru_cache(maxsize=1024)
+def subdomains(host: str) -> tuple[str, ...]:
     """Return the cache subdomains of a publisher's host, the specification's own first."""
     host = host.lower()
     if "." not in host:
-        return [_hash(host)]
+        return (_hash(host),)
     decoded = decode_host(host)
     if _mixes_directions(decoded):
-        return [_hash(host)]
+        return (_hash(host),)
     dashed = decoded.replace("-", "--").replace(".", "-")
     wrapped = f"0-{dashed}-0" if dashed[2:4] == "--" else dashed
     encoded = _encode(wrapped)
@@ -57,7 +72,7 @@ def subdomains(host: str) -> list[str]:
         forms += [encoded, _hash(host)]
     if host[2:4] == "--":
         forms.append(_hash(host))
-    return list(dict.fromkeys(forms))
+    return tuple(dict.fromkeys(forms))
 
 
 def _mixes_directions(host: str) -> bool:
@@ -112,4 +127,4 @@ def _without_cache_parameters(address: str) -> str:
 
 def is_viewer_or_cache(url: Url) -> bool:
     """Whether `url` is an AMP cache's or viewer's address instead of the publisher's."""
-    return is_cache_host(url.host) or ("/amp/" in url.text and publisher_url(url) is not None)
+    return is_cache_host(url.host) or ("/amp/" in url.text and _VIEWERS.match(url.host) is not None and publisher_url(url) is not None)

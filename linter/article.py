@@ -1,12 +1,12 @@
 """One view on an article's fields: the front matter's own, or those of an item of its `related` list."""
 
-from collections.abc import Iterator
 from collections.abc import Mapping as MappingType
 from enum import StrEnum
 
 from linter.document import Document
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.patterns import lazy_pattern
+from linter.texts import are_ordinary
 from linter.timestamps import Timestamp, read_timestamp
 from linter.urls import Url, clean_domain, parse_url
 
@@ -42,7 +42,7 @@ class Article:
 
     __slots__ = (
         "_all_text",
-        "_entries",
+        "_images",
         "_names",
         "_parsed_urls",
         "_texts",
@@ -60,7 +60,7 @@ class Article:
         self.is_related = is_related
         self._names = names
         self._all_text: str | None = None
-        self._entries: dict[str, Entry | None] = {}
+        self._images: list[Mapping] | None = None
         self._texts: list[Scalar] | None = None
         self._urls: list[Scalar] | None = None
         self._parsed_urls: list[tuple[Scalar, Url]] | None = None
@@ -82,11 +82,8 @@ class Article:
 
     def entry(self, field: str) -> Entry | None:
         """Return a field's key and value, None where it is missing."""
-        if field not in self._entries:
-            self._entries[field] = self._find(self.name(field) if self._names else field)
-        return self._entries[field]
-
-    def _find(self, field: str) -> Entry | None:
+        if self._names:
+            field = self.name(field)
         entry = self.mapping.fields.get(field)
         if entry is not None or "." not in field:
             return entry
@@ -130,6 +127,22 @@ class Article:
         return self._timestamps
 
     @property
+    def has_odd_timestamps(self) -> bool:
+        """Whether a timestamp is not an RFC 3339 date-time that names a moment."""
+        return any(time.instant is None or time.problem is not None for _, time in self.timestamps)
+
+    @property
+    def has_odd_urls(self) -> bool:
+        """Whether a URL is not as most are: its own normal form on a public host, without anything that URLs are abused with."""
+        urls = (parse_url(scalar.text) for scalar in self.urls)
+        return any(url is None or not url.is_ordinary for url in urls)
+
+    @property
+    def has_odd_texts(self) -> bool:
+        """Whether a text is not as most are: words with single spaces between them, and nothing that markup or templates use."""
+        return bool(self.texts) and not are_ordinary([scalar.text for scalar in self.texts])
+
+    @property
     def parsed_urls(self) -> list[tuple[Scalar, Url]]:
         """The URLs that are well-formed, but for blanks around them."""
         if self._parsed_urls is None:
@@ -147,12 +160,14 @@ class Article:
     @property
     def image_urls(self) -> list[Scalar]:
         """The strings in `url` of the article's images and the provider's."""
-        return list(_texts_of(self.images, "url"))
+        return _texts_of(self.images, "url")
 
     @property
     def images(self) -> list[Mapping]:
         """The items of `images` and `provider.images` that are mappings."""
-        return [*self._mappings("images"), *self._mappings("provider.images")]
+        if self._images is None:
+            self._images = [*self._mappings("images"), *self._mappings("provider.images")]
+        return self._images
 
     @property
     def texts(self) -> list[Scalar]:
@@ -162,8 +177,7 @@ class Article:
             found = [scalar for scalar in fields if scalar is not None]
             for name in ("topics", "tags"):
                 found += [item for item in self.items(name) if isinstance(item, Scalar) and isinstance(item.value, str)]
-            images = self.images
-            self._texts = [*found, *_texts_of(images, "title"), *_texts_of(images, "attribution")]
+            self._texts = found + _texts_of(self.images, "title") + _texts_of(self.images, "attribution")
         return self._texts
 
     @property
@@ -191,11 +205,9 @@ def articles(document: Document, names: MappingType[str, str]) -> list[Article]:
     return [main, *(Article(document, item, names, is_related=True) for item in main._mappings("related"))]
 
 
-def _texts_of(mappings: list[Mapping], key: str) -> Iterator[Scalar]:
-    for mapping in mappings:
-        node = mapping.get(key)
-        if isinstance(node, Scalar) and isinstance(node.value, str):
-            yield node
+def _texts_of(mappings: list[Mapping], key: str) -> list[Scalar]:
+    nodes = [mapping.fields[key].value for mapping in mappings if key in mapping.fields]
+    return [node for node in nodes if isinstance(node, Scalar) and isinstance(node.value, str)]
 
 
 _RELATED = lazy_pattern(r"/([^/]+)/[0-9]+(?=/)")

@@ -5,7 +5,7 @@ from copy import copy
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linter.article import articles
+from linter.article import Article, articles
 from linter.corpus import Corpus, CorpusEntry, corpus_entry
 from linter.diagnostic import Diagnostic, Severity
 from linter.document import Document
@@ -22,6 +22,9 @@ from linter.topics import load_topics
 
 if TYPE_CHECKING:
     from linter.links.results import LinkResults
+
+Concern = Callable[[Any, Context], object]
+RuleCheck = tuple[Rule, Callable[[Any, Context], Iterable[Diagnostic]]]
 
 INTERNAL_ERROR = "internal-error"
 
@@ -79,8 +82,8 @@ class Linter:
         self._origins = dict(self.plugins.origins)
         enabled = [rule() for rule in self.known_rules if rule.code in self.severities]
         self.rules = enabled
-        self._document_checks = [(rule, self._check_of(rule)) for rule in enabled if isinstance(rule, DocumentRule)]
-        self._article_checks = [(rule, self._check_of(rule)) for rule in enabled if isinstance(rule, ArticleRule)]
+        self._document_checks = self._checks_by_concern([rule for rule in enabled if isinstance(rule, DocumentRule)])
+        self._article_checks = self._checks_by_concern([rule for rule in enabled if isinstance(rule, ArticleRule)])
         self._suppression_rules = [rule for rule in enabled if isinstance(rule, SuppressionRule)]
         self._link_rules = [rule for rule in enabled if isinstance(rule, LinkRule)]
         self._corpus_rules = [rule for rule in enabled if isinstance(rule, CorpusRule)]
@@ -124,17 +127,9 @@ class Linter:
         failures: list[RuleFailure] = []
         found_articles = articles(document, self.names)
         context = Context(document, found_articles, self.knowledge)
-        for rule, check in self._document_checks:
-            try:
-                found += check(document, context)
-            except Exception as error:  # noqa: BLE001 (a rule's bug must not hide what the others see)
-                failures.append(self._failure(rule, document, error))
+        self._run(self._document_checks, document, context, found, failures)
         for article in found_articles:
-            for article_rule, check in self._article_checks:
-                try:
-                    found += check(article, context)
-                except Exception as error:  # noqa: BLE001
-                    failures.append(self._failure(article_rule, document, error))
+            self._run(self._article_checks, article, context, found, failures)
         if self.knowledge.corpus is not None:
             self._check_corpus(self.knowledge.corpus, context, found, failures)
         if self.knowledge.links is not None:
@@ -145,6 +140,30 @@ class Linter:
             return Result(document, (), tuple(failures), entry=entry, facts=facts)
         kept, suppressed = self._finish(found, document, context)
         return Result(document, kept, tuple(failures), suppressed, entry, facts)
+
+    def _run(
+        self,
+        checks_by_concern: Iterable[tuple[Concern | None, list[RuleCheck]]],
+        subject: Document | Article,
+        context: Context,
+        found: list[Diagnostic],
+        failures: list[RuleFailure],
+    ) -> None:
+        for concern, checks in checks_by_concern:
+            if concern is not None and not concern(subject, context):
+                continue
+            for rule, check in checks:
+                try:
+                    found += check(subject, context)
+                except Exception as error:  # noqa: BLE001 (a rule's bug must not hide what the others see)
+                    failures.append(self._failure(rule, context.document, error))
+
+    def _checks_by_concern(self, rules: Sequence[ArticleRule] | Sequence[DocumentRule]) -> list[tuple[Concern | None, list[RuleCheck]]]:
+        """Put rules that share a concern together."""
+        grouped: dict[Concern | None, list[RuleCheck]] = {}
+        for rule in rules:
+            grouped.setdefault(type(rule).concerns, []).append((rule, self._check_of(rule)))
+        return list(grouped.items())
 
     def _check_corpus(self, corpus: Corpus, context: Context, found: list[Diagnostic], failures: list[RuleFailure]) -> None:
         for rule in self._corpus_rules:

@@ -1,14 +1,14 @@
 """What each rule and each phase of a run costs (`--profile`)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from time import perf_counter
 from typing import Any, NamedTuple
 
 from linter.article import Article, articles
 from linter.diagnostic import Diagnostic, counted
 from linter.document import Document
-from linter.engine import Linter, Result
-from linter.rule import Context, Rule
+from linter.engine import Concern, Linter, Result, RuleCheck
+from linter.rule import ArticleRule, Context, DocumentRule, Rule
 from linter.source import Source
 
 _SCHEMA = "(schema)"
@@ -38,6 +38,11 @@ class Profile:
         self.seconds += seconds
         self._seconds[name] = self._seconds.get(name, 0.0) + seconds
         self._calls[name] = self._calls.get(name, 0) + 1
+
+    def note(self, name: str) -> None:
+        """Say that something may run: it has a line also where it never does."""
+        self._seconds.setdefault(name, 0.0)
+        self._calls.setdefault(name, 0)
 
     @property
     def costs(self) -> list[Cost]:
@@ -70,6 +75,7 @@ class ProfiledLinter(Linter):
         check = super()._check_of(rule)
         name = f"{rule.code} {rule.name}"
         add = self.profile.add
+        self.profile.note(name)
 
         def timed(subject: Document | Article, context: Context) -> Iterable[Diagnostic]:
             self._judge_schema(context)
@@ -77,6 +83,22 @@ class ProfiledLinter(Linter):
             found = list(check(subject, context))
             add(name, perf_counter() - started)
             return found
+
+        return timed
+
+    def _checks_by_concern(self, rules: Sequence[ArticleRule] | Sequence[DocumentRule]) -> list[tuple[Concern | None, list[RuleCheck]]]:
+        return [(self._timed_concern(concern) if concern else None, checks) for concern, checks in super()._checks_by_concern(rules)]
+
+    def _timed_concern(self, concern: Concern) -> Concern:
+        name = f"({getattr(concern, '__name__', 'concern').strip('_').replace('_', ' ')})"
+        add = self.profile.add
+
+        def timed(subject: Document | Article, context: Context) -> object:
+            self._judge_schema(context)
+            started = perf_counter()
+            concerned = concern(subject, context)
+            add(name, perf_counter() - started)
+            return concerned
 
         return timed
 

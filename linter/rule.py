@@ -1,7 +1,7 @@
 """What a rule is: one class whose docstring is its documentation and whose examples are its tests."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
@@ -156,7 +156,12 @@ class Rule:
 
 
 class ArticleRule(Rule):
-    """A rule on the front matter and each `related` item alike."""
+    """A rule on the front matter and each `related` item alike.
+
+    `concerns` tells whether the rule could have something to say about an article; rules that share one are passed over together.
+    """
+
+    concerns: ClassVar[Callable[[Article, Context], object] | None] = None
 
     def check(self, article: Article, context: Context) -> Iterable[Diagnostic]:
         """Yield what is wrong with `article`."""
@@ -164,7 +169,9 @@ class ArticleRule(Rule):
 
 
 class DocumentRule(Rule):
-    """A rule on the file as a whole: its fences, its YAML, its schema."""
+    """A rule on the file as a whole: its fences, its YAML, its schema. `concerns` is as in `ArticleRule`."""
+
+    concerns: ClassVar[Callable[[Document, Context], object] | None] = None
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         """Yield what is wrong with `document`."""

@@ -7,8 +7,6 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import can_ada
-
 from linter.patterns import lazy_pattern
 
 _ADDRESS = lazy_pattern(r"\[|[0-9.]+\Z")
@@ -20,20 +18,41 @@ _BAD_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
 _FORBIDDEN_NAMES = {" ": "a space", "\\": "a backslash", "\t": "a tab", "\n": "a line break", "\u00a0": "a no-break space"}
 
 
+# What most URLs are like: such a one is its own normal form, as a property test holds against ada, and no rule on single URLs has
+# anything to say about it. Two conditions are left to `_is_ordinary`: in the pattern they would cost more.
+COMMON_SUFFIX = (
+    "com|org|net|edu|gov|mil|int|io|co|uk|de|fr|it|es|nl|us|ca|au|in|jp|cn|tv|me|info|biz|eu|ch|at|be|se|no|dk|fi|ie|nz|br|ru|pl|cz|ai|app"
+)
+_ORDINARY = lazy_pattern(
+    rf"https://((?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)+(?:{COMMON_SUFFIX}))/[A-Za-z0-9_~/.,=+:;!$'()*-]*+(?:\?[A-Za-z0-9_~/.,=+:;&-]++)?\Z"
+)
+
+
 class Url:
-    """A well-formed absolute http(s) URL: as written, and as a browser reads it."""
+    """A well-formed absolute http(s) URL: as written, and as a browser reads it.
 
-    __slots__ = ("host", "parsed", "text")
+    `is_ordinary` tells that both are the same, and that nothing about it is worth a look.
+    """
 
-    def __init__(self, text: str, parsed: Any) -> None:
+    __slots__ = ("_parsed", "host", "is_ordinary", "text")
+
+    def __init__(self, text: str, host: str, parsed: Any = None) -> None:
         self.text = text
-        self.parsed = parsed
-        self.host: str = parsed.hostname
+        self.host = host
+        self.is_ordinary = parsed is None
+        self._parsed = parsed
+
+    @property
+    def parsed(self) -> Any:
+        """The URL's parts as ada gives them."""
+        if self._parsed is None:
+            self._parsed = _parse(self.text)
+        return self._parsed
 
     @property
     def scheme(self) -> str:
         """Return `http` or `https`."""
-        return str(self.parsed.protocol)[:-1]
+        return "https" if self.is_ordinary else str(self.parsed.protocol)[:-1]
 
     @property
     def written_host(self) -> str:
@@ -51,27 +70,37 @@ class Url:
     @property
     def normalized(self) -> str:
         """The browser's form without fragment, to tell whether two URLs are one."""
-        return str(self.parsed.href).partition("#")[0]
+        return self.text if self.is_ordinary else str(self.parsed.href).partition("#")[0]
 
     @property
     def key(self) -> str:
         """What two addresses of one page share: the browser's form without scheme, tracking parameters and fragment."""
-        return without_tracking(self.normalized).partition("://")[2].rstrip("/")
+        text = without_tracking(self.normalized)
+        return text[text.index("://") + 3 :].rstrip("/")
 
 
 @lru_cache(maxsize=8192)
 def parse_url(text: str) -> Url | None:
     """Read an absolute http(s) URL; None where `explain_malformed` has something to say."""
+    ordinary = _ORDINARY.match(text)
+    if ordinary is not None and "/." not in text and "xn--" not in text:
+        return Url(text, ordinary[1])
     if not text.startswith(("https://", "http://")) and not re.match(r"https?://", text, re.IGNORECASE):
         return None
-    ordinary = text.isprintable() and " " not in text and "\\" not in text
-    if (not ordinary and _FORBIDDEN.search(text)) or ("%" in text and _BAD_PERCENT.search(text)):
+    harmless = text.isprintable() and " " not in text and "\\" not in text
+    if (not harmless and _FORBIDDEN.search(text)) or ("%" in text and _BAD_PERCENT.search(text)):
         return None
+    parsed = _parse(text)
+    return Url(text, parsed.hostname, parsed) if parsed and parsed.hostname and not text.partition("://")[2].startswith("/") else None
+
+
+def _parse(text: str) -> Any:
+    import can_ada
+
     try:
-        parsed = can_ada.parse(text)
+        return can_ada.parse(text)
     except ValueError:
         return None
-    return Url(text, parsed) if parsed.hostname and not text.partition("://")[2].startswith("/") else None
 
 
 def explain_malformed(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from linter.amp import cache_urls, is_viewer_or_cache, publisher_url
+from linter.amp import cache_urls, is_plain_cache_url, is_viewer_or_cache, publisher_url
 from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Scalar
@@ -133,7 +133,7 @@ class CdnUrlMismatch(ArticleRule):
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         amp, cdn = article.url("ampWebUrl"), article.text("cdnAmpWebUrl")
-        if amp is None or cdn is None:
+        if amp is None or cdn is None or is_plain_cache_url(cdn.text, amp):
             return
         expected = _computed(amp)
         if not expected or cdn.text.strip() in (*expected, *cache_urls(amp.text)) or is_viewer_or_cache(amp):

@@ -1,6 +1,5 @@
 """NL501, NL508-NL510: topics, embeds, encrypted data, ranking."""
 
-import base64
 import binascii
 from collections.abc import Iterator
 
@@ -115,7 +114,7 @@ def _secured_problem(text: str) -> str | None:
     if len(parts) != 2:
         return f"{len(parts)} part{'s' * (len(parts) != 1)} instead of 2"
     try:
-        ciphertext, iv = (base64.b64decode(part, validate=True) for part in parts)
+        ciphertext, iv = (binascii.a2b_base64(part, strict_mode=True) for part in parts)
     except (binascii.Error, ValueError):
         return "a part that is not base64"
     if len(iv) != _BLOCK:

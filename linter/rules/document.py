@@ -10,7 +10,13 @@ from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe,
 from linter.source import BOM, Span
 
 
+def has_problems(document: Document, context: Context) -> bool:
+    return bool(document.problems)
+
+
 class ProblemRule(DocumentRule):
+    concerns = has_problems
+
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         return [self._report(document, problem) for problem in document.problems if problem.rule == self.name]
 

@@ -12,7 +12,7 @@ from linter.fix import replace_scalar
 from linter.patterns import lazy_pattern
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.urls import UrlRule
-from linter.urls import Url, decode_host, is_address, is_known_top_level, is_public_suffix, parse_url, same_site
+from linter.urls import COMMON_SUFFIX, Url, decode_host, is_address, is_known_top_level, is_public_suffix, parse_url, same_site
 
 _RESERVED_TLDS = frozenset(
     [
@@ -32,9 +32,7 @@ _RESERVED_TLDS = frozenset(
         "private",
     ]
 )
-_COMMON_TLDS = lazy_pattern(
-    "com|org|net|edu|gov|mil|int|io|co|uk|de|fr|it|es|nl|us|ca|au|in|jp|cn|tv|me|info|biz|eu|ch|at|be|se|no|dk|fi|ie|nz|br|ru|pl|cz|ai|app"
-)
+_COMMON_TLDS = lazy_pattern(COMMON_SUFFIX)
 
 
 class NonPublicHost(UrlRule):

@@ -9,7 +9,8 @@ from linter.document.nodes import Scalar
 from linter.fix import Fix, replace_scalar
 from linter.patterns import lazy_pattern
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.text import single_spaced, visible_text
+from linter.rules.text import TextRule, single_spaced, visible_text
+from linter.texts import SUSPICIOUS
 
 
 def _unescape(text: str) -> str:
@@ -31,7 +32,7 @@ def _unescape(text: str) -> str:
 _ENTITY = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
 
-class HtmlEntity(ArticleRule):
+class HtmlEntity(TextRule):
     """Text holds HTML entities: `&#8217;`, `&amp;`.
 
     ## Why
@@ -91,7 +92,7 @@ _TAG = lazy_pattern(
 )
 
 
-class HtmlTag(ArticleRule):
+class HtmlTag(TextRule):
     """Text holds HTML tags.
 
     ## Why
@@ -115,13 +116,7 @@ class HtmlTag(ArticleRule):
                 yield self.diagnostic(article.document, scalar, f"an HTML tag in plain text: {show(match.group())}", span=place)
 
 
-# What a UTF-8 lead byte and a byte that follows it look like when read as Latin-1 or Windows-1252: only then is ftfy (65 ms) asked.
-_SUSPICIOUS = lazy_pattern(
-    "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
-)
-
-
-class Mojibake(ArticleRule):
+class Mojibake(TextRule):
     """Text was decoded with the wrong encoding: `â€™` for `’`, `Ã©` for `é`.
 
     ## Why
@@ -142,7 +137,7 @@ class Mojibake(ArticleRule):
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.texts if not article.all_text.isascii() else ():
-            match = _SUSPICIOUS.search(scalar.text)
+            match = SUSPICIOUS.search(scalar.text)
             meant = _without_mojibake(scalar.text) if match is not None else None
             if match is None or meant is None:
                 continue
@@ -172,7 +167,7 @@ _INSIDE_TEXT = lazy_pattern(
 _CASE_MATTERS = frozenset(["todo", "none", "nil", "null", "xxx", "undefined", "nan"])
 
 
-class PlaceholderText(ArticleRule):
+class PlaceholderText(TextRule):
     """Text was never filled in: `TODO`, `undefined`, `lorem ipsum`, `{{ title }}`.
 
     ## Why
@@ -202,7 +197,7 @@ class PlaceholderText(ArticleRule):
 
 def _placeholder(text: str) -> re.Match[str] | None:
     match = _INSTEAD_OF_TEXT.match(text)
-    if match is None and ("{" in text or "[" in text or "<%" in text or "ipsum" in text.lower()):
+    if match is None and ("{" in text or "[" in text or "<%" in text or "psum" in text or "PSUM" in text):
         match = _INSIDE_TEXT.search(text)
     return match
 

@@ -41,7 +41,13 @@ def _whole(**lines: str) -> str:
     return text
 
 
+def _breaks_schema(document: Document, context: Context) -> bool:
+    return bool(context.schema_problems)
+
+
 class SchemaRule(DocumentRule):
+    concerns = _breaks_schema
+
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         return [self._report(document, p, context) for p in context.schema_problems if p.rule == self.name]
 

@@ -26,7 +26,17 @@ def visible_text(text: str) -> str:
     return text if text.isprintable() else "".join(letter for letter in text if letter.isprintable() or letter.isspace())
 
 
-class BlankText(ArticleRule):
+def _has_odd_texts(article: Article, context: Context) -> bool:
+    return article.has_odd_texts
+
+
+class TextRule(ArticleRule):
+    """A rule on every text of an article; none is asked about ordinary ones."""
+
+    concerns = _has_odd_texts
+
+
+class BlankText(TextRule):
     """A title, excerpt, name, topic or image title is empty or holds nothing but blanks.
 
     ## Why
@@ -47,7 +57,7 @@ class BlankText(ArticleRule):
                 yield self.diagnostic(article.document, scalar, "expected text, found " + ("blanks" if scalar.text else "nothing"))
 
 
-class SurroundingWhitespace(ArticleRule):
+class SurroundingWhitespace(TextRule):
     """Text begins or ends with blanks.
 
     ## Why
@@ -81,7 +91,7 @@ class SurroundingWhitespace(ArticleRule):
                 yield self.diagnostic(article.document, scalar, f"text {where} with blanks", span=span, fix=_respaced(article, scalar))
 
 
-class RepeatedWhitespace(ArticleRule):
+class RepeatedWhitespace(TextRule):
     """Text holds runs of spaces, tabs, line breaks, or no-break spaces as padding.
 
     ## Why

@@ -1,7 +1,7 @@
 """NL201-NL208: when an article was published and updated."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from linter.article import Article
@@ -16,17 +16,29 @@ _FILE_DATE = lazy_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
 
 
 class TimestampRule(ArticleRule):
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterable[Diagnostic]:
+        found: tuple[Diagnostic, ...] = ()
         for scalar, time in article.timestamps:
             diagnostic = self._judge(article, scalar, time, context)
             if diagnostic is not None:
-                yield diagnostic
+                found = (*found, diagnostic)
+        return found
 
     def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
         raise NotImplementedError
 
 
-class NotIso8601(TimestampRule):
+def _has_odd_timestamps(article: Article, context: Context) -> bool:
+    return article.has_odd_timestamps
+
+
+class FormRule(TimestampRule):
+    """A rule on how timestamps are written."""
+
+    concerns = _has_odd_timestamps
+
+
+class NotIso8601(FormRule):
     """A timestamp is not an RFC 3339 date-time (`2024-05-01T06:00:00Z`).
 
     ## Why
@@ -70,7 +82,7 @@ class NotIso8601(TimestampRule):
         return self.diagnostic(article.document, scalar, message, fix=fix)
 
 
-class ImpossibleDate(TimestampRule):
+class ImpossibleDate(FormRule):
     """A timestamp names a moment that does not exist: month 13, 30 February, 25:00.
 
     ## Why
@@ -92,7 +104,7 @@ class ImpossibleDate(TimestampRule):
         return self.diagnostic(article.document, scalar, f"{time.impossible}: {show(scalar.text)}")
 
 
-class MissingUtcOffset(TimestampRule):
+class MissingUtcOffset(FormRule):
     """A timestamp does not say in which time zone it is.
 
     ## Why
@@ -171,7 +183,7 @@ class FutureDate(TimestampRule):
     )
 
     def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
-        if time.instant is None:
+        if time.instant is None or time.instant <= context.now:
             return None
         tolerance = timedelta(hours=context.settings.dates.future_tolerance_hours)
         if time.instant - context.now <= tolerance:

@@ -19,8 +19,14 @@ from linter.urls import (
 )
 
 
+def _has_odd_urls(article: Article, context: Context) -> bool:
+    return article.has_odd_urls
+
+
 class UrlRule(ArticleRule):
-    """A rule on every URL of an article that is well-formed but for blanks around it."""
+    """A rule on every URL of an article that is well-formed but for blanks around it; none is asked about ordinary ones."""
+
+    concerns = _has_odd_urls
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar, url in article.parsed_urls:
@@ -52,6 +58,7 @@ class MalformedUrl(ArticleRule):
     Safe where only blanks around the URL are wrong: they are removed.
     """
 
+    concerns = _has_odd_urls
     code = "NL301"
     name = "malformed-url"
     fix_availability = FixAvailability.SOMETIMES

@@ -33,8 +33,6 @@ class YamlAnchorOrTag(ProblemRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
-        if not document.problems:
-            return []
         swallowed = {span for span, _ in _swallowed(document)}
         return [
             self._report(document, problem) for problem in document.problems if problem.rule == self.name and problem.span not in swallowed
