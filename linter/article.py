@@ -87,11 +87,13 @@ class Article:
         entry = self.mapping.fields.get(field)
         if entry is not None or "." not in field:
             return entry
-        *steps, last = field.split(".")
         inner: Node | None = self.mapping
-        for step in steps:
-            inner = inner.get(step) if isinstance(inner, Mapping) else None
-        return inner.fields.get(last) if isinstance(inner, Mapping) else None
+        while isinstance(inner, Mapping):
+            step, dot, field = field.partition(".")
+            if not dot:
+                return inner.fields.get(step)
+            inner = inner.get(step)
+        return None
 
     def text(self, field: str) -> Scalar | None:
         """Return a field's value where it is a string."""

@@ -36,4 +36,4 @@ def are_ordinary(texts: Sequence[str]) -> bool:
         return False
     if not joined.isascii() and SUSPICIOUS.search(joined) is not None:
         return False
-    return not any(text[:3].lower() in _PLACEHOLDER_STARTS for text in texts)
+    return _PLACEHOLDER_STARTS.isdisjoint([text[:3].lower() for text in texts])

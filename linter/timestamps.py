@@ -8,6 +8,9 @@ from typing import NamedTuple
 from linter.patterns import lazy_pattern
 
 _RFC3339 = lazy_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
+_ORDINARY = lazy_pattern(  # most timestamps, and nothing that could be impossible
+    r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z\Z"
+)
 _LOOSE = lazy_pattern(
     r"\s*([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:[Tt]|[ \t]+)([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]+))?)?"
     r"[ \t]*(Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?\s*\Z"
@@ -38,6 +41,8 @@ class Timestamp(NamedTuple):
 @lru_cache(maxsize=4096)
 def read_timestamp(text: str) -> Timestamp:
     """Read `text` as an RFC 3339 date-time, or say how it fails to be one."""
+    if _ORDINARY.match(text):
+        return Timestamp(datetime.fromisoformat(text))
     match = _RFC3339.match(text)
     if match is None:
         return _read_loose(text)

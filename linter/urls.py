@@ -13,6 +13,7 @@ _ADDRESS = lazy_pattern(r"\[|[0-9.]+\Z")
 _SCHEME = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _DECORATED_DOMAIN = lazy_pattern(r"(?:https?:)?(?://)?(?:www\.)?(?P<domain>[^\s/?#:@\\]+?)\.?(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _DOMAIN = lazy_pattern(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+_ORDINARY_DOMAIN = lazy_pattern(r"(?!www\.)(?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)+(?:com|org|net|edu|gov)\Z")
 _FORBIDDEN = lazy_pattern(r"[\x00-\x20\x7f-\xa0\\\u2028\u2029\u3000\ufeff]")
 _BAD_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})")
 _FORBIDDEN_NAMES = {" ": "a space", "\\": "a backslash", "\t": "a tab", "\n": "a line break", "\u00a0": "a no-break space"}
@@ -183,6 +184,8 @@ def _known_suffixes() -> Any:
 @lru_cache(maxsize=4096)
 def clean_domain(text: str) -> str | None:
     """Return the domain that a person meant: without scheme, path, port, `www.` and trailing dot, in lower case."""
+    if _ORDINARY_DOMAIN.match(text):
+        return text
     host = _DECORATED_DOMAIN.fullmatch(text.strip())
     if host is None:
         return None

@@ -20,7 +20,7 @@ class Document:
     that the block holds control characters, which YAML does not allow.
     """
 
-    __slots__ = ("front_matter", "has_controls", "odd", "problems", "root", "source")
+    __slots__ = ("front_matter", "has_controls", "is_plain", "odd", "problems", "root", "source")
 
     def __init__(
         self,
@@ -36,6 +36,7 @@ class Document:
         self.problems = problems
         self.odd = odd
         self.has_controls = False
+        self.is_plain = False
 
     @classmethod
     def parse(cls, source: Source, limits: Limits = Limits()) -> "Document":  # noqa: B008 (immutable)
@@ -58,6 +59,7 @@ class Document:
         root = result.root if isinstance(result.root, Mapping) else None
         document = cls(source, located, root, result.problems, result.odd)
         document.has_controls = result.has_controls
+        document.is_plain = result.is_plain
         return document
 
     @property

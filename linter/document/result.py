@@ -33,7 +33,7 @@ class YamlResult(NamedTuple):
     """What reading a block gave: `root` is None where it is empty or broken.
 
     `odd` holds the plain scalars whose type readers of YAML 1.1 and 1.2 may see differently. `has_controls` tells that control
-    characters were read as U+FFFD.
+    characters were read as U+FFFD, `is_plain` that there are none, and no escapes but those of quotes.
     """
 
     root: Node | None
@@ -41,3 +41,4 @@ class YamlResult(NamedTuple):
     odd: list[Scalar]
     syntax: SyntaxProblem | None = None
     has_controls: bool = False
+    is_plain: bool = False

@@ -41,7 +41,7 @@ def read_lines(text: str, block: Span, limits: Limits) -> YamlResult | None:
         return None
     odd: list[Scalar] = []
     root = _tree(text, *block, limits.depth, odd)
-    return YamlResult(root, [], odd) if root is not None else None
+    return YamlResult(root, [], odd, is_plain=True) if root is not None else None
 
 
 def _tree(text: str, start: int, end: int, depth: int, odd: list[Scalar]) -> Mapping | None:  # the hot loop: long on purpose

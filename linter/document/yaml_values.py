@@ -20,7 +20,7 @@ def plain_value(text: str) -> tuple[Any, bool]:
     """Return what a plain scalar of at least one character means, and whether readers of YAML 1.1 and 1.2 agree about its type."""
     if text[0] not in NUMBER_STARTS and text not in WORDS and text not in UNLOADABLE:
         return text, True
-    if _WHOLE_NUMBER.match(text):
+    if (text.isdecimal() and text.isascii() and text[0] != "0" and len(text) < 18) or _WHOLE_NUMBER.match(text):
         return int(text), True
     if text[4:5] == "-" and text[:4].isdecimal():  # a date, which stays text; nothing that begins so is a number
         return text, True

@@ -39,6 +39,10 @@ _NAMES = {
 _SEPARATORS = ("\u0085", "\u2028", "\u2029")
 
 
+def _may_hide_characters(document: Document, context: Context) -> bool:
+    return not (document.is_plain and document.source.text.isascii())
+
+
 class InvisibleCharacter(DocumentRule):
     """A character that nobody sees: zero-width, bidi control, control character and the like.
 
@@ -51,6 +55,7 @@ class InvisibleCharacter(DocumentRule):
     carry meaning. `secured` is never touched.
     """
 
+    concerns = _may_hide_characters
     code = "NL008"
     name = "invisible-character"
     fix_availability = FixAvailability.SOMETIMES
@@ -70,7 +75,7 @@ class InvisibleCharacter(DocumentRule):
         text = document.source.text
         start, end = front_matter.block
         unusual = text[start:end].encode().translate(None, _ORDINARY)  # a handful of bytes, found five times faster than by the pattern
-        if not (unusual and _INVISIBLE.search(unusual.decode())) and text.find("\\", start, end) < 0:
+        if not (unusual and _INVISIBLE.search(unusual.decode())) and (document.is_plain or text.find("\\", start, end) < 0):
             return []
         return list(self._find(document, text, start, end))
 

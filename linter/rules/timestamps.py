@@ -165,7 +165,18 @@ class NotUtc(TimestampRule):
         return self.diagnostic(article.document, scalar, f"expected UTC (`Z`), found {show(scalar.text)}", fix=fix)
 
 
-class FutureDate(TimestampRule):
+def _has_remarkable_date(article: Article, context: Context) -> bool:
+    earliest = context.settings.dates.earliest_year
+    return any(time.instant is None or time.instant > context.now or time.instant.year < earliest for _, time in article.timestamps)
+
+
+class MomentRule(TimestampRule):
+    """A rule on when the timestamps are."""
+
+    concerns = _has_remarkable_date
+
+
+class FutureDate(MomentRule):
     """A timestamp lies in the future.
 
     ## Why
@@ -183,7 +194,7 @@ class FutureDate(TimestampRule):
     )
 
     def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
-        if time.instant is None or time.instant <= context.now:
+        if time.instant is None:
             return None
         tolerance = timedelta(hours=context.settings.dates.future_tolerance_hours)
         if time.instant - context.now <= tolerance:
@@ -257,7 +268,7 @@ class FilenameDateMismatch(ArticleRule):
             yield self.diagnostic(article.document, scalar, message)
 
 
-class ImplausibleDate(TimestampRule):
+class ImplausibleDate(MomentRule):
     """A timestamp is older than any news on the web: `0001-01-01T00:00:00Z`, `1970-01-01T00:00:00Z`.
 
     ## Why

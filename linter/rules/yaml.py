@@ -39,6 +39,11 @@ class YamlAnchorOrTag(ProblemRule):
         ]
 
 
+def _may_lose_text(document: Document, context: Context) -> bool:
+    front_matter = document.front_matter
+    return front_matter is not None and (bool(document.problems) or document.source.text.find(" #", *front_matter.block) >= 0)
+
+
 class ValueLost(DocumentRule):
     """Text that YAML drops: behind ` #`, or swallowed as an anchor (`&Co`) or a tag (`!Wow`).
 
@@ -49,6 +54,7 @@ class ValueLost(DocumentRule):
     Unsafe: the whole text is put in quotes. A comment could have been meant.
     """
 
+    concerns = _may_lose_text
     code = "NL013"
     name = "value-lost"
     severity = Severity.WARNING
@@ -64,12 +70,9 @@ class ValueLost(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         if document.root is None:
             return
-        if document.problems:
-            for span, rest in _swallowed(document):
-                yield self._report(document, rest, span, Span(span.start, rest.end))
+        for span, rest in _swallowed(document):
+            yield self._report(document, rest, span, Span(span.start, rest.end))
         text = document.source.text
-        if document.front_matter is None or text.find(" #", *document.front_matter.block) < 0:
-            return
         for node in walk(document.root):
             if isinstance(node, Scalar) and node.style == "" and node.value is not None and is_text_field(node.pointer):
                 lost = re.compile(r"[ \t]+(#[^\s#][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)").match(text, node.end)
