@@ -106,9 +106,10 @@ class Article:
         return self.page_urls.get(field)
 
     @property
-    def page_keys(self) -> frozenset[str]:
-        """What identifies the article's page: the keys of `webUrl` and `originalUrl`."""
-        return frozenset(self.page_urls[name].key for name in ("originalUrl", "webUrl") if name in self.page_urls)
+    def page_keys(self) -> tuple[str, ...]:
+        """What identifies the article's page: the keys of `webUrl` and `originalUrl`, sorted, each once."""
+        keys = {url.key for name in ("originalUrl", "webUrl") if (url := self.page_urls.get(name)) is not None}
+        return tuple(sorted(keys))
 
     @property
     def domain(self) -> str | None:

@@ -22,8 +22,8 @@ class CorpusEntry(NamedTuple):
     line: int
     column: int
     title: str
-    values: tuple[tuple[str, str], ...]
-    related: tuple[str, ...]
+    values: tuple[tuple[str, str], ...] = ()
+    related: tuple[str, ...] = ()
 
 
 class Corpus:
@@ -76,13 +76,10 @@ def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEnt
     source = own.document.source
     where = own.text("webUrl") or own.text("originalUrl")
     title = own.text("title")
-    copied = COPIED if with_copies else ()
-    values = ((name, scalar.text) for name in copied if (scalar := own.text(name)) is not None)
-    return CorpusEntry(
-        source.path,
-        tuple(sorted(own.page_keys)),
-        *(source.place(where.start) if where is not None else (1, 1)),
-        comparable(title.text) if title is not None else "",
-        tuple(values),
-        tuple(sorted({key for related in articles[1:] for key in related.page_keys})) if with_copies else (),
-    )
+    line, column = source.place(where.start) if where is not None else (1, 1)
+    entry = CorpusEntry(source.path, own.page_keys, line, column, comparable(title.text) if title is not None else "")
+    if not with_copies:
+        return entry
+    values = ((name, scalar.text) for name in COPIED if (scalar := own.text(name)) is not None)
+    related = {key for article in articles[1:] for key in article.page_keys}
+    return entry._replace(values=tuple(values), related=tuple(sorted(related)))

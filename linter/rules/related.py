@@ -33,8 +33,7 @@ class SelfRelated(ArticleRule):
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         if not article.is_related:
             return
-        own = context.articles[0].page_keys & article.page_keys
-        if own:
+        if not frozenset(article.page_keys).isdisjoint(context.articles[0].page_keys):
             name = "webUrl" if article.url("webUrl") is not None else "originalUrl"
             scalar = article.text(name)
             assert scalar is not None  # it has a key, so it is a URL
