@@ -125,6 +125,16 @@ def test_both_readers_agree_on_every_case(case: Any, newline: str) -> None:
     assert_same(text, inner)
 
 
+@pytest.mark.parametrize(
+    "start", ["a: ", 'a: "', "a: '", "a: x", "a:", "", "- ", "#", "a: #", "a: b #", "a: b#"], ids=lambda start: start or "nothing"
+)
+@pytest.mark.parametrize("filling", ["x", " ", "#", ":", '\\"', "- ", "a-", "'"])
+def test_long_lines_are_given_up_in_linear_time(start: str, filling: str) -> None:
+    """A pattern that tries again at every character would take an hour for each."""
+    text = start + filling * 500_000 + "\t"
+    assert read_lines(text, Span(0, len(text)), LIMITS) is None
+
+
 _INDENTS = st.sampled_from(["", "", "", "  ", "  ", "    ", " ", "   "])
 _DASHES = st.sampled_from(["", "", "", "", "- ", "- ", "-   ", "-", "- - "])
 _KEYS = st.sampled_from(["a:", "b:", "c:", "d_e-2:", "title:", "no:", "f", "", "'q':", "a :", "<<:", "5:"])
