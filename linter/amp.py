@@ -125,6 +125,11 @@ def _without_cache_parameters(address: str) -> str:
     return f"{path}{mark}{'&'.join(kept)}" if kept != [""] and kept else path
 
 
+def is_viewer_or_cache_host(host: str) -> bool:
+    """Whether a host belongs to an AMP cache or may be that of a viewer."""
+    return is_cache_host(host) or _VIEWERS.match(host) is not None
+
+
 def is_viewer_or_cache(url: Url) -> bool:
     """Whether `url` is an AMP cache's or viewer's address instead of the publisher's."""
     return is_cache_host(url.host) or ("/amp/" in url.text and _VIEWERS.match(url.host) is not None and publisher_url(url) is not None)

@@ -36,8 +36,9 @@ FIELDS = (
 class Article:
     """An article as rules see it.
 
-    Fields are asked for by newslint's names; `names` maps them to those of the repo at hand. Everything is found once and
-    kept: some forty rules look at the same few fields.
+    Fields are asked for by newslint's names; `names` maps them to those of the repo at hand. What takes time is found once and
+    kept: some forty rules look at the same few fields. `page_urls` holds the page URLs that are well-formed, but for blanks around
+    them; `has_odd_page_urls` tells that one is not, or is not ordinary.
     """
 
     __slots__ = (
@@ -49,6 +50,7 @@ class Article:
         "_timestamps",
         "_urls",
         "document",
+        "has_odd_page_urls",
         "is_related",
         "mapping",
         "page_urls",
@@ -66,10 +68,15 @@ class Article:
         self._parsed_urls: list[tuple[Scalar, Url]] | None = None
         self._timestamps: list[tuple[Scalar, Timestamp]] | None = None
         self.page_urls: dict[str, Url] = {}
+        self.has_odd_page_urls = False
         for name in PAGE_URLS:
             scalar = self.text(name)
-            if scalar is not None and (url := parse_url(scalar.text.strip())) is not None:
-                self.page_urls[name] = url
+            if scalar is not None:
+                url = parse_url(scalar.text.strip())
+                if url is not None:
+                    self.page_urls[name] = url
+                if url is None or not url.is_ordinary or url.text != scalar.text:
+                    self.has_odd_page_urls = True
 
     def name(self, field: str) -> str:
         """Return what the repo at hand calls `field`."""
@@ -137,8 +144,13 @@ class Article:
     @property
     def has_odd_urls(self) -> bool:
         """Whether a URL is not as most are: its own normal form on a public host, without anything that URLs are abused with."""
-        urls = (parse_url(scalar.text) for scalar in self.urls)
-        return any(url is None or not url.is_ordinary for url in urls)
+        if self.has_odd_page_urls:
+            return True
+        for scalar in self.image_urls:
+            url = parse_url(scalar.text)
+            if url is None or not url.is_ordinary:
+                return True
+        return False
 
     @property
     def has_odd_texts(self) -> bool:

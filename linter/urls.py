@@ -80,12 +80,16 @@ class Url:
         return text[text.index("://") + 3 :].rstrip("/")
 
 
-@lru_cache(maxsize=8192)
 def parse_url(text: str) -> Url | None:
     """Read an absolute http(s) URL; None where `explain_malformed` has something to say."""
     ordinary = _ORDINARY.match(text)
     if ordinary is not None and "/." not in text and "xn--" not in text:
         return Url(text, ordinary[1])
+    return _parse_odd(text)
+
+
+@lru_cache(maxsize=8192)
+def _parse_odd(text: str) -> Url | None:
     if not text.startswith(("https://", "http://")) and not re.match(r"https?://", text, re.IGNORECASE):
         return None
     harmless = text.isprintable() and " " not in text and "\\" not in text

@@ -8,6 +8,7 @@ from linter.source import BOM, Span
 
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"(---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
+_DASHES = Span(0, 3)
 _CLOSING_STARTS = ("\n---", "\n...", "\r---", "\r...")
 _LATER_OPENING = re.compile(r"(?:\A|[\r\n])---[ \t]*(?:\r\n|\n|\r)")
 
@@ -30,6 +31,14 @@ def whole_file(text: str) -> FrontMatter:
 
 def find_front_matter(text: str) -> FrontMatter | Problem:
     """Find the fences, or say what is wrong with them."""
+    if text.startswith("---\n"):  # as most files are
+        end = text.find("\n---\n", 3)
+        if end > 3 and text.find("\n---", 3, end) < 0 and text.find("\n...", 3, end) < 0 and text.find("\r", 0, end) < 0:
+            return FrontMatter(_DASHES, Span(4, end), Span(end + 1, end + 4), Span(end + 5, len(text)))
+    return _find_any(text)
+
+
+def _find_any(text: str) -> FrontMatter | Problem:
     start = 1 if text.startswith(BOM) else 0
     opening = _OPENING.match(text, start)
     if opening is None:

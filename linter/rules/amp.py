@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from linter.amp import cache_urls, is_plain_cache_url, is_viewer_or_cache, publisher_url
+from linter.amp import cache_urls, is_plain_cache_url, is_viewer_or_cache, is_viewer_or_cache_host, publisher_url
 from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Scalar
@@ -15,7 +15,27 @@ _AMP = "ampWebUrl: https://www.example.com/amp/trams\n"
 _CDN = "cdnAmpWebUrl: https://www-example-com.cdn.ampproject.org/c/s/www.example.com/amp/trams\n"
 
 
-class AmpHostMismatch(ArticleRule):
+def pages_may_disagree(article: Article, context: Context) -> bool:
+    """Whether the page URLs are not, as most are, ordinary ones on one host, with an AMP page beside the web page and its cache address."""
+    pages = article.page_urls
+    web, amp, cdn = pages.get("webUrl"), pages.get("ampWebUrl"), pages.get("cdnAmpWebUrl")
+    hosts = {url.host for name, url in pages.items() if name != "cdnAmpWebUrl"}
+    if article.has_odd_page_urls or len(hosts) > 1 or (amp is None) != (cdn is None):
+        return True
+    if amp is not None and cdn is not None:
+        differs = web is None or (web.text != amp.text and "?" not in web.text)
+        if not differs or not is_plain_cache_url(cdn.text, amp):
+            return True
+    return any(is_viewer_or_cache_host(host) for host in hosts)
+
+
+class PagesRule(ArticleRule):
+    """A rule on the page URLs beside each other; none is asked where they obviously agree."""
+
+    concerns = pages_may_disagree
+
+
+class AmpHostMismatch(PagesRule):
     """`ampWebUrl` is on another site than `webUrl`.
 
     ## Why
@@ -40,7 +60,7 @@ class AmpHostMismatch(ArticleRule):
         yield self.diagnostic(article.document, _scalar(article, "ampWebUrl"), message)
 
 
-class AmpSameAsWeb(ArticleRule):
+class AmpSameAsWeb(PagesRule):
     """`ampWebUrl` is the same as `webUrl`.
 
     ## Why
@@ -66,7 +86,7 @@ def _same_as_web(article: Article) -> bool:
     return web is not None and amp is not None and without_tracking(web.normalized) == without_tracking(amp.normalized)
 
 
-class AmpCacheUrl(ArticleRule):
+class AmpCacheUrl(PagesRule):
     """`webUrl`, `originalUrl` or `ampWebUrl` is an address of an AMP cache or viewer, not of the publisher.
 
     ## Why
@@ -108,7 +128,7 @@ class AmpCacheUrl(ArticleRule):
             yield self.diagnostic(article.document, scalar, message, fix=fix)
 
 
-class CdnUrlMismatch(ArticleRule):
+class CdnUrlMismatch(PagesRule):
     """`cdnAmpWebUrl` is not the AMP-cache form of `ampWebUrl`.
 
     ## Why
@@ -133,7 +153,7 @@ class CdnUrlMismatch(ArticleRule):
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         amp, cdn = article.url("ampWebUrl"), article.text("cdnAmpWebUrl")
-        if amp is None or cdn is None or is_plain_cache_url(cdn.text, amp):
+        if amp is None or cdn is None:
             return
         expected = _computed(amp)
         if not expected or cdn.text.strip() in (*expected, *cache_urls(amp.text)) or is_viewer_or_cache(amp):
@@ -147,7 +167,7 @@ class CdnUrlMismatch(ArticleRule):
         yield self.diagnostic(article.document, cdn, f"expected {show(expected[0], 160)}, computed from `{source}`", fix=fix)
 
 
-class MissingCdnUrl(ArticleRule):
+class MissingCdnUrl(PagesRule):
     """`ampWebUrl` is there, `cdnAmpWebUrl` is not.
 
     ## Why
@@ -173,7 +193,7 @@ class MissingCdnUrl(ArticleRule):
         yield from _missing(self, article, "ampWebUrl", "cdnAmpWebUrl", next(iter(_computed(amp)), None))
 
 
-class MissingAmpUrl(ArticleRule):
+class MissingAmpUrl(PagesRule):
     """`cdnAmpWebUrl` is there, `ampWebUrl` is not.
 
     ## Why

@@ -11,6 +11,7 @@ from linter.document.nodes import Scalar
 from linter.fix import replace_scalar
 from linter.patterns import lazy_pattern
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.rules.amp import PagesRule
 from linter.rules.urls import UrlRule
 from linter.urls import COMMON_SUFFIX, Url, decode_host, is_address, is_known_top_level, is_public_suffix, parse_url, same_site
 
@@ -135,7 +136,7 @@ def _homograph(host: str, written: str) -> str | None:
     return None
 
 
-class OriginalHostMismatch(ArticleRule):
+class OriginalHostMismatch(PagesRule):
     """`originalUrl` is on another site than `webUrl`.
 
     ## Why

@@ -227,10 +227,11 @@ class ExcerptRepeatsTitle(ArticleRule):
         if not isinstance(title, Scalar) or not isinstance(excerpt, Scalar) or not title.text:
             return
         first, second = title.text[:1], excerpt.text[:1]
-        if first.casefold() == second.casefold() or any(letter in " &" or not letter.isprintable() for letter in (first, second)):
-            said = _letters(title.text)
-            if said and said == _letters(excerpt.text):
-                yield self.diagnostic(article.document, excerpt, "expected more than the title again")
+        if first.casefold() != second.casefold() and (first + second).isprintable() and first not in " &" and second not in " &":
+            return
+        said = _letters(title.text)
+        if said and said == _letters(excerpt.text):
+            yield self.diagnostic(article.document, excerpt, "expected more than the title again")
 
 
 def _letters(text: str) -> str:

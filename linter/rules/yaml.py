@@ -41,7 +41,11 @@ class YamlAnchorOrTag(ProblemRule):
 
 def _may_lose_text(document: Document, context: Context) -> bool:
     front_matter = document.front_matter
-    return front_matter is not None and (bool(document.problems) or document.source.text.find(" #", *front_matter.block) >= 0)
+    if front_matter is None or document.problems:
+        return True
+    start, end = front_matter.block
+    text = document.source.text
+    return text.find("#", start, end) >= 0 and text.find(" #", start, end) >= 0  # the first alone is five times as fast
 
 
 class ValueLost(DocumentRule):
