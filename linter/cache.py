@@ -17,10 +17,12 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
+
+import jsonschema_rs
 
 from linter import __version__
 from linter.discovery import Target
@@ -40,6 +42,9 @@ create table if not exists reports (
 """
 _FIND = "select path, named, context, stamp, digest, moment, report from reports where path in ({})"
 _KEPT = ("skipped", "diagnostics", "suppressed", "entry", "facts")
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class _Row(NamedTuple):
@@ -70,18 +75,17 @@ class ReportCache:
             some = {target.path: target for target in targets[start : start + _ROWS_AT_ONCE]}
             with suppress(sqlite3.Error):
                 query = _FIND.format(",".join("?" * len(some)))
-                for row in map(_Row._make, self._connection.execute(query, list(some)).fetchall()):
-                    report = self._report(row, some[row.path], linter_for(row.path))
-                    if report is not None:
-                        found[row.path] = report
+                rows = map(_Row._make, self._connection.execute(query, list(some)).fetchall())
+                known = [row for row in rows if self._fits(row, some[row.path], linter_for(row.path))]
+                found.update((report.path, report) for report in _reports(known))
         return found
 
     def add(self, target: Target, report: FileReport, linter: Linter) -> None:
         """Keep a report that was just made with its `digest`; `save` writes it."""
         if self._connection is None or not _is_lasting(report):
             return
-        values = json.dumps([getattr(report, name) for name in _KEPT], ensure_ascii=False, separators=(",", ":"))
-        moment = linter.knowledge.now.astimezone(UTC).isoformat()
+        values = _encode([getattr(report, name) for name in _KEPT])
+        moment = _moment(linter.knowledge.now)
         stamp = self._stamp(target.path)
         self._keep(_Row(target.path, target.named, self._context(linter), stamp, report.digest, moment, values))
 
@@ -108,20 +112,18 @@ class ReportCache:
         if self._connection is not None:
             self._connection.close()
 
-    def _report(self, row: _Row, target: Target, linter: Linter) -> FileReport | None:
+    def _fits(self, row: _Row, target: Target, linter: Linter) -> bool:
+        """Whether a report was made of what the file is now, under the settings that count now."""
         if row.context != self._context(linter) or row.named != target.named:
-            return None
+            return False
         if linter.knowledge.now < datetime.fromisoformat(row.moment):
-            return None
+            return False
         stamp = self._stamp(target.path)
         if not stamp or stamp != row.stamp:
             if digest_of_file(target.path) != row.digest:
-                return None
+                return False
             self._keep(row._replace(stamp=stamp))
-        with suppress(ValueError, TypeError, KeyError):
-            values = json.loads(row.report)
-            return FileReport(target.path, **{name: build(value) for (name, build), value in zip(_builders(), values, strict=True)})
-        return None
+        return True
 
     def _stamp(self, path: str) -> str:
         """Return size and time of a file, `""` where they do not prove that it is unchanged."""
@@ -130,6 +132,27 @@ class ReportCache:
         except OSError:
             return ""
         return f"{status.st_mtime_ns} {status.st_size}" if status.st_mtime_ns < self._now - _SETTLED else ""
+
+
+def _reports(rows: Sequence[_Row]) -> list[FileReport]:
+    """Make reports of rows; those that are no reports are left out."""
+    try:
+        return _built(rows, json.loads(f"[{','.join([row.report for row in rows])}]"))  # twice as fast as one by one
+    except (ValueError, TypeError, KeyError):
+        return [report for row in rows for report in _reports([row])] if len(rows) > 1 else []
+
+
+def _built(rows: Sequence[_Row], values: list[Any]) -> list[FileReport]:
+    builders = _builders()
+    return [
+        FileReport(row.path, **{name: build(kept) for (name, build), kept in zip(builders, value, strict=True)})
+        for row, value in zip(rows, values, strict=True)
+    ]
+
+
+@lru_cache(maxsize=8)
+def _moment(now: datetime) -> str:
+    return now.astimezone(UTC).isoformat()
 
 
 def open_cache(root: Path, name: str, tables: str) -> sqlite3.Connection | None:
@@ -185,12 +208,10 @@ def context_of(linter: Linter) -> str:
 
 @cache
 def _software() -> str:
-    """Return what identifies the running code: its version and files, and the packages installed beside PyYAML."""
-    import yaml
-
+    """Return what identifies the running code: its version and files, and the packages installed beside jsonschema-rs."""
     own = Path(__file__).parent
     files = sorted((str(file.relative_to(own)), file.stat().st_mtime_ns, file.stat().st_size) for file in own.rglob("*.py"))
-    beside = sorted(path.name for path in Path(yaml.__file__).parent.parent.glob("*.dist-info"))
+    beside = sorted(path.name for path in Path(jsonschema_rs.__file__).parent.parent.glob("*.dist-info"))
     return repr((__version__, sys.version, files, beside))
 
 

@@ -54,6 +54,7 @@ class SettingsFinder:
         self.settings = cache(self._settings)
         self.config_for = cache(self._config_for)
         self.linter = cache(self._linter)
+        self.linters: dict[str, Linter] = {}  # by folder, where all files of a folder have the same
         self.links: LinkResults | None = None
         self.profile = _profile() if getattr(options, "profile", False) else None
         self.plugin_failures: dict[PluginFailure, None] = {}  # each once, in the order in which they came up
@@ -66,8 +67,13 @@ class SettingsFinder:
     def linter_for(self, path: str) -> Linter:
         """Return the linter for a file."""
         folder = path.rpartition("/")[0] or os.path.dirname(path)  # noqa: PTH120 (once per file, where `dirname` alone takes half the time)
+        linter = self.linters.get(folder)
+        if linter is not None:
+            return linter
         config = self.config_for(folder)
-        return self._linter_with(config, config.overrides_for(path) if config is not None else ())
+        if config is not None and config.overrides:
+            return self._linter_with(config, config.overrides_for(path))
+        return self.linters.setdefault(folder, self._linter_with(config, ()))
 
     def _linter_with(self, config: "Config | None", overrides: "tuple[Override, ...]") -> Linter:
         try:
@@ -80,6 +86,7 @@ class SettingsFinder:
         """Let the linters from now on also report on links."""
         self.links = results
         self.linter = cache(self._linter)
+        self.linters = {}
 
     def config_path(self, folder: str) -> Path | None:
         """Return the configuration file that counts in a folder."""

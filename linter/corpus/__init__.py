@@ -51,8 +51,10 @@ class Corpus:
         return _others(self._by_title.get(comparable(title), ()), without)
 
 
-def _others(entries: Iterable[CorpusEntry], without: str) -> list[CorpusEntry]:
+def _others(entries: Sequence[CorpusEntry], without: str) -> list[CorpusEntry]:
     """Leave out a file, also where a symbolic link leads to it, and every further path of the others."""
+    if len(entries) == 1 and entries[0].path == without:  # as almost always
+        return []
     candidates = [entry for entry in entries if entry.path != without]
     if not candidates:
         return []

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from linter.settings import ConfigError, Settings
 from linter.settings.loading import check_globs, option_name, parse_settings, unknown_option
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 _LISTS_OF_RULES = ("select", "ignore", "fixable", "unfixable")
@@ -40,13 +43,17 @@ class Config:
         """Return the overrides that speak of a file, in the order in which they count."""
         if not self.overrides:
             return ()
-        from pathspec import GitIgnoreSpec
-
         try:
             name = Path(path).absolute().relative_to(self.path.absolute().parent).as_posix()
         except ValueError:
             return ()
-        return tuple(override for override in self.overrides if GitIgnoreSpec.from_lines(override.files).match_file(name))
+        return tuple(override for override, files in zip(self.overrides, self._override_files, strict=True) if files.match_file(name))
+
+    @cached_property
+    def _override_files(self) -> "list[GitIgnoreSpec]":
+        from pathspec import GitIgnoreSpec
+
+        return [GitIgnoreSpec.from_lines(override.files) for override in self.overrides]
 
     def settings(self, overrides: tuple[Override, ...] = ()) -> Settings:
         """Return the settings, those of `overrides` on top."""
