@@ -16,6 +16,10 @@ from linter.located import Located, locate
 from linter.source import Source
 from linter.writing import WriteRefusedError, replace_file
 
+_READ = os.O_RDONLY
+for _flag in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"):  # not every system has all of them
+    _READ |= getattr(os, _flag, 0)
+
 
 class FileReport(NamedTuple):
     """What came of one file.
@@ -94,19 +98,35 @@ def check_file(target: Target, linter: Linter, fix: FixMode | None = None, *, wi
 
 
 def read_file(path: str, most_bytes: int) -> bytes | str:
-    """Return a file's content, or why it cannot be had."""
+    """Return a file's content, or why it cannot be had.
+
+    Opened without waiting for a pipe's other end, and looked at before it is read; a file object takes twice the time.
+    """
     try:
-        status = os.stat(path)
+        descriptor = os.open(path, _READ)
+    except OSError as error:
+        return "a folder, not a file" if os.path.isdir(path) else reason(error)  # noqa: PTH112 (Windows opens no folder)
+    try:
+        status = os.fstat(descriptor)
         if stat.S_ISDIR(status.st_mode):
             return "a folder, not a file"
         if not stat.S_ISREG(status.st_mode):
             return "not a regular file"
         if status.st_size > most_bytes:
             return too_large(most_bytes)
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 (a Path costs as much as the reading)
-            return file.read()
+        return _read(descriptor, status.st_size)
     except OSError as error:
         return reason(error)
+    finally:
+        os.close(descriptor)
+
+
+def _read(descriptor: int, size: int) -> bytes:
+    data = os.read(descriptor, size + 1)
+    if len(data) == size:
+        return data
+    with os.fdopen(os.dup(descriptor), "rb") as file:  # it grew or shrank meanwhile
+        return data + file.read()
 
 
 def too_large(most_bytes: int) -> str:
@@ -168,6 +188,7 @@ def reason(error: OSError) -> str:
         errno.EACCES: "no permission",
         errno.EISDIR: "a folder, not a file",
         errno.ENOSPC: "no space left on the disk",
+        errno.ENXIO: "not a regular file",  # a socket
         errno.ELOOP: "a link that leads to itself",
     }
     return reasons.get(error.errno or 0) or error.strerror or str(error)

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import resource
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from random import Random
 
 import pytest
 
+from linter.runner import _read, read_file
 from tests.cli.newslint import CLEAN, COMMAND, WRONG, environment, newslint, write
 
 SEEDS = [path.read_bytes() for path in sorted((Path(__file__).parents[2] / "seeds").iterdir())]
@@ -195,6 +197,22 @@ def test_what_is_no_regular_file_is_a_failure_only_when_it_is_named(walk: bool, 
     assert done.returncode == (1 if walk else 2)
     assert "folder.md/inner.md:8:10: error[NL103]" in done.stdout, "a folder is walked, whatever its name"
     assert "zzz.md:8:10: error[NL103]" in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="sockets in the file system as on POSIX")
+def test_a_socket_is_no_regular_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # the name of a socket must be short
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("a.md")
+        assert read_file("a.md", 10) == "not a regular file"
+
+
+@pytest.mark.parametrize("expected", [0, 3, 4, 5, 10])
+def test_a_file_that_grew_or_shrank_since_its_size_was_asked_is_read_whole(expected: int, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes(b"abcd")
+    descriptor = os.open(tmp_path / "a.md", os.O_RDONLY)
+    assert _read(descriptor, expected) == b"abcd"
+    os.close(descriptor)
 
 
 def give_up_reading_everything() -> None:
