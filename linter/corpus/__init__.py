@@ -33,7 +33,10 @@ class Corpus:
         self._by_key: dict[str, list[CorpusEntry]] = {}
         self._by_title: dict[str, list[CorpusEntry]] = {}
         by_key, by_title = self._by_key, self._by_title
+        self._with_related: list[CorpusEntry] = []
         for entry in sorted(entries):
+            if entry.related:
+                self._with_related.append(entry)
             for key in entry.keys:
                 if key in by_key:
                     by_key[key].append(entry)
@@ -41,6 +44,12 @@ class Corpus:
                     by_key[key] = [entry]
             if entry.title:
                 by_title.setdefault(entry.title, []).append(entry)
+
+    def sharing(self) -> set[str]:
+        """Return the paths of the files that have something in common with another; no corpus rule concerns the others."""
+        together = [entries for table in (self._by_key, self._by_title) for entries in table.values() if len(entries) > 1]
+        together += [[entry, *self._by_key[key]] for entry in self._with_related for key in entry.related if key in self._by_key]
+        return {entry.path for entries in together for entry in entries}
 
     def with_key(self, key: str, without: str) -> list[CorpusEntry]:
         """Return the articles with a page's key, but the file `without`, sorted by path."""
@@ -51,10 +60,8 @@ class Corpus:
         return _others(self._by_title.get(comparable(title), ()), without)
 
 
-def _others(entries: Sequence[CorpusEntry], without: str) -> list[CorpusEntry]:
+def _others(entries: Iterable[CorpusEntry], without: str) -> list[CorpusEntry]:
     """Leave out a file, also where a symbolic link leads to it, and every further path of the others."""
-    if len(entries) == 1 and entries[0].path == without:  # as almost always
-        return []
     candidates = [entry for entry in entries if entry.path != without]
     if not candidates:
         return []

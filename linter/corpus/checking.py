@@ -33,8 +33,9 @@ def check_corpus(
         with EntryStore(root, filters, keep=keep) as store:
             elsewhere = store.entries_like(linted, {file.path for file in files}, linter_for)
     corpus = Corpus([*linted, *elsewhere])
-    by_path = {target.path: target for target in targets}
-    return [_check_again(file, by_path.get(file.path), linter_for, corpus, fix) for file in files]
+    sharing = corpus.sharing()
+    by_path = {target.path: target for target in targets if target.path in sharing}
+    return [_check_again(file, by_path.get(file.path), linter_for, corpus, fix) if file.path in sharing else file for file in files]
 
 
 def _check_again(file: FileReport, target: Target | None, linter_for: LinterFor, corpus: Corpus, fix: FixMode | None) -> FileReport:

@@ -8,7 +8,7 @@ import pytest
 from linter.cluster import inputs
 from linter.cluster.inputs import LinesPart, find_inputs
 from linter.cluster.tasks import Linted, find_shared, pick, split_entries
-from linter.corpus import CorpusEntry
+from linter.corpus import Corpus, CorpusEntry
 
 
 @pytest.mark.parametrize("size", [1, 7, 40, 41, 1000])
@@ -41,3 +41,4 @@ def test_the_reduce_finds_what_has_company_and_nothing_else(buckets: int) -> Non
     splits = [split_entries(Linted([], entries), buckets) for entries in parts]
     shared = {found.path for bucket in range(buckets) for found in find_shared([pick(split, bucket) for split in splits])}
     assert shared == {"a.md", "b.md", "c.md", "d.md", "e.md", "f.md"}
+    assert shared == Corpus(found for part in parts for found in part).sharing(), "a local run sees the same"
