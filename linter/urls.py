@@ -76,6 +76,8 @@ class Url:
     @property
     def key(self) -> str:
         """What two addresses of one page share: the browser's form without scheme, tracking parameters and fragment."""
+        if self.is_ordinary and "?" not in self.text:
+            return self.text[len("https://") :].rstrip("/")
         text = without_tracking(self.normalized)
         return text[text.index("://") + 3 :].rstrip("/")
 

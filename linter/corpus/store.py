@@ -110,7 +110,7 @@ class EntryStore:
             self.connection.executemany(
                 "insert into folders values (?, ?)", [(_stored(name), self._folder_stamp(name)) for name in sorted(names)]
             )
-        return [os.path.relpath(target.path, self.root) for target in targets]
+        return [self._name(target.path) for target in targets]
 
     def _folder_stamp(self, name: str) -> str:
         ignore = _file_stamp(os.path.join(self.root, name, ".gitignore"), self.now)
@@ -121,9 +121,13 @@ class EntryStore:
         names = sorted(linter.names.items()) if linter.names else ""
         return f"{_file_stamp(path, self.now)}{names}{' with copies' if linter.compares_copies else ''}"
 
+    def _name(self, path: str) -> str:
+        """Return what a path is called in the store, whatever folder a run starts in."""
+        return path if self.start == os.curdir else os.path.relpath(path, self.root).replace(os.sep, "/")
+
     def _path(self, name: str) -> str:
         """Return the spelling of a path that a walk from the working directory gives."""
-        return os.path.normpath(os.path.join(self.start, name)).replace(os.sep, "/")
+        return name if self.start == os.curdir else os.path.normpath(os.path.join(self.start, name)).replace(os.sep, "/")
 
 
 def _stored(text: str) -> bytes:

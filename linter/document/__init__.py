@@ -1,7 +1,5 @@
 """A file read: its front matter as a tree of nodes, and what reading found wrong."""
 
-import os
-
 from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
 from linter.document.nodes import Mapping, Node, Scalar
 from linter.document.problem import Problem
@@ -44,7 +42,7 @@ class Document:
         if source.encoding_problem is not None:
             message, span = source.encoding_problem
             return cls(source, None, None, [Problem("invalid-encoding", message, span)], [])
-        suffix = os.path.splitext(source.path)[1].lower()  # noqa: PTH122 (once per file)
+        suffix = source.path[source.path.rfind(".") :].lower()
         located = whole_file(source.text) if suffix in WHOLE_FILE_SUFFIXES else find_front_matter(source.text)
         if isinstance(located, Problem):
             return cls(source, None, None, [located], [])
