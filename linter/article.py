@@ -188,11 +188,15 @@ class Article:
     def texts(self) -> list[Scalar]:
         """The strings that people read: title, excerpt, the provider's name, topics, tags, image titles."""
         if self._texts is None:
-            fields = (self.text(name) for name in ("title", "excerpt", "provider.name"))
-            found = [scalar for scalar in fields if scalar is not None]
+            self._texts = found = []
+            for name in ("title", "excerpt", "provider.name"):
+                scalar = self.text(name)
+                if scalar is not None:
+                    found.append(scalar)
             for name in ("topics", "tags"):
                 found += [item for item in self.items(name) if isinstance(item, Scalar) and isinstance(item.value, str)]
-            self._texts = found + _texts_of(self.images, "title") + _texts_of(self.images, "attribution")
+            if self.images:
+                found += _texts_of(self.images, "title") + _texts_of(self.images, "attribution")
         return self._texts
 
     @property
