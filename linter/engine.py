@@ -100,7 +100,7 @@ class Linter:
 
     def entry_of(self, source: Source) -> CorpusEntry | None:
         """Return what the corpus keeps of a file, without linting it."""
-        found = articles(Document.parse(source, self.limits), self.names)
+        found = articles(self.parse(source), self.names)
         return corpus_entry(found, with_copies=self.compares_copies) if found else None
 
     def with_corpus(self, corpus: Corpus) -> "Linter":
@@ -119,7 +119,11 @@ class Linter:
 
     def lint(self, source: Source) -> Result:
         """Parse `source` and check it."""
-        return self.check(Document.parse(source, self.limits))
+        return self.check(self.parse(source))
+
+    def parse(self, source: Source) -> Document:
+        """Parse `source`."""
+        return Document.parse(source, self.limits)
 
     def check(self, document: Document) -> Result:
         """Run every enabled rule over a parsed document."""

@@ -9,16 +9,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
 from functools import lru_cache
-from itertools import groupby
 from multiprocessing.connection import wait
 from typing import NamedTuple
 
 from linter.discovery import Target
 from linter.engine import Linter
-from linter.runner import FileReport, FixMode, LinterFor, check_file
+from linter.runner import FileReport, FixMode, LinterFor, check_group, grouped
 from linter.settings import Settings
 
-_FILES_PER_TASK = 64
 _MOST_BREAKS = 2
 
 _DIED = "each process that linted it died"
@@ -47,7 +45,7 @@ class WorkerPool:
     ) -> Iterator[FileReport]:
         """Lint (and with `fix` mend) each file; reports come in the order of `targets`."""
         tasks = [
-            Task(tuple(group), linter.settings, linter.knowledge.now, fix, with_digest) for linter, group in _grouped(targets, linter_for)
+            Task(tuple(group), linter.settings, linter.knowledge.now, fix, with_digest) for linter, group in grouped(targets, linter_for)
         ]
         while tasks and self.deaths < _MOST_BREAKS:
             try:
@@ -87,18 +85,9 @@ class WorkerPool:
             executor.shutdown(wait=True, cancel_futures=True)
 
 
-def _grouped(targets: Iterable[Target], linter_for: LinterFor) -> Iterator[tuple[Linter, list[Target]]]:
-    """Yield runs of files that have one linter, none longer than a task may be."""
-    for linter, group in groupby(targets, key=lambda target: linter_for(target.path)):
-        same = list(group)
-        for start in range(0, len(same), _FILES_PER_TASK):
-            yield linter, same[start : start + _FILES_PER_TASK]
-
-
 def run_task(task: Task) -> list[FileReport]:
     """Lint a task's files."""
-    linter = _linter(task.settings, task.now)
-    return [check_file(target, linter, task.fix, with_digest=task.with_digest) for target in task.targets]
+    return list(check_group(task.targets, _linter(task.settings, task.now), task.fix, with_digest=task.with_digest))
 
 
 @lru_cache(maxsize=64)

@@ -10,7 +10,7 @@ from linter import __version__
 from linter.cluster.inputs import Part
 from linter.corpus import Corpus, CorpusEntry
 from linter.engine import Linter
-from linter.runner import FileReport, check_data
+from linter.runner import FileReport, check_contents
 from linter.settings import Settings
 
 
@@ -46,9 +46,8 @@ def _lint(part: Part, order: Order, corpus: Corpus | None, only: frozenset[str] 
     linter = _linter(order)
     if corpus is not None:
         linter = linter.with_corpus(corpus)
-    for target, data in part.read(linter.limits.bytes):
-        if only is None or target.path in only:
-            yield data if isinstance(data, FileReport) else check_data(target, data, linter)
+    contents = ((target, data) for target, data in part.read(linter.limits.bytes) if only is None or target.path in only)
+    return check_contents(contents, linter)
 
 
 @lru_cache(maxsize=16)

@@ -22,16 +22,17 @@ PRELOAD = """
 import os, time
 from pathlib import Path
 from linter.cluster import tasks
-from linter.runner import check_data
+from linter.runner import check_contents
 
-def held_up(target, data, linter):
-    if target.path.endswith("00500.md") and not Path("go").exists():
-        Path("held-up").write_text(str(os.getpid()))
-        while not Path("go").exists():
-            time.sleep(0.01)
-    return check_data(target, data, linter)
+def held_up(contents, linter):
+    for target, content in contents:
+        if target.path.endswith("00500.md") and not Path("go").exists():
+            Path("held-up").write_text(str(os.getpid()))
+            while not Path("go").exists():
+                time.sleep(0.01)
+        yield from check_contents([(target, content)], linter)
 
-tasks.check_data = held_up
+tasks.check_contents = held_up
 """
 
 

@@ -6,21 +6,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from linter import batch, workers
 from linter.batch import Batch
 from linter.discovery import Target
-from linter.engine import Linter
-from linter.runner import FileReport, FixMode, check_file, check_files
+from linter.runner import FileReport, check_contents, check_files, check_group
 from linter.workers import WorkerPool
 from tests.speed.articles import linter, write_articles
 
 needs_fork = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="the worker's code is replaced by fork")
-CheckFile = Callable[..., FileReport]
+CheckGroup = Callable[..., Iterator[FileReport]]
 
 
 @pytest.mark.parametrize("method", multiprocessing.get_all_start_methods())
@@ -56,13 +56,13 @@ def test_files_with_settings_of_their_own_keep_them(tmp_path: Path) -> None:
     assert [bool(report.diagnostics) for report in reports] == [number >= 70 and number % 10 == 0 for number in range(140)]
 
 
-def dying_on(path: str, *, once: Path | None = None) -> CheckFile:
-    def check(target: Target, linter: Linter, fix: FixMode | None = None, *, with_digest: bool = False) -> FileReport:
-        if target.path == path and (once is None or not once.exists()):
+def dying_on(path: str, *, once: Path | None = None) -> CheckGroup:
+    def check(targets: Sequence[Target], *arguments: Any, **options: Any) -> Iterator[FileReport]:
+        if any(target.path == path for target in targets) and (once is None or not once.exists()):
             if once is not None:
                 once.touch()
             os.kill(os.getpid(), signal.SIGKILL)
-        return check_file(target, linter, fix, with_digest=with_digest)
+        return check_group(targets, *arguments, **options)
 
     return check
 
@@ -71,7 +71,7 @@ def dying_on(path: str, *, once: Path | None = None) -> CheckFile:
 def test_a_killed_worker_is_told_and_nothing_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     targets = write_articles(tmp_path, 300)
     one = linter()
-    monkeypatch.setattr(workers, "check_file", dying_on(targets[170].path, once=tmp_path / "died"))
+    monkeypatch.setattr(workers, "check_group", dying_on(targets[170].path, once=tmp_path / "died"))
     monkeypatch.setattr(batch, "FEWEST_FOR_PROCESSES", 1)
     several = Batch(jobs=2)
     assert list(several.check(targets, lambda path: one)) == list(check_files(targets, lambda path: one))
@@ -82,7 +82,7 @@ def test_a_killed_worker_is_told_and_nothing_is_lost(tmp_path: Path, monkeypatch
 def test_a_file_that_kills_every_worker_is_named_and_the_others_are_linted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     targets = write_articles(tmp_path, 100)
     one = linter()
-    monkeypatch.setattr(workers, "check_file", dying_on(targets[33].path))
+    monkeypatch.setattr(workers, "check_group", dying_on(targets[33].path))
     expected = list(check_files(targets, lambda path: one))
     expected[33] = FileReport(targets[33].path, error="each process that linted it died")
     assert list(WorkerPool(2, "fork").check_files(targets, lambda path: one)) == expected
@@ -95,7 +95,7 @@ from linter import batch, workers
 from linter.cli import run
 
 folder = Path(sys.argv[1])
-lint = workers.check_file
+lint = workers.check_group
 
 def held_up(*arguments, **options):
     (folder / f"pid-{os.getpid()}").touch()
@@ -104,7 +104,7 @@ def held_up(*arguments, **options):
     return lint(*arguments, **options)
 
 if __name__ == "__main__":
-    workers.check_file = held_up
+    workers.check_group = held_up
     batch.FEWEST_FOR_PROCESSES = 1
     sys.exit(run(["--jobs", "2", "--no-cache", str(folder)]))
 """
@@ -156,3 +156,16 @@ def test_workers_end_with_a_killed_run(tmp_path: Path, held_up_run: subprocess.P
     held_up_run.wait(timeout=30)
     wait_until(lambda: not any(map(is_running, pids(tmp_path))), "the workers are gone")
     held_up_run.communicate()
+
+
+def test_large_contents_are_not_gathered() -> None:
+    """Many small files are read before the first is judged; of large ones only what is some megabytes."""
+    taken = []
+
+    def contents() -> Iterator[tuple[Target, bytes]]:
+        for number in range(10):
+            taken.append(number)
+            yield Target(f"{number}.md", named=True), b"---\ntitle: Trams\n---\n" + b"x" * 600_000
+
+    assert next(check_contents(contents(), linter())).path == "0.md"
+    assert len(taken) == 2
