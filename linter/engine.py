@@ -154,8 +154,11 @@ class Linter:
         failures: list[RuleFailure],
     ) -> None:
         for concern, checks in checks_by_concern:
-            if concern is not None and not concern(subject, context):
-                continue
+            try:
+                if concern is not None and not concern(subject, context):
+                    continue
+            except Exception:  # noqa: BLE001, S110 (what a concern stumbles over its rules stumble over as well, and are named for it)
+                pass
             for rule, check in checks:
                 try:
                     found += check(subject, context)

@@ -31,6 +31,16 @@ def assert_nothing_passed_over(text: str) -> None:
     assert result.failures == ()
 
 
+def test_rules_are_asked_where_their_concern_fails() -> None:
+    def stumble(subject: object, context: object) -> bool:
+        raise ValueError
+
+    linter = Linter(EVERYTHING, now=NOW)
+    linter._article_checks = [(stumble, checks) for _, checks in linter._article_checks]
+    source = Source.from_text("article.md", article(title="TODO"))
+    assert linter.lint(source).diagnostics == ASKS_ALWAYS.lint(source).diagnostics
+
+
 EXAMPLES = [pytest.param(example, id=f"{rule.code}-{index}") for rule in ALL_RULES for index, example in enumerate(rule.examples)]
 
 
