@@ -67,10 +67,10 @@ class EntryStore:
     def entries_like(self, linted: Sequence[CorpusEntry], checked: set[str], linter_for: LinterFor) -> list[CorpusEntry]:
         """Return the entries of files that are not `checked` and share a page or a title with the linted ones."""
         kept = {_loaded(path): stamp for path, stamp in self.connection.execute("select path, stamp from entries")}
-        names = self._listed(kept)
+        names, folders = self._listed(kept)
         if all(self._path(name) in checked for name in names):
             return []
-        self._refresh(kept, names, {entry.path: entry for entry in linted}, linter_for)
+        self._refresh(kept, names, folders, {entry.path: entry for entry in linted}, linter_for)
         words = {word for entry in linted for word in _words(entry)} | {f"url {key}" for entry in linted for key in entry.related}
         found: dict[str, str] = {}
         for word in sorted(words):
@@ -80,8 +80,15 @@ class EntryStore:
         without = {os.path.abspath(path) for path in checked}
         return [_entry(path, json.loads(entry)) for path, entry in entries if os.path.abspath(path) not in without]
 
-    def _refresh(self, kept: Mapping[str, str], names: Sequence[str], known: Mapping[str, CorpusEntry], linter_for: LinterFor) -> None:
-        """Bring the store up to date with the files; those of the paths `known` need not be read."""
+    def _refresh(
+        self,
+        kept: Mapping[str, str],
+        names: Sequence[str],
+        folders: Iterable[str] | None,
+        known: Mapping[str, CorpusEntry],
+        linter_for: LinterFor,
+    ) -> None:
+        """Bring the store up to date with the files, and with the folders where they were walked; the paths `known` need not be read."""
         stamps = {name: self._stamp(self._path(name), linter_for) for name in names}
         changed = [name for name in names if kept.get(name) != stamps[name] or _UNSTABLE in stamps[name]]
         with suppress(sqlite3.Error), self.connection:
@@ -96,21 +103,19 @@ class EntryStore:
                     self.connection.executemany(
                         "insert into words values (?, ?)", [(_stored(word), _stored(name)) for word in _words(entry)]
                     )
+            if folders is not None:  # together with the entries, which from now on are all there are until a folder changes
+                stamps = {name: self._folder_stamp(name) for name in sorted(os.path.relpath(folder, self.root) for folder in folders)}
+                self.connection.execute("delete from folders")
+                self.connection.executemany("insert into folders values (?, ?)", [(_stored(n), stamp) for n, stamp in stamps.items()])
 
-    def _listed(self, kept: Iterable[str]) -> list[str]:
-        """Return the names of the repo's articles, by a walk only when a folder changed since the last one."""
+    def _listed(self, kept: Iterable[str]) -> tuple[list[str], list[str] | None]:
+        """Return the names of the repo's articles, and the folders walked to find them: None where none has changed since the last walk."""
         folders = self.connection.execute("select path, stamp from folders").fetchall()
         if folders and all(stamp == self._folder_stamp(_loaded(path)) and _UNSTABLE not in stamp for path, stamp in folders):
-            return list(kept)
+            return list(kept), None
         walked: list[str] = []
         targets, _ = discover([self.start], self.filters, walked=walked)
-        names = {os.path.relpath(folder, self.root) for folder in walked}
-        with suppress(sqlite3.Error), self.connection:
-            self.connection.execute("delete from folders")
-            self.connection.executemany(
-                "insert into folders values (?, ?)", [(_stored(name), self._folder_stamp(name)) for name in sorted(names)]
-            )
-        return [self._name(target.path) for target in targets]
+        return [self._name(target.path) for target in targets], walked
 
     def _folder_stamp(self, name: str) -> str:
         ignore = _file_stamp(os.path.join(self.root, name, ".gitignore"), self.now)

@@ -26,6 +26,16 @@ def test_the_kept_entries_follow_edits_and_deletions(repo: Repo) -> None:
     assert repo.codes("a.md") == []
 
 
+def test_after_a_run_over_all_files_the_others_are_still_known(repo: Repo) -> None:
+    repo.article("a.md", slug="same")
+    repo.article("b.md", slug="same")
+    repo.codes()  # makes the folder of the cache, so that the repo's own changes
+    for path in (*repo.folder.glob("*.md"), repo.folder):
+        os.utime(path, (1_000_000_000, 1_000_000_000))
+    repo.codes()
+    assert repo.codes("a.md") == ["a.md:6 NL601"]
+
+
 def test_a_broken_store_is_made_anew(repo: Repo) -> None:
     repo.article("a.md", slug="same")
     repo.article("b.md", slug="same")
