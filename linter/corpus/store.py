@@ -91,18 +91,15 @@ class EntryStore:
         """Bring the store up to date with the files, and with the folders where they were walked; the paths `known` need not be read."""
         stamps = {name: self._stamp(self._path(name), linter_for) for name in names}
         changed = [name for name in names if kept.get(name) != stamps[name] or _UNSTABLE in stamps[name]]
+        gone = [(_stored(name),) for name in (*changed, *(kept.keys() - stamps.keys())) if name in kept]
+        entries = {name: known.get(self._path(name)) or _read_entry(self._path(name), linter_for) for name in changed}
         with suppress(sqlite3.Error), self.connection:
-            for name in [*changed, *(kept.keys() - stamps.keys())]:
-                self.connection.execute("delete from entries where path = ?", (_stored(name),))
-                self.connection.execute("delete from words where path = ?", (_stored(name),))
-            for name in changed:
-                path = self._path(name)
-                entry = known.get(path) or _read_entry(path, linter_for)
-                self.connection.execute("insert into entries values (?, ?, ?)", (_stored(name), stamps[name], json.dumps(entry)))
-                if entry is not None:
-                    self.connection.executemany(
-                        "insert into words values (?, ?)", [(_stored(word), _stored(name)) for word in _words(entry)]
-                    )
+            self.connection.executemany("delete from entries where path = ?", gone)
+            self.connection.executemany("delete from words where path = ?", gone)
+            rows = ((_stored(name), stamps[name], json.dumps(entry)) for name, entry in entries.items())
+            self.connection.executemany("insert into entries values (?, ?, ?)", rows)
+            words = ((_stored(word), _stored(name)) for name, entry in entries.items() if entry for word in _words(entry))
+            self.connection.executemany("insert into words values (?, ?)", words)
             if folders is not None:  # together with the entries, which from now on are all there are until a folder changes
                 stamps = {name: self._folder_stamp(name) for name in sorted(os.path.relpath(folder, self.root) for folder in folders)}
                 self.connection.execute("delete from folders")
