@@ -138,7 +138,7 @@ def _reports(rows: Sequence[_Row]) -> list[FileReport]:
     """Make reports of rows; those that are no reports are left out."""
     try:
         return _built(rows, json.loads(f"[{','.join([row.report for row in rows])}]"))  # twice as fast as one by one
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, LookupError):
         return [report for row in rows for report in _reports([row])] if len(rows) > 1 else []
 
 
@@ -236,10 +236,7 @@ def _builder(hint: Any) -> Callable[[Any], Any]:
     """Return a function that makes values of a type from what JSON made of them."""
     if hasattr(hint, "_fields"):
         hints = typing.get_type_hints(hint)
-        parts = [_builder(hints[name]) for name in hint._fields]
-        if all(part is _as_it_is for part in parts):
-            return lambda values: hint(*values)
-        return lambda values: hint(*[part(value) for part, value in zip(parts, values, strict=True)])
+        return _row_builder(hint, [_builder(hints[name]) for name in hint._fields])
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is tuple:
         return _tuple_builder(arguments)
@@ -251,12 +248,26 @@ def _builder(hint: Any) -> Callable[[Any], Any]:
     return _as_it_is
 
 
+def _row_builder(hint: Any, parts: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
+    """Return a function that makes a named tuple of a list; most of its values are what JSON made of them already."""
+    others = [(index, part) for index, part in enumerate(parts) if part is not _as_it_is]
+
+    def build(values: Any) -> Any:
+        if len(values) != len(parts):
+            raise ValueError
+        for index, part in others:
+            values[index] = part(values[index])
+        return hint(*values)
+
+    return build
+
+
 def _tuple_builder(arguments: Iterable[Any]) -> Callable[[Any], Any]:
     *firsts, last = arguments
     if last is Ellipsis:
         item = _builder(firsts[0])
         if item is _as_it_is:
             return tuple  # the most frequent case by far: lists of strings
-        return lambda values: tuple([item(value) for value in values])
+        return lambda values: tuple([item(value) for value in values]) if values else ()
     parts = [_builder(argument) for argument in (*firsts, last)]
     return lambda values: tuple([part(value) for part, value in zip(parts, values, strict=True)])

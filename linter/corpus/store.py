@@ -24,6 +24,7 @@ from linter.source import Source
 CACHE_FOLDER = ".newslint_cache"
 _SETTLED = 2_000_000_000  # nanoseconds
 _UNSTABLE = "unstable"
+_UNREAD = "unread"
 _FORMAT = 3  # of the tables
 _TABLES = """
 create table if not exists folders (path blob primary key, stamp text not null);
@@ -69,6 +70,8 @@ class EntryStore:
         kept = {_loaded(path): stamp for path, stamp in self.connection.execute("select path, stamp from entries")}
         names, folders = self._listed(kept)
         if all(self._path(name) in checked for name in names):
+            if self.keep and folders is not None:
+                self._note(kept, names, folders)
             return []
         self._refresh(kept, names, folders, {entry.path: entry for entry in linted}, linter_for)
         words = {word for entry in linted for word in _words(entry)} | {f"url {key}" for entry in linted for key in entry.related}
@@ -100,10 +103,24 @@ class EntryStore:
             self.connection.executemany("insert into entries values (?, ?, ?)", rows)
             words = ((_stored(word), _stored(name)) for name, entry in entries.items() if entry for word in _words(entry))
             self.connection.executemany("insert into words values (?, ?)", words)
-            if folders is not None:  # together with the entries, which from now on are all there are until a folder changes
-                stamps = {name: self._folder_stamp(name) for name in sorted(os.path.relpath(folder, self.root) for folder in folders)}
-                self.connection.execute("delete from folders")
-                self.connection.executemany("insert into folders values (?, ?)", [(_stored(n), stamp) for n, stamp in stamps.items()])
+            if folders is not None:
+                self._note_folders(folders)
+
+    def _note(self, kept: Mapping[str, str], names: Sequence[str], folders: Iterable[str]) -> None:
+        """Note which files there are, to walk no more; what is in the new ones is read when somebody asks."""
+        with suppress(sqlite3.Error), self.connection:
+            gone = [(_stored(name),) for name in kept.keys() - set(names)]
+            self.connection.executemany("delete from entries where path = ?", gone)
+            self.connection.executemany("delete from words where path = ?", gone)
+            new = [(_stored(name), _UNREAD, "null") for name in names if name not in kept]
+            self.connection.executemany("insert into entries values (?, ?, ?)", new)
+            self._note_folders(folders)
+
+    def _note_folders(self, folders: Iterable[str]) -> None:
+        """Note the folders as they are, together with the entries: these are all there are until a folder changes."""
+        stamps = {name: self._folder_stamp(name) for name in sorted(os.path.relpath(folder, self.root) for folder in folders)}
+        self.connection.execute("delete from folders")
+        self.connection.executemany("insert into folders values (?, ?)", [(_stored(name), stamp) for name, stamp in stamps.items()])
 
     def _listed(self, kept: Iterable[str]) -> tuple[list[str], list[str] | None]:
         """Return the names of the repo's articles, and the folders walked to find them: None where none has changed since the last walk."""
