@@ -52,6 +52,17 @@ class Result(NamedTuple):
     facts: ArticleFacts | None = None
 
 
+class _Draft:
+    """A result in the making."""
+
+    __slots__ = ("context", "failures", "found")
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.found: list[Diagnostic] = []
+        self.failures: list[RuleFailure] = []
+
+
 class Linter:
     """The rules and settings of a run, made once and used for every file.
 
@@ -127,43 +138,46 @@ class Linter:
 
     def check(self, document: Document) -> Result:
         """Run every enabled rule over a parsed document."""
-        found: list[Diagnostic] = []
-        failures: list[RuleFailure] = []
-        found_articles = articles(document, self.names)
-        context = Context(document, found_articles, self.knowledge)
-        self._run(self._document_checks, document, context, found, failures)
-        for article in found_articles:
-            self._run(self._article_checks, article, context, found, failures)
+        return self.check_all([document])[0]
+
+    def check_all(self, documents: Iterable[Document]) -> list[Result]:
+        """Run every enabled rule over parsed documents: one family after the other over all of them, as the processor does that faster."""
+        drafts = [_Draft(Context(document, articles(document, self.names), self.knowledge)) for document in documents]
+        for concern, checks in self._document_checks:
+            for draft in drafts:
+                self._run(concern, checks, draft.context.document, draft)
+        for concern, checks in self._article_checks:
+            for draft in drafts:
+                for article in draft.context.articles:
+                    self._run(concern, checks, article, draft)
+        return [self._result(draft) for draft in drafts]
+
+    def _run(self, concern: Concern | None, checks: Iterable[RuleCheck], subject: Document | Article, draft: "_Draft") -> None:
+        try:
+            if concern is not None and not concern(subject, draft.context):
+                return
+        except Exception:  # noqa: BLE001, S110 (what a concern stumbles over its rules stumble over as well, and are named for it)
+            pass
+        for rule, check in checks:
+            try:
+                draft.found += check(subject, draft.context)
+            except Exception as error:  # noqa: BLE001 (a rule's bug must not hide what the others see)
+                draft.failures.append(self._failure(rule, draft.context.document, error))
+
+    def _result(self, draft: "_Draft") -> Result:
+        """Look at the corpus and the links where they are known, and make the result of all that was found."""
+        context = draft.context
+        document, found_articles = context.document, context.articles
         if self.knowledge.corpus is not None:
-            self._check_corpus(self.knowledge.corpus, context, found, failures)
+            self._check_corpus(self.knowledge.corpus, draft)
         if self.knowledge.links is not None:
-            self._check_links(self.knowledge.links, context, found, failures)
+            self._check_links(self.knowledge.links, draft)
         entry = corpus_entry(found_articles, with_copies=self.compares_copies) if self._corpus_rules and found_articles else None
         facts = facts_of(found_articles[0]) if found_articles else None
-        if not found and not has_suppressions(document):
-            return Result(document, (), tuple(failures), entry=entry, facts=facts)
-        kept, suppressed = self._finish(found, document, context)
-        return Result(document, kept, tuple(failures), suppressed, entry, facts)
-
-    def _run(
-        self,
-        checks_by_concern: Iterable[tuple[Concern | None, list[RuleCheck]]],
-        subject: Document | Article,
-        context: Context,
-        found: list[Diagnostic],
-        failures: list[RuleFailure],
-    ) -> None:
-        for concern, checks in checks_by_concern:
-            try:
-                if concern is not None and not concern(subject, context):
-                    continue
-            except Exception:  # noqa: BLE001, S110 (what a concern stumbles over its rules stumble over as well, and are named for it)
-                pass
-            for rule, check in checks:
-                try:
-                    found += check(subject, context)
-                except Exception as error:  # noqa: BLE001 (a rule's bug must not hide what the others see)
-                    failures.append(self._failure(rule, context.document, error))
+        if not draft.found and not has_suppressions(document):
+            return Result(document, (), tuple(draft.failures), entry=entry, facts=facts)
+        kept, suppressed = self._finish(draft.found, document, context)
+        return Result(document, kept, tuple(draft.failures), suppressed, entry, facts)
 
     def _checks_by_concern(self, rules: Sequence[ArticleRule] | Sequence[DocumentRule]) -> list[tuple[Concern | None, list[RuleCheck]]]:
         """Put rules that share a concern together."""
@@ -172,23 +186,23 @@ class Linter:
             grouped.setdefault(type(rule).concerns, []).append((rule, self._check_of(rule)))
         return list(grouped.items())
 
-    def _check_corpus(self, corpus: Corpus, context: Context, found: list[Diagnostic], failures: list[RuleFailure]) -> None:
+    def _check_corpus(self, corpus: Corpus, draft: "_Draft") -> None:
         for rule in self._corpus_rules:
-            for article in context.articles:
+            for article in draft.context.articles:
                 try:
-                    found += rule.check(article, corpus, context)
+                    draft.found += rule.check(article, corpus, draft.context)
                 except Exception as error:  # noqa: BLE001
-                    failures.append(self._failure(rule, context.document, error))
+                    draft.failures.append(self._failure(rule, draft.context.document, error))
 
-    def _check_links(self, results: "LinkResults", context: Context, found: list[Diagnostic], failures: list[RuleFailure]) -> None:
+    def _check_links(self, results: "LinkResults", draft: "_Draft") -> None:
         from linter.links.places import links_of
 
-        links = links_of(context.document, context.articles)
+        links = links_of(draft.context.document, draft.context.articles)
         for rule in self._link_rules:
             try:
-                found += rule.check(links, results, context)
+                draft.found += rule.check(links, results, draft.context)
             except Exception as error:  # noqa: BLE001
-                failures.append(self._failure(rule, context.document, error))
+                draft.failures.append(self._failure(rule, draft.context.document, error))
 
     def _check_of(self, rule: Any) -> Callable[[Any, Context], Iterable[Diagnostic]]:
         """Return a rule's check; what comes from a plugin's is looked at before it is believed."""

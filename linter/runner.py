@@ -119,16 +119,15 @@ def check_contents(
 
 
 def _check_waiting(waiting: Sequence[tuple[Target, bytes | FileReport]], linter: Linter, *, with_digest: bool) -> Iterator[FileReport]:
-    documents = [
-        content if isinstance(content, FileReport) else linter.parse(Source.from_bytes(target.path, content)) for target, content in waiting
-    ]
-    for (target, content), document in zip(waiting, documents, strict=True):
-        if isinstance(document, FileReport):
-            yield document
+    sources = [Source.from_bytes(target.path, content) for target, content in waiting if isinstance(content, bytes)]
+    results = iter(linter.check_all([linter.parse(source) for source in sources]))
+    for target, content in waiting:
+        if isinstance(content, FileReport):
+            yield content
             continue
-        result = linter.check(document)
+        result = next(results)
         report = _report(target, result, result.failures)
-        yield report._replace(digest=digest(content)) if with_digest and isinstance(content, bytes) else report
+        yield report._replace(digest=digest(content)) if with_digest else report
 
 
 def _content(target: Target, linter: Linter) -> bytes | FileReport:
