@@ -60,6 +60,13 @@ class Corpus:
         return _others(self._by_title.get(comparable(title), ()), without)
 
 
+def may_share(entries: Sequence[CorpusEntry]) -> bool:
+    """Whether files may have something in common: told in a tenth of the time that a corpus takes to be made."""
+    keys = [key for entry in entries for key in entry.keys]
+    titles = [entry.title for entry in entries if entry.title]
+    return len(set(keys)) < len(keys) or len(set(titles)) < len(titles) or any(entry.related for entry in entries)
+
+
 def _others(entries: Iterable[CorpusEntry], without: str) -> list[CorpusEntry]:
     """Leave out a file, also where a symbolic link leads to it, and every further path of the others."""
     candidates = [entry for entry in entries if entry.path != without]
