@@ -143,11 +143,8 @@ def _reports(rows: Sequence[_Row]) -> list[FileReport]:
 
 
 def _built(rows: Sequence[_Row], values: list[Any]) -> list[FileReport]:
-    builders = _builders()
-    return [
-        FileReport(row.path, **{name: build(kept) for (name, build), kept in zip(builders, value, strict=True)})
-        for row, value in zip(rows, values, strict=True)
-    ]
+    build = _kept_builder()
+    return [FileReport(row.path, **build(value)) for row, value in zip(rows, values, strict=True)]
 
 
 @lru_cache(maxsize=8)
@@ -223,9 +220,10 @@ def _is_lasting(report: FileReport) -> bool:
 
 
 @cache
-def _builders() -> list[tuple[str, Callable[[Any], Any]]]:
+def _kept_builder() -> Callable[[Any], dict[str, Any]]:
+    """Return a function that makes the kept fields of a report from a row's list."""
     hints = typing.get_type_hints(FileReport)
-    return [(name, _builder(hints[name])) for name in _KEPT]
+    return _row_builder(lambda *values: dict(zip(_KEPT, values, strict=True)), [_builder(hints[name]) for name in _KEPT])
 
 
 def _as_it_is(value: Any) -> Any:
@@ -249,7 +247,7 @@ def _builder(hint: Any) -> Callable[[Any], Any]:
 
 
 def _row_builder(hint: Any, parts: Sequence[Callable[[Any], Any]]) -> Callable[[Any], Any]:
-    """Return a function that makes a named tuple of a list; most of its values are what JSON made of them already."""
+    """Return a function that calls `hint` with the values of a list; most of its values are what JSON made of them already."""
     others = [(index, part) for index, part in enumerate(parts) if part is not _as_it_is]
 
     def build(values: Any) -> Any:
