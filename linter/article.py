@@ -42,7 +42,6 @@ class Article:
     """
 
     __slots__ = (
-        "_all_text",
         "_images",
         "_names",
         "_parsed_urls",
@@ -61,7 +60,6 @@ class Article:
         self.mapping = mapping
         self.is_related = is_related
         self._names = names
-        self._all_text: str | None = None
         self._images: list[Mapping] | None = None
         self._texts: list[Scalar] | None = None
         self._urls: list[Scalar] | None = None
@@ -198,13 +196,6 @@ class Article:
             if self.images:
                 found += _texts_of(self.images, "title") + _texts_of(self.images, "attribution")
         return self._texts
-
-    @property
-    def all_text(self) -> str:
-        """The texts with a space between them: what is not in here is in none of them."""
-        if self._all_text is None:
-            self._all_text = " ".join([scalar.text for scalar in self.texts])
-        return self._all_text
 
     def items(self, field: str) -> list[Node]:
         """Return the items of a list, none where the field is missing or no list."""

@@ -138,7 +138,7 @@ def _reports(rows: Sequence[_Row]) -> list[FileReport]:
     """Make reports of rows; those that are no reports are left out."""
     try:
         return _built(rows, json.loads(f"[{','.join([row.report for row in rows])}]"))  # twice as fast as one by one
-    except (ValueError, TypeError, LookupError):
+    except (ValueError, TypeError, LookupError, RecursionError):
         return [report for row in rows for report in _reports([row])] if len(rows) > 1 else []
 
 

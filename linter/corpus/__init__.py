@@ -1,6 +1,7 @@
 """What newslint keeps of each article to compare the files of a repo with each other."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -33,10 +34,7 @@ class Corpus:
         self._by_key: dict[str, list[CorpusEntry]] = {}
         self._by_title: dict[str, list[CorpusEntry]] = {}
         by_key, by_title = self._by_key, self._by_title
-        self._with_related: list[CorpusEntry] = []
         for entry in sorted(entries):
-            if entry.related:
-                self._with_related.append(entry)
             for key in entry.keys:
                 if key in by_key:
                     by_key[key].append(entry)
@@ -44,12 +42,6 @@ class Corpus:
                     by_key[key] = [entry]
             if entry.title:
                 by_title.setdefault(entry.title, []).append(entry)
-
-    def sharing(self) -> set[str]:
-        """Return the paths of the files that have something in common with another; no corpus rule concerns the others."""
-        together = [entries for table in (self._by_key, self._by_title) for entries in table.values() if len(entries) > 1]
-        together += [[entry, *self._by_key[key]] for entry in self._with_related for key in entry.related if key in self._by_key]
-        return {entry.path for entries in together for entry in entries}
 
     def with_key(self, key: str, without: str) -> list[CorpusEntry]:
         """Return the articles with a page's key, but the file `without`, sorted by path."""
@@ -60,11 +52,20 @@ class Corpus:
         return _others(self._by_title.get(comparable(title), ()), without)
 
 
-def may_share(entries: Sequence[CorpusEntry]) -> bool:
-    """Whether files may have something in common: told in a tenth of the time that a corpus takes to be made."""
-    keys = [key for entry in entries for key in entry.keys]
-    titles = [entry.title for entry in entries if entry.title]
-    return len(set(keys)) < len(keys) or len(set(titles)) < len(titles) or any(entry.related for entry in entries)
+def sharing(entries: Sequence[CorpusEntry]) -> set[str]:
+    """Return the paths of the files that have something in common with another; no corpus rule concerns the others."""
+    keys = Counter([key for entry in entries for key in entry.keys])
+    titles = Counter([entry.title for entry in entries if entry.title])
+    sought = {key for entry in entries for key in entry.related if key in keys}
+    shared_keys = {key for key, times in keys.items() if times > 1} | sought
+    shared_titles = {title for title, times in titles.items() if times > 1}
+    if not shared_keys and not shared_titles:
+        return set()
+    return {
+        entry.path
+        for entry in entries
+        if entry.title in shared_titles or not shared_keys.isdisjoint(entry.keys) or not sought.isdisjoint(entry.related)
+    }
 
 
 def _others(entries: Iterable[CorpusEntry], without: str) -> list[CorpusEntry]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from linter.corpus import Corpus, may_share
+from linter.corpus import Corpus, sharing
 from linter.discovery import Filters, Target
 from linter.runner import FileReport, FixMode, LinterFor, check_file
 
@@ -33,12 +33,12 @@ def check_corpus(
         with EntryStore(root, filters, keep=keep) as store:
             elsewhere = store.entries_like(linted, {file.path for file in files}, linter_for)
     entries = [*linted, *elsewhere]
-    if not may_share(entries):
+    concerned = sharing(entries)
+    if not concerned:
         return list(files)
     corpus = Corpus(entries)
-    sharing = corpus.sharing()
-    by_path = {target.path: target for target in targets if target.path in sharing}
-    return [_check_again(file, by_path.get(file.path), linter_for, corpus, fix) if file.path in sharing else file for file in files]
+    by_path = {target.path: target for target in targets if target.path in concerned}
+    return [_check_again(file, by_path.get(file.path), linter_for, corpus, fix) if file.path in concerned else file for file in files]
 
 
 def _check_again(file: FileReport, target: Target | None, linter_for: LinterFor, corpus: Corpus, fix: FixMode | None) -> FileReport:

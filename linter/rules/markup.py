@@ -56,7 +56,7 @@ class HtmlEntity(TextRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        for scalar in article.texts if "&" in article.all_text else ():
+        for scalar in article.texts:
             entities = [match for match in _ENTITY.finditer(scalar.text) if _unescape(match.group()) != match.group()]
             if entities:
                 place = article.document.span_in(scalar, *entities[0].span())
@@ -109,7 +109,7 @@ class HtmlTag(TextRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        for scalar in article.texts if "<" in article.all_text else ():
+        for scalar in article.texts:
             match = _TAG.search(scalar.text)
             if match is not None:
                 place = article.document.span_in(scalar, *match.span())
@@ -136,7 +136,7 @@ class Mojibake(TextRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        for scalar in article.texts if not article.all_text.isascii() else ():
+        for scalar in article.texts:
             match = SUSPICIOUS.search(scalar.text)
             meant = _without_mojibake(scalar.text) if match is not None else None
             if match is None or meant is None:

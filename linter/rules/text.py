@@ -113,8 +113,6 @@ class RepeatedWhitespace(TextRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        if "  " not in article.all_text and article.all_text.isprintable():
-            return
         for scalar in article.texts:
             text = scalar.text
             if ("  " in text or not text.isprintable()) and not text.isspace():

@@ -8,7 +8,7 @@ import pytest
 from linter.cluster import inputs
 from linter.cluster.inputs import LinesPart, find_inputs
 from linter.cluster.tasks import Linted, find_shared, pick, split_entries
-from linter.corpus import Corpus, CorpusEntry, may_share
+from linter.corpus import CorpusEntry, sharing
 
 
 @pytest.mark.parametrize("size", [1, 7, 40, 41, 1000])
@@ -41,12 +41,13 @@ def test_the_reduce_finds_what_has_company_and_nothing_else(buckets: int) -> Non
     splits = [split_entries(Linted([], entries), buckets) for entries in parts]
     shared = {found.path for bucket in range(buckets) for found in find_shared([pick(split, bucket) for split in splits])}
     assert shared == {"a.md", "b.md", "c.md", "d.md", "e.md", "f.md"}
-    assert shared == Corpus(found for part in parts for found in part).sharing(), "a local run sees the same"
+    assert shared == sharing([found for part in parts for found in part]), "a local run sees the same"
 
 
-def test_files_that_share_nothing_are_told_at_once() -> None:
-    alone = [entry("a.md", "one", "uno", title="trams"), entry("b.md", "two", title="buses"), entry("c.md")]
-    assert not may_share(alone)
-    assert may_share([*alone, entry("d.md", "two")])
-    assert may_share([*alone, entry("d.md", title="trams")])
-    assert may_share([*alone, entry("d.md", related=("nowhere",))])
+def test_files_share_pages_and_titles_with_others() -> None:
+    alone = [entry("a.md", "one", "uno", title="trams"), entry("b.md", "two", title="buses"), entry("c.md"), entry("d.md")]
+    assert sharing(alone) == set()
+    assert sharing([*alone, entry("e.md", "two")]) == {"b.md", "e.md"}
+    assert sharing([*alone, entry("e.md", title="trams")]) == {"a.md", "e.md"}
+    assert sharing([*alone, entry("e.md", related=("nowhere", "uno"))]) == {"a.md", "e.md"}
+    assert sharing([*alone, entry("e.md", related=("nowhere",))]) == set()
