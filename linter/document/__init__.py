@@ -5,7 +5,11 @@ from linter.document.nodes import Mapping, Node, Scalar
 from linter.document.problem import Problem
 from linter.document.result import Limits, YamlResult
 from linter.document.yaml_lines import read_lines
+from linter.patterns import lazy_pattern
 from linter.source import Source, Span
+
+# `-Transport`, `• Transport` or `name:City` on a line of its own, and `{name:City}`.
+_MISREAD = lazy_pattern(r"(?<![^\r\n]) *+(?:-(?=[^\s-])|[•·‣◦∙●▪–—]|[A-Za-z_][\w-]*+:(?=[^\s/:]))|[{,] *+[A-Za-z_][\w-]*+:(?=[^\s/:,}])")
 
 WHOLE_FILE_SUFFIXES = frozenset([".yaml", ".yml", ".json"])
 
@@ -100,11 +104,16 @@ def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
     from linter.document.yaml_reader import read_yaml
 
     result = read_yaml(text, block, limits)
-    if result.syntax is not None:
+    if result.syntax is not None or _may_be_misread(text, block, result.root):
         from linter.document.yaml_repair import read_repaired
 
         return read_repaired(text, block, limits, result)
     return result
+
+
+def _may_be_misread(text: str, block: Span, root: Node | None) -> bool:
+    """Whether YAML may have read lines otherwise than they look: `title:Trams` and `-Transport` are plain text to it."""
+    return (isinstance(root, Scalar) and root.style == "") or _MISREAD.search(text, *block) is not None
 
 
 def _not_a_mapping(source: Source, located: FrontMatter, root: Node | None) -> Problem:

@@ -5,12 +5,17 @@ from typing import NamedTuple
 from linter.source import Span
 
 
-class Repair(NamedTuple):
-    """A proven way out: replace `span` by `content`, which then has the value `value`. `exact`: nobody can have meant another one."""
+class Change(NamedTuple):
+    """Replace the text at `span` by `content`."""
 
     span: Span
     content: str
-    value: str
+
+
+class Repair(NamedTuple):
+    """A way out of broken YAML. `exact`: it is proved, and nobody can have meant another one."""
+
+    changes: tuple[Change, ...]
     exact: bool
 
 

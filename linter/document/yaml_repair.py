@@ -1,176 +1,193 @@
-"""Quoting the one scalar that breaks a YAML block, so that it does not hide everything else.
+"""Undoing the mistakes that break a YAML block, so that none of them hides everything else.
 
-A repair counts only when it is proved: the block parses, the value equals the text as written, and everything else reads as if a
-harmless word stood in its place.
+What is wrong is found line by line (`broken_yaml`), and what is not found there where libyaml stops. A repair counts as exact only when it
+is proved: the block parses, the value equals the text as written, and everything else reads as if a harmless word stood in its place.
+A part that nothing mends is left out for the others' sake; the block then counts as unread.
 """
 
-import re
-from collections.abc import Collection
-from typing import Any
+from bisect import bisect_right
+from collections.abc import Sequence
 
+from linter.document.broken_lines import Slip, line_at, lines_of, quote_scalar
+from linter.document.broken_yaml import find_slips
+from linter.document.mending import Mended
 from linter.document.nodes import Mapping, Node, Scalar, walk
-from linter.document.problem import Problem, Repair
+from linter.document.problem import Change, Problem, Repair
 from linter.document.result import Limits, SyntaxProblem, YamlResult
-from linter.document.yaml_errors import explain, is_flow_collection, line_at, quote_scalar
+from linter.document.yaml_errors import explain
 from linter.document.yaml_reader import read_yaml
 from linter.source import Span
 
-_MOST_REPAIRS = 20
+_MOST_ROUNDS = 200
 _QUOTABLE_LENGTH = 2_000
-# `*city` may be meant as an alias. `"Trams" are back`: the quotes belong to the text. In `'It's back` one of them may be a slip.
-_MISSED_ALIAS = re.compile(r"\*[\w-]+\Z")
-_QUOTED_WORDS = re.compile(r"""(["'])[^"']+\1[\s,.;:!?][^"']*\Z""")
+_ENOUGH = 200_000
 
 
 def read_repaired(text: str, block: Span, limits: Limits, broken: YamlResult) -> YamlResult:
-    """Mend a broken block by quoting scalars and read it again; where that fails, report the first error alone."""
-    assert broken.syntax is not None
-    repaired = _repair(text, block, limits, broken.syntax)
-    if repaired is not None:
-        return repaired
-    # What was seen before the error stands: a second key of one name may well explain it.
-    return YamlResult(None, [*broken.problems, explain(text, block, broken.syntax)], [])
+    """Mend a block that is broken, or reads otherwise than it looks, and read it again; every mistake found is a problem."""
+    return _Repairer(text, block, limits).read(broken)
 
 
-def _repair(text: str, block: Span, limits: Limits, syntax: SyntaxProblem) -> YamlResult | None:
-    repairs = _needed(text, block, limits, _sufficient(text, block, limits, syntax))
-    ordered = sorted(repairs)
-    result = _read_mended(text, block, limits, ordered)
-    if not repairs or result.root is None or not _proved(text, block, limits, ordered, result.root):
-        return None
-    _move_back(result, ordered)
-    fields = {node.span: node.pointer for node in walk(result.root)}
-    problems = [explain(text, block, repairs[r])._replace(repair=r, field=fields.get(r.span, ""), hint="") for r in ordered]
-    return result._replace(problems=[*_problems_back(result.problems, ordered), *problems])
+class _Repairer:
+    """`parts` are where the top-level fields begin, each with all that is below it; `left_out` are those that nothing mends."""
 
+    def __init__(self, text: str, block: Span, limits: Limits) -> None:
+        self.text = text
+        self.block = block
+        self.limits = limits
+        self.slips: list[Slip] = []
+        self.applied: list[Slip] = []
+        self.left_out: list[Change] = []
+        self.parts = [block.start]
+        self.parts += [line.start for line in lines_of(text, block) if line.indent == 0 and line.is_entry and line.start > block.start]
 
-def _sufficient(text: str, block: Span, limits: Limits, syntax: SyntaxProblem) -> dict[Repair, SyntaxProblem]:
-    """Quote the value at each error in turn until the block parses; empty where that does not help."""
-    repairs: dict[Repair, SyntaxProblem] = {}
-    error: SyntaxProblem | None = syntax
-    while error is not None:
-        repair = _candidate(text, block, error, repairs) if len(repairs) < _MOST_REPAIRS else None
-        if repair is None:
-            return {}
-        repairs[repair] = error
-        ordered = sorted(repairs)
-        after = _read_mended(text, block, limits, ordered).syntax
-        error = _in_original(after, ordered) if after else None
-    return repairs
-
-
-def _needed(text: str, block: Span, limits: Limits, repairs: dict[Repair, SyntaxProblem]) -> dict[Repair, SyntaxProblem]:
-    """Leave out repairs that the others make needless; say for each of the rest what is wrong without it."""
-    needed = dict(repairs)
-    for repair in repairs if len(repairs) > 1 else ():
-        others = sorted(other for other in needed if other != repair)
-        error = _read_mended(text, block, limits, others).syntax
-        if error is None:
-            del needed[repair]
+    def read(self, broken: YamlResult) -> YamlResult:
+        found = find_slips(self.text, self.block)
+        if broken.syntax is None:
+            self.slips = [slip for slip in found if slip.is_misread]
+            mended = self._mended(self.slips)
+            if not self.slips or self._parse(mended).syntax is not None:
+                return broken
+            self.applied = list(self.slips)
         else:
-            needed[repair] = _in_original(error, others)
-    return needed
+            self.slips = self._needed(found)
+            self.applied = [slip for slip in self.slips if slip.changes]
+            mended = self._search()
+        result = self._parse(mended)
+        if result.syntax is not None or result.root is None or self.left_out:
+            # What was seen before the error stands: a second key of one name may well explain it.
+            return YamlResult(None, [*broken.problems, *self._problems({}, frozenset())], [])
+        proved = self._proved(mended, result.root)
+        _move_back(result, mended, {slip.at for slip in self.applied})
+        fields = {node.start: node.pointer for node in walk(result.root)}
+        return result._replace(problems=[*_problems_back(result.problems, mended), *self._problems(fields, proved)])
+
+    def _problems(self, fields: dict[int, str], proved: frozenset[Slip]) -> list[Problem]:
+        problems = []
+        for slip in sorted(self.slips, key=lambda slip: slip.span):
+            repair = Repair(slip.changes, slip in proved) if slip.changes and slip.is_offered else None
+            problems.append(Problem(slip.rule, slip.message, slip.span, slip.hint, field=fields.get(slip.at, ""), repair=repair))
+        return problems
+
+    def _mended(self, slips: Sequence[Slip]) -> Mended:
+        return Mended(self.text, [*(change for slip in slips for change in slip.changes), *self.left_out])
+
+    def _parse(self, mended: Mended, start: int | None = None) -> YamlResult:
+        begin = self.block.start if start is None else mended.there(start)
+        return read_yaml(mended.text, Span(begin, self.block.end + len(mended.text) - len(self.text)), self.limits)
+
+    def _part_of(self, at: int) -> Span:
+        number = bisect_right(self.parts, at) - 1
+        end = self.parts[number + 1] if number + 1 < len(self.parts) else self.block.end
+        return Span(self.parts[max(number, 0)], end)
+
+    def _needed(self, found: list[Slip]) -> list[Slip]:
+        """Leave out what was found in a part that reads well by itself: there it is text over several lines."""
+        is_whole: dict[Span, bool] = {}
+        needed = []
+        for slip in found:
+            part = self._part_of(slip.span.start)
+            if part not in is_whole:
+                is_whole[part] = part.start > self.block.start and read_yaml(self.text, part, self.limits).syntax is None
+            if not is_whole[part] or slip.is_misread:
+                needed.append(slip)
+        return needed
+
+    def _search(self) -> Mended:
+        """Go on where libyaml still stops: quote the value there, or leave that part out."""
+        resume, read = self.block.start, 0
+        most = 3 * (self.block.end - self.block.start) + _ENOUGH
+        for _ in range(_MOST_ROUNDS):
+            mended = self._mended(self.applied)
+            syntax = self._parse(mended, resume).syntax
+            if syntax is None:
+                break
+            read += syntax.at - mended.there(resume)
+            error = _in_original(syntax, mended)
+            part = self._part_of(min(error.at, max(self.block.end - 1, 0)))
+            if error.context and error.context_at < part.start:
+                part = self._part_of(error.context_at)
+            slip = self._at_error(error)
+            if slip is not None:
+                self.slips.append(slip)
+            if slip is not None and slip.changes:
+                self.applied.append(slip)
+            else:
+                self._leave_out(Span(part.start, part.end if read < most else self.block.end))
+            resume = max(resume, part.start)
+        return self._mended(self.applied)
+
+    def _leave_out(self, part: Span) -> None:
+        self.applied = [slip for slip in self.applied if not any(_touch(change.span, part) for change in slip.changes)]
+        self.left_out = [change for change in self.left_out if not _touch(change.span, part)]
+        self.left_out.append(Change(part, ""))
+
+    def _at_error(self, error: SyntaxProblem) -> Slip | None:
+        """Say what libyaml stumbled over, None where that is said already; the value is quoted where it can be."""
+        problem = explain(self.text, self.block, error)
+        if any(slip.span == problem.span or (not slip.changes and _same_line(self.text, slip.span, problem.span)) for slip in self.slips):
+            return None
+        slip = Slip(problem.span, problem.message, problem.hint)
+        for at in (error.at, error.context_at):
+            if not self.block.start <= at <= self.block.end:
+                continue
+            line = line_at(self.text, min(at, max(self.block.end - 1, 0)))
+            value = self.text[line.value.start : line.value.end]
+            is_free = not any(_touch(change.span, line.value) for other in self.applied for change in other.changes)
+            if line.is_entry and value and value[0] not in "\"'[{|>#" and " #" not in value and len(value) < _QUOTABLE_LENGTH and is_free:
+                return slip._replace(changes=(Change(line.value, quote_scalar(value)),), at=line.value.start)
+        return slip
+
+    def _proved(self, mended: Mended, root: Node) -> frozenset[Slip]:
+        """Return the slips whose value is the text as written, where all others are as with a plain word in its place."""
+        hopeful = [slip for slip in self.applied if slip.is_exact]
+        if not hopeful:
+            return frozenset()
+        whole = {slip for slip in self.applied if slip.value is not None and _is_whole(slip)}
+        plain = Mended(self.text, [change._replace(content="x") if slip in whole else change for slip in self.applied for change in slip.changes])
+        other = self._parse(plain)
+        starts = {mended.there(slip.at) for slip in whole}
+        if other.root is None or _leaves(root, starts) != _leaves(other.root, {plain.there(slip.at) for slip in whole}):
+            return frozenset()
+        found = {node.start: node.value for node in walk(root)}
+        return frozenset(s for s in hopeful if s.value is None or found.get(mended.there(s.at)) == s.value)
 
 
-def _read_mended(text: str, block: Span, limits: Limits, repairs: list[Repair]) -> YamlResult:
-    mended = _apply(text, repairs)
-    return read_yaml(mended, Span(block.start, block.end + len(mended) - len(text)), limits)
+def _is_whole(slip: Slip) -> bool:
+    return len(slip.changes) == 1 and slip.changes[0].span.start == slip.at < slip.changes[0].span.end
 
 
-def _candidate(text: str, block: Span, error: SyntaxProblem, taken: Collection[Repair]) -> Repair | None:
-    for at in (error.at, error.context_at):
-        if not block.start <= at <= block.end:
-            continue
-        span = line_at(text, min(at, block.end - 1)).value
-        value = text[span.start : span.end]
-        if not value or len(value) > _QUOTABLE_LENGTH or any(repair.span == span for repair in taken):
-            continue
-        if value[0] in "\"'[{" and not _closed(value):
-            continue
-        if is_flow_collection(value):
-            continue  # a list with a slip in it is no text
-        if " #" in value or (value[0] in "|>" and len(value) < 3):
-            continue
-        return _quoted(span, value)
-    return None
+def _touch(span: Span, part: Span) -> bool:
+    return span.start < part.end and part.start < span.end or (span.start == span.end and part.start <= span.start < part.end)
 
 
-def _quoted(span: Span, value: str) -> Repair:
-    """Put a value in quotes; where it has some around it already (`'It's back'`), it is its inside that was meant, most likely."""
-    if value[0] in "\"'" and value[-1] == value[0]:
-        inner = value[1:-1]
-        return Repair(span, quote_scalar(inner), inner, exact=False)
-    doubtful = (value[0] in "\"'" and not _QUOTED_WORDS.match(value)) or _MISSED_ALIAS.match(value)
-    return Repair(span, quote_scalar(value), value, exact=not doubtful)
+def _same_line(text: str, span: Span, other: Span) -> bool:
+    first, second = sorted((span.start, other.start))
+    return "\n" not in text[first:second] and "\r" not in text[first:second]
 
 
-def _closed(value: str) -> bool:
-    """Whether a value that begins with a quote or bracket also has its partner: else it may go on in the next lines."""
-    partner = {"[": "]", "{": "}"}.get(value[0], value[0])
-    return partner in value[1:]
+def _leaves(root: Node, without: set[int]) -> list[tuple[str, str | None]]:
+    return [(node.pointer, repr(node.value) if isinstance(node, Scalar) and node.start not in without else None) for node in walk(root)]
 
 
-def _apply(text: str, repairs: list[Repair]) -> str:
-    for span, content, *_ in reversed(repairs):
-        text = text[: span.start] + content + text[span.end :]
-    return text
+def _in_original(syntax: SyntaxProblem, mended: Mended) -> SyntaxProblem:
+    return syntax._replace(at=mended.back(syntax.at), context_at=mended.back(syntax.context_at), last=mended.back_span(syntax.last))
 
 
-def _proved(text: str, block: Span, limits: Limits, repairs: list[Repair], root: Node) -> bool:
-    """Whether each repaired value is the text as written, and all others are as with a plain word in its place."""
-    plain = [repair._replace(content="x") for repair in repairs]
-    simple = _apply(text, plain)
-    other = read_yaml(simple, Span(block.start, block.end + len(simple) - len(text)), limits)
-    if other.root is None:
-        return False
-    expected = {_shift(repair.span.start, repairs): repair.value for repair in repairs}
-    found = {node.start: node.value for node in walk(root) if node.start in expected}
-    return found == expected and _leaves(root, set(expected)) == _leaves(other.root, {_shift(r.span.start, plain) for r in plain})
+def _problems_back(problems: list[Problem], mended: Mended) -> list[Problem]:
+    return [p._replace(span=mended.back_span(p.span), first=mended.back_span(p.first) if p.first else None) for p in problems]
 
 
-def _leaves(root: Node, without: set[int]) -> list[tuple[str, Any]]:
-    return [(node.pointer, node.value if isinstance(node, Scalar) and node.start not in without else None) for node in walk(root)]
-
-
-def _shift(at: int, repairs: list[Repair]) -> int:
-    """Where the original offset `at` stands in the repaired text."""
-    return at + sum(len(content) - (span.end - span.start) for span, content, *_ in repairs if span.end <= at)
-
-
-def _unshift(at: int, repairs: list[Repair]) -> int:
-    """Where the repaired text's offset `at` stands in the original; inside a repaired scalar, at its edges."""
-    moved = 0
-    for span, content, *_ in repairs:
-        start = span.start + moved
-        if at <= start:
-            break
-        if at < start + len(content):
-            return span.start
-        moved += len(content) - (span.end - span.start)
-    return at - moved
-
-
-def _in_original(syntax: SyntaxProblem, repairs: list[Repair]) -> SyntaxProblem:
-    last = Span(_unshift(syntax.last.start, repairs), _unshift(syntax.last.end, repairs))
-    return syntax._replace(at=_unshift(syntax.at, repairs), context_at=_unshift(syntax.context_at, repairs), last=last)
-
-
-def _problems_back(problems: list[Problem], repairs: list[Repair]) -> list[Problem]:
-    def back(span: Span) -> Span:
-        return Span(_unshift(span.start, repairs), _unshift(span.end, repairs))
-
-    return [p._replace(span=back(p.span), first=back(p.first) if p.first else None) for p in problems]
-
-
-def _move_back(result: YamlResult, repairs: list[Repair]) -> None:
+def _move_back(result: YamlResult, mended: Mended, repaired: set[int]) -> None:
+    """Give the nodes their places in the original; values that a repair made are nobody else's to fix."""
     assert result.root is not None
-    repaired = {repair.span.start for repair in repairs}
     for node in {id(node): node for node in _with_keys(result.root)}.values():
-        node.start = _unshift(node.start, repairs)
-        node.end = _unshift(node.end, repairs)
-        if isinstance(node, Scalar) and node.start in repaired:
-            node.style = ""
+        is_new = mended.is_new(node.start)
+        node.start, node.end = mended.back_span(node.span)
+        if node.start in repaired or is_new:
             node.shared = True
+            if isinstance(node, Scalar) and is_new:
+                node.style = ""
 
 
 def _with_keys(root: Node) -> list[Node]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from linter.diagnostic import Diagnostic, Related, Severity, show
+from linter.diagnostic import Diagnostic, Related, Severity, escape, show
 from linter.document import Document
 from linter.document.problem import Problem
-from linter.fix import Edit, Fix
+from linter.fix import Edit, Fix, apply_edits
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.source import BOM, Span
 
@@ -25,14 +25,14 @@ class ProblemRule(DocumentRule):
         return self.diagnostic(
             document,
             problem.span,
-            problem.message,
+            escape(problem.message),
             field=problem.field,
-            hint=problem.hint,
-            fix=self._fix(problem),
+            hint=escape(problem.hint),
+            fix=self._fix(document, problem),
             related=related,
         )
 
-    def _fix(self, problem: Problem) -> Fix | None:
+    def _fix(self, document: Document, problem: Problem) -> Fix | None:
         return None
 
 
@@ -101,11 +101,24 @@ class YamlSyntax(ProblemRule):
         Bad("provider:\n  name: City\n   domain: city.example\n   ^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
-    def _fix(self, problem: Problem) -> Fix | None:
+    def _fix(self, document: Document, problem: Problem) -> Fix | None:
         if problem.repair is None or problem.field.endswith("/secured"):
             return None
         make = safe if problem.repair.exact else unsafe
-        return make(f"Write {show(problem.repair.content)}", Edit(problem.repair.span, problem.repair.content), fields=(problem.field,))
+        edits = [Edit(span, content) for span, content in problem.repair.changes]
+        return make(_title(document, edits), *edits, fields=(problem.field,))
+
+
+def _title(document: Document, edits: list[Edit]) -> str:
+    """Say what a fix writes: a value, or the first line that it changes."""
+    (span, content), *others = edits
+    if content.strip() and span.end - span.start > 1 and not others:
+        return f"Write {show(content)}"
+    source = document.source
+    line = source.line_span(source.position(span.start).line)
+    inside = [edit for edit in edits if line.start <= edit.span.start and edit.span.end <= line.end]
+    mended = apply_edits(source.text[: line.end], inside)[line.start :].strip()
+    return f"Write {show(mended)}" if mended and inside else "Join the lines"
 
 
 class DuplicateKey(ProblemRule):

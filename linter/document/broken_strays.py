@@ -1,0 +1,106 @@
+"""Lines of broken YAML that are neither `key: value` nor `- item`: what they were meant to be."""
+
+import re
+
+from linter.document.broken_lines import Line, Slip
+from linter.document.problem import Change
+from linter.source import Span
+
+# What front matter is usually made of: `title Ferries` lacks a colon, `again after the winter` is a line that went astray.
+FIELD_NAMES = frozenset(
+    """
+    title excerpt category type quality heat published provider name domain topics tags categories images url width height attribution
+    related locale description author authors date lastmod updated draft layout permalink slug image keywords weight aliases summary
+    secured contents sources subtitle caption lang language series comments
+    """.split()
+)
+_CAMEL = re.compile(r"[a-z]+[A-Z][A-Za-z]*\Z", re.ASCII)
+_NO_BREAK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
+_KEY = r"""(?P<key>[A-Za-z_][\w-]*|"[^"\s]+"|'[^'\s]+')"""
+_UNUSUAL_SPACE = re.compile(rf"{_KEY}(?P<colon>:)(?P<wrong>[{_NO_BREAK}][{_NO_BREAK} \t]*+)")
+_UNUSUAL_COLON = re.compile(rf"{_KEY}[ \t]*+(?P<wrong>[\uff1a\ufe55\ua789\u2236\ufe13])(?P<gap>[{_NO_BREAK} \t]*+)")
+_GLUED = re.compile(rf"{_KEY}(?P<colon>:)(?P<wrong>)(?=[^\s/:])")
+_COMMENT = re.compile(r"(?://+|/\*+|--+(?=[ \t])|;+(?=[ \t])|<!--+)[ \t]*(?P<note>.*?)[ \t]*(?:\*/|--+>)?\Z")
+_ASSIGNED = re.compile(rf"{_KEY}[ \t]*+(?P<wrong>=)[ \t]*+(?=[^\s=])")
+_MISSED_COLON = re.compile(r"([A-Za-z_][\w-]*)(?=[ \t]|\Z)")
+_BULLET = re.compile(r"(?P<sign>[-+*•·‣◦∙●▪–—])[ \t\u00a0]*+(?=\S)")
+
+
+def is_field_name(word: str) -> bool:
+    """Whether a word looks like the name of a field rather than one of a sentence."""
+    return word in FIELD_NAMES or _CAMEL.match(word) is not None
+
+
+def badly_separated(text: str, line: Line) -> tuple[Slip, Line] | None:
+    """Tell a key without the colon and space behind it; return the line as it is with them, too."""
+    written = text[line.value.start : line.end]
+    start = line.value.start
+    for pattern, words in (
+        (_UNUSUAL_SPACE, "add an ordinary space after the colon of `{}`: it is followed by one that YAML takes for a letter"),
+        (_UNUSUAL_COLON, "write an ordinary colon and a space after `{}`"),
+        (_GLUED, "add a space after the colon of `{}`"),
+        (_ASSIGNED, "write a colon and a space after `{}`: `=` is not YAML"),
+    ):
+        found = pattern.match(written)
+        if found is None:
+            continue
+        key = found["key"].strip("\"'")
+        begin, end = found.start("wrong"), found.end()
+        if pattern is _ASSIGNED or pattern is _UNUSUAL_COLON:
+            begin, content = found.end("key"), ": "
+        else:
+            content = " "
+        change = Change(Span(start + begin, start + end), content)
+        marked = Span(start + (begin if begin < end else begin - 1), start + end)
+        value = Span(start + end, max(line.end, start + end))
+        key_span = Span(start, start + found.end("key"))
+        is_exact = pattern is not _ASSIGNED and (key[0].islower() or is_field_name(key))
+        slip = Slip(marked, words.format(key), "", (change,), value.start, is_exact=is_exact)
+        return slip, line._replace(key=key, key_span=key_span, value=value)
+    return None
+
+
+def missed_colon(text: str, line: Line) -> tuple[Slip, Line] | None:
+    """Tell `title Ferries return`, where the word is the name of a field."""
+    found = _MISSED_COLON.match(text, line.value.start, line.end)
+    if found is None or not is_field_name(found[1]):
+        return None
+    at = found.end(1)
+    mark = Span(line.value.start, at)
+    message = f"write a colon after `{found[1]}`, if it is the name of a field"
+    slip = Slip(mark, message, "", (Change(Span(at, at), ":"),), line.value.start)
+    value_start = at + len(text[at : line.end]) - len(text[at : line.end].lstrip(" \t"))
+    return slip, line._replace(key=found[1], key_span=mark, value=Span(value_start, line.end))
+
+
+def foreign_comment(text: str, line: Line) -> Slip | None:
+    """Tell a comment in the form of another language."""
+    found = _COMMENT.match(text, line.value.start, line.end)
+    if found is None or "-->" in text[line.value.start : line.end - 3]:
+        return None
+    sign = text[line.value.start : found.start("note")].strip()
+    message = f"`{sign}` begins no comment in YAML: write `#`"
+    note = found["note"]
+    return Slip(line.value, message, "", (Change(line.value, f"# {note}".rstrip()),))
+
+
+def bullet(text: str, line: Line) -> re.Match[str] | None:
+    """Match a sign that was meant as the dash of a list."""
+    return _BULLET.match(text, line.value.start, line.end)
+
+
+def carriage_return(text: str, line: Line) -> Slip | None:
+    """Tell a lone carriage return that ends a line in a file whose lines end otherwise."""
+    at = line.start - 1
+    if at < 0 or text[at] != "\r" or "\n" not in text:
+        return None
+    mark = Span(at, at + 1)
+    return Slip(mark, "a carriage return breaks the line here: remove it", "", (Change(mark, " "),))
+
+
+def astray(line: Line, *, is_first: bool) -> Slip:
+    """Tell a line that nothing can be made of. It is read as a comment, but not offered as one."""
+    message = "expected `key: value`, found text without a colon"
+    hint = "the first line must be a field" if is_first else "text that goes on from the line above is indented, or in quotes"
+    begin = line.value.start
+    return Slip(Span(begin, max(line.end, begin + 1)), message, hint, (Change(Span(begin, max(line.end, begin)), "#"),), is_offered=False)

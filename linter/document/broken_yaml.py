@@ -1,0 +1,338 @@
+"""Finds the mistakes in a block of YAML that libyaml cannot read, all of them in one pass over its lines.
+
+libyaml stops at the first mistake, and often at a place far from it. Here each line is looked at as a person does: its indent beside
+that of its siblings, its key, its value. What is found is a proposal: `yaml_repair` proves it.
+"""
+
+import re
+from bisect import bisect_right
+
+from linter.document.broken_flow import flow_end, unclosed_flow_slip
+from linter.document.broken_lines import BLOCK_HEADER, NAME, QUOTED, Line, Slip, line_at, lines_of
+from linter.document.broken_strays import (
+    astray,
+    badly_separated,
+    bullet,
+    carriage_return,
+    foreign_comment,
+    is_field_name,
+    missed_colon,
+)
+from linter.document.broken_values import escape_slip, several_lines_slip, unclosed_slip, value_slip
+from linter.document.problem import Change
+from linter.source import Span
+
+_MARKER = re.compile(r"(?:<{7}|={7}|>{7})(?: |\Z)|(?:---|\.\.\.)(?:[ \t]|\Z)")
+_ANCHOR = re.compile(r"&([\w-]+)")
+_PROPERTIES = re.compile(r"[&!][^\s,\[\]{}]*(?:[ \t]+(?:#.*)?|\Z)")
+_JSON_LITERAL = re.compile(r"(?:-?[0-9]+(?:\.[0-9]+)?|true|false|null)(,)\Z")
+_TEXTS = frozenset(["title", "excerpt", "description", "summary", "caption", "subtitle", "name"])
+_PLAIN, _WHOLE = "plain", "whole"
+
+
+def find_slips(text: str, block: Span) -> list[Slip]:
+    """Return the mistakes in `text[block.start:block.end]`, in the order of the file; their changes do not overlap."""
+    return _Scanner(text, block).run()
+
+
+class _Scanner:
+    """One pass over the lines. `levels` are the columns of the open lists (True) and mappings; `is_pending`: a key or dash waits for its value."""
+
+    def __init__(self, text: str, block: Span) -> None:
+        self.text = text
+        self.lines = lines_of(text, block)
+        self.slips: list[Slip] = []
+        self.levels: list[tuple[int, bool]] = []
+        self.is_pending = False
+        self.key: str | None = None
+        self.before = _WHOLE  # how the value before a line ended: in a plain one text may go on
+        self.first: int | None = None
+        self.anchors = frozenset(_ANCHOR.findall(text, *block)) if "&" in text else frozenset()
+
+    def run(self) -> list[Slip]:
+        if self._is_flow():
+            return self.slips
+        at = 0
+        while at < len(self.lines):
+            at = self._read(at)
+        self._add_commas()
+        return self.slips
+
+    def _is_flow(self) -> bool:
+        """Whether the whole block is one mapping in braces, as JSON is; then only the escapes in it are looked at."""
+        lines = [line for line in self.lines if line.end > line.start]
+        if not lines or self.text[lines[0].value.start] != "{" or self.text[lines[-1].end - 1] != "}" or len(lines) == 1:
+            return False
+        for quoted in QUOTED.finditer(self.text, lines[0].start, lines[-1].end):
+            if quoted.group()[0] == '"' and "\\" in quoted.group():
+                at = line_at(self.text, quoted.start())
+                self._add(escape_slip(at._replace(value=Span(*quoted.span())), quoted.group()))
+        return True
+
+    def _written(self, line: Line) -> str:
+        return self.text[line.value.start : line.value.end]
+
+    def _is_blank(self, line: Line) -> bool:
+        return not line.is_entry and self.text[line.value.start : line.value.start + 1] in ("", "#", "\r", "\n")
+
+    def _read(self, at: int) -> int:
+        line = self.lines[at]
+        if self._is_blank(line) and line.value.start >= line.end or self._written(line)[:1] == "#" and not line.is_entry:
+            return at + 1
+        if _MARKER.match(self.text, line.start, line.end):
+            self.is_pending = False
+            return at + 1
+        tabs = re.compile(r"[ ]*\t[ \t]*").match(self.text, line.start, line.end)
+        if tabs is not None:
+            return self._tabs(at, line, tabs)
+        if line.is_entry:
+            return self._entry(at, line)
+        return self._stray(at, line)
+
+    def _tabs(self, at: int, line: Line, tabs: re.Match[str]) -> int:
+        """Report tabs before a line, and read it with two spaces for each."""
+        tab = tabs.group().index("\t") + line.start
+        spaces = tabs.group().replace("\t", "  ")
+        message = "this line is indented with a tab: YAML takes spaces only"
+        self.slips.append(Slip(Span(tab, tab + 1), message, "", (Change(Span(*tabs.span()), spaces),)))
+        (inner,) = lines_of(self.text, Span(tabs.end(), line.end))
+        width = len(spaces)
+        self.lines[at] = moved = inner._replace(start=line.start, indent=width + inner.indent, column=width + inner.column)
+        return self._entry(at, moved, is_fixed=True) if moved.is_entry else self._stray(at, moved)
+
+    def _entry(self, at: int, line: Line, *, is_fixed: bool = False) -> int:
+        self.first = at if self.first is None else self.first
+        self._place(at, line, is_fixed=is_fixed)
+        if line.is_item and line.key is not None:
+            self.levels.append((line.column, False))
+        self.key = line.key if line.key is not None else self.key
+        self.is_pending = False
+        return self._value(at, line)
+
+    def _place(self, at: int, line: Line, *, is_fixed: bool) -> None:
+        """See whether a line stands where its siblings stand."""
+        column, is_item = line.indent, line.is_item
+        levels = self.levels
+        if not levels:
+            levels.append((column, is_item))
+            return
+        top = levels[-1]
+        if self.is_pending and (column > top[0] or (column == top[0] and is_item and not top[1])):
+            levels.append((column, is_item))
+            return
+        deeper: tuple[int, bool] | None = None
+        while len(levels) > 1 and (levels[-1][0] > column or (levels[-1][0] == column and levels[-1][1] and not is_item)):
+            deeper = levels.pop()
+        top = levels[-1]
+        if top == (column, is_item):
+            return
+        if column < top[0] and len(levels) == 1:
+            self._outdent(at, column)
+        elif not is_fixed:
+            self._align(line, top, deeper)
+
+    def _align(self, line: Line, top: tuple[int, bool], deeper: tuple[int, bool] | None) -> None:
+        sibling = deeper if deeper is not None and deeper[1] == line.is_item else top
+        if sibling[1] != line.is_item or line.indent == sibling[0]:
+            return
+        if sibling is deeper:
+            self.levels.append(sibling)
+        way = "more" if line.indent > sibling[0] else "less"
+        begin = line.start + line.indent
+        message = f"{line.name} is indented {way} than its siblings above: align it with them"
+        change = Change(Span(line.start, begin), " " * sibling[0])
+        is_exact = self.before == _WHOLE and sibling is top
+        self.slips.append(Slip(Span(begin, max(line.end, begin + 1)), message, "", (change,), line.value.start, is_exact=is_exact))
+
+    def _outdent(self, at: int, column: int) -> None:
+        """Report a first field that is indented, where those below it are not."""
+        assert self.first is not None
+        first = self.lines[self.first]
+        surplus = self.levels[0][0] - column
+        changes = tuple(
+            Change(Span(line.start, line.start + surplus), "") for line in self.lines[self.first : at] if line.indent >= surplus
+        )
+        message = f"{first.name} is indented, and the fields below it are not: remove the spaces before it"
+        begin = first.start + first.indent
+        self.slips.append(Slip(Span(begin, first.end), message, "", changes, first.value.start, is_exact=at == self.first + 1))
+        self.levels = [(column, False)]
+
+    def _value(self, at: int, line: Line) -> int:
+        """Read a value, over all the lines that it takes; return the line behind it."""
+        value = self._written(line)
+        if not value or value[0] == "#" or _PROPERTIES.fullmatch(value):
+            self.is_pending, self.before = True, _WHOLE
+            return at + 1
+        column = line.column if line.key is not None else line.indent
+        self.before = _WHOLE
+        if BLOCK_HEADER.match(value):
+            return self._behind_block(at, column)
+        if value[0] in "\"'" and not QUOTED.match(value):
+            return self._open_quote(at, line, column)
+        if value[0] in "[{" and flow_end(value) == (None, None):
+            return self._open_flow(at, line, column)
+        slip = value_slip(self.text, line, self.anchors)
+        if value[0] in "\"'[{":
+            self._add(slip)
+            return at + 1
+        end = self._continued(at, column)
+        if end > at + 1:
+            slip = self._over_lines(at, line, end, slip)
+        elif slip is None:
+            self.before = _PLAIN
+        self._add(slip)
+        return end
+
+    def _add(self, slip: Slip | None) -> None:
+        if slip is not None:
+            self.slips.append(slip)
+
+    def _over_lines(self, at: int, line: Line, end: int, slip: Slip | None) -> Slip | None:
+        """See whether a plain value over several lines can stand; text behind a block's sign is put on lines of its own."""
+        last = self.lines[end - 1].end
+        sign = re.match(r"[|>][-+0-9]*", self._written(line))
+        if sign is not None and slip is not None:
+            following = next(other for other in self.lines[at + 1 : end] if other.end > other.start)
+            begin = line.value.start + sign.end()
+            gap = len(self.text[begin : line.end]) - len(self.text[begin : line.end].lstrip(" \t"))
+            newline = self.text[line.end : self.lines[at + 1].start].lstrip(" \t")
+            change = Change(Span(begin, begin + gap), newline + " " * following.indent)
+            return slip._replace(changes=(change,), value=None)
+        if slip is not None and self._written(line)[0] in "@`%]},*&!-?|>":
+            return slip._replace(changes=(), value=None)
+        return several_lines_slip(self.text, line, last) or (slip._replace(changes=(), value=None) if slip else None)
+
+    def _continued(self, at: int, column: int) -> int:
+        """Return the line behind a plain value: deeper lines belong to it, but for those that begin with the name of a field."""
+        end = at + 1
+        for number in range(at + 1, len(self.lines)):
+            line = self.lines[number]
+            if line.value.start >= line.end and not line.is_entry:
+                continue
+            if line.indent <= column or self._written(line)[:1] == "#" and not line.is_entry or "\t" in self.text[line.start : line.value.start]:
+                break
+            if line.key is not None and not line.is_item and NAME.match(line.key) and is_field_name(line.key):
+                break
+            end = number + 1
+        return end
+
+    def _behind_block(self, at: int, column: int) -> int:
+        end = at + 1
+        while end < len(self.lines) and (self.lines[end].indent > column or self.lines[end].start >= self.lines[end].end):
+            end += 1
+        return end
+
+    def _open_quote(self, at: int, line: Line, column: int) -> int:
+        """Look for the end of a quoted value on later lines, before the next field."""
+        quote = self.text[line.value.start]
+        end = self._inner_lines(at, column)
+        last = self.lines[end - 1].end
+        closed = QUOTED.match(self.text, line.value.start, last)
+        if closed is not None:
+            number = bisect_right(self.lines, closed.end(), lo=at, key=lambda other: other.start) - 1
+            behind = self.text[closed.end() : self.lines[number].end].strip(" \t")
+            if not behind or behind[0] == "#":
+                self._add(escape_slip(line, closed.group()) if quote == '"' else None)
+                return number + 1
+            if behind in (",", ";"):
+                span = Span(closed.end(), self.lines[number].end)
+                message = f"{line.name} has a `{behind}` behind its closing quote: YAML needs none, remove it"
+                self._add(Slip(span, message, "", (Change(span, ""),), line.value.start))
+                return number + 1
+        while end > at + 1 and self.lines[end - 1].end <= self.lines[end - 1].start:
+            end -= 1
+        self._add(unclosed_slip(self.text, line, self.lines[end - 1].end))
+        return end
+
+    def _open_flow(self, at: int, line: Line, column: int) -> int:
+        """Look for the end of a list or mapping in brackets on later lines, before the next field."""
+        end = self._inner_lines(at, column, in_flow=True)
+        closed, _ = flow_end(self.text[line.value.start : self.lines[end - 1].end])
+        if closed is not None:
+            return bisect_right(self.lines, line.value.start + closed, lo=at, key=lambda other: other.start)
+        self._add(unclosed_flow_slip(self.text, line))
+        return at + 1
+
+    def _inner_lines(self, at: int, column: int, *, in_flow: bool = False) -> int:
+        """Return the line of the next field or item, or that behind the last one."""
+        end = at + 1
+        while end < len(self.lines):
+            line = self.lines[end]
+            is_field = line.key is not None and NAME.match(line.key) and not (in_flow and self.text[line.key_span.start] in "\"'")
+            if line.indent <= column and (line.is_item or is_field):
+                break
+            if _MARKER.match(self.text, line.start, line.end) or (line.indent <= column and badly_separated(self.text, line)):
+                break
+            end += 1
+        return end
+
+    def _stray(self, at: int, line: Line) -> int:
+        """Read a line that is no entry: make it the one that was meant, or pass over it."""
+        written = self._written(line)
+        if self.is_pending and (sign := bullet(self.text, line)) is not None and self._is_list(written, sign):
+            return self._bullets(at, line)
+        if self.levels and self.levels[-1][1] and self.levels[-1][0] == line.indent and bullet(self.text, line):
+            return self._bullets(at, line)
+        comment = foreign_comment(self.text, line)
+        if comment is not None:
+            self.slips.append(comment)
+            return at + 1
+        meant = badly_separated(self.text, line)
+        is_text = self.is_pending and self.levels and line.indent > self.levels[-1][0]
+        if meant is not None and is_text and not meant[0].is_exact:
+            meant = None
+        if meant is None and not is_text:
+            meant = missed_colon(self.text, line)
+        if meant is not None:
+            slip, entry = meant
+            self.slips.append(slip._replace(is_misread=True, is_exact=slip.is_exact and not is_text))
+            return self._entry(at, entry)
+        if is_text or (written[:1] in "[{\"'" and self.is_pending):
+            self.is_pending = False
+            return self._value(at, line._replace(column=self.levels[-1][0], indent=self.levels[-1][0], key=self.key))
+        self.is_pending = False
+        return self._lost(at, line)
+
+    def _lost(self, at: int, line: Line) -> int:
+        slip = carriage_return(self.text, line)
+        if slip is None and self.before == _PLAIN and self.levels:
+            begin = line.value.start
+            message = "this line is not indented: text that goes on from the line above must be"
+            change = Change(Span(line.start, begin), " " * (self.levels[-1][0] + 2))
+            slip = Slip(Span(begin, line.end), message, "", (change,))
+        self.slips.append(slip or astray(line, is_first=not self.levels))
+        return at + 1
+
+    def _is_list(self, written: str, sign: re.Match[str]) -> bool:
+        """Whether lines below a key are items: `-Transport`. In a text field a dash may belong to the text."""
+        return self.key not in _TEXTS and not re.match(r"-[0-9.]|---|\*[\w-]+\Z", written)
+
+    def _bullets(self, at: int, line: Line) -> int:
+        """Report the items of a list whose signs are wrong, all in one, and read them as items."""
+        changes, end = [], at
+        while end < len(self.lines) and self.lines[end].indent == line.indent and not self.lines[end].is_entry:
+            found = bullet(self.text, self.lines[end])
+            if found is None:
+                break
+            changes.append(Change(Span(*found.span()), "- "))
+            end += 1
+        first = changes[0].span
+        written = self.text[first.start]
+        begin = f"`{self.key}` has items" if self.key is not None else "the list has items"
+        why = "with no space behind the dash" if written == "-" else f"that begin with `{written}`"
+        mark = Span(first.start, max(line.end, first.end))
+        self.slips.append(Slip(mark, f"{begin} {why}: write `- ` before each", "", tuple(changes), is_misread=True))
+        self.is_pending, self.before = False, _WHOLE
+        return end
+
+    def _add_commas(self) -> None:
+        """Where values in quotes are followed by commas, as in JSON, so are numbers."""
+        if not any("comma behind its closing quote" in slip.message for slip in self.slips):
+            return
+        for line in self.lines:
+            found = _JSON_LITERAL.match(self.text, line.value.start, line.value.end) if line.is_entry else None
+            if found is not None:
+                span = Span(*found.span(1))
+                message = f"{line.name} has a comma behind its value: YAML needs none, remove it"
+                self.slips.append(Slip(span, message, "", (Change(span, ""),), line.value.start))
+        self.slips.sort(key=lambda slip: slip.span)
