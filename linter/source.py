@@ -77,6 +77,11 @@ class Source:
         return self.text.startswith(BOM)
 
     @property
+    def bom_length(self) -> int:
+        """How many byte order marks the text begins with: programs that add one do not all look whether one is there."""
+        return bom_length(self.text)
+
+    @property
     def newline(self) -> str:
         """The line ending in use: that of the first line."""
         match = _LINE_BREAK.search(self.text)
@@ -93,8 +98,8 @@ class Source:
         """Turn an offset into line and column; a byte order mark takes no column."""
         line = bisect_right(self.line_starts, offset)
         column = offset - self.line_starts[line - 1] + 1
-        if line == 1 and column > 1 and self.has_bom:
-            column -= 1
+        if line == 1 and column > 1:
+            column = max(column - self.bom_length, 1)
         return Position(line, column)
 
     def place(self, offset: int) -> Position:
@@ -103,12 +108,12 @@ class Source:
         if text.find("\r", 0, offset) < 0:
             start = text.rfind("\n", 0, offset) + 1
             column = offset - start + 1
-            return Position(text.count("\n", 0, offset) + 1, column - (start == 0 and column > 1 and self.has_bom))
+            return Position(text.count("\n", 0, offset) + 1, max(column - self.bom_length, 1) if start == 0 else column)
         before = offset - text.startswith("\r\n", offset - 1) if offset else 0
         line = 1 + text.count("\n", 0, before) + text.count("\r", 0, before) - text.count("\r\n", 0, before)
         start = max(text.rfind("\n", 0, before), text.rfind("\r", 0, before)) + 1
         column = offset - start + 1
-        return Position(line, column - (line == 1 and column > 1 and self.has_bom))
+        return Position(line, max(column - self.bom_length, 1) if line == 1 else column)
 
     def byte_column(self, offset: int) -> int:
         """Return the column of an offset as programs count it that see UTF-8: in bytes, from 1."""
@@ -135,6 +140,13 @@ class Source:
         """Cut `span` at the first line break in it."""
         match = _LINE_BREAK.search(self.text, span.start, span.end)
         return Span(span.start, match.start()) if match else span
+
+
+def bom_length(text: str) -> int:
+    """Return how many byte order marks `text` begins with."""
+    if not text.startswith(BOM):
+        return 0
+    return next((at for at, character in enumerate(text) if character != BOM), len(text))
 
 
 def _utf8_length(text: str) -> int:

@@ -34,6 +34,9 @@ def flow_slip(line: Line, value: str) -> Slip | None:
         mark = Span(start + value.rindex(rest), line.value.end)
         message = f"{line.name} has a `{rest}` behind its `{value[end - 1]}`: YAML needs none, remove it"
         return Slip(mark, message, "", (Change(Span(start + end, line.value.end), ""),), start)
+    if not rest.strip("]} \t") and rest:
+        mark = Span(start + end, line.value.end)
+        return Slip(mark, f"{line.name} has a `{rest[0]}` too many: remove it", "", (Change(mark, ""),), start)
     if rest:
         what = _KINDS[value[0]]
         message = f"{line.name} begins with `{value[0]}`, which YAML reads as a {what}: put the whole {line.kind} in quotes"

@@ -14,6 +14,7 @@ _HEAD = re.compile(
 _BREAK = re.compile(r"\r\n|\n|\r")
 QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 BLOCK_HEADER = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?:[ \t]+#.*)?\Z")
+_TEXTS = frozenset(["title", "excerpt", "name", "description", "summary", "caption", "subtitle", "headline", "category", "attribution"])
 NAME = re.compile(r"[A-Za-z_][\w-]*\Z", re.ASCII)
 
 
@@ -45,8 +46,8 @@ class Line(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """What the value is, in the middle of a sentence: `title` or `item`."""
-        return self.key if self.key is not None else "item"
+        """What the value is, in the middle of a sentence: `title`, `item` or `value`."""
+        return (self.key if self.key in _TEXTS else "value") if self.key is not None else "item"
 
 
 class Slip(NamedTuple):

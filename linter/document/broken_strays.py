@@ -36,10 +36,10 @@ def badly_separated(text: str, line: Line) -> tuple[Slip, Line] | None:
     written = text[line.value.start : line.end]
     start = line.value.start
     for pattern, words in (
-        (_UNUSUAL_SPACE, "add an ordinary space after the colon of `{}`: it is followed by one that YAML takes for a letter"),
-        (_UNUSUAL_COLON, "write an ordinary colon and a space after `{}`"),
-        (_GLUED, "add a space after the colon of `{}`"),
-        (_ASSIGNED, "write a colon and a space after `{}`: `=` is not YAML"),
+        (_UNUSUAL_SPACE, "`{}` has an unusual space after its colon, which YAML takes for a letter: write an ordinary space"),
+        (_UNUSUAL_COLON, "`{}` is followed by an unusual colon: write an ordinary colon and a space"),
+        (_GLUED, "`{}` needs a space after its colon"),
+        (_ASSIGNED, "`{}` is followed by `=`, which is not YAML: write a colon and a space"),
     ):
         found = pattern.match(written)
         if found is None:
@@ -67,9 +67,9 @@ def missed_colon(text: str, line: Line) -> tuple[Slip, Line] | None:
         return None
     at = found.end(1)
     mark = Span(line.value.start, at)
-    message = f"write a colon after `{found[1]}`, if it is the name of a field"
-    slip = Slip(mark, message, "", (Change(Span(at, at), ":"),), line.value.start)
+    message = f"`{found[1]}` has no colon: write one, if this is the name of a field"
     value_start = at + len(text[at : line.end]) - len(text[at : line.end].lstrip(" \t"))
+    slip = Slip(mark, message, "", (Change(Span(at, at), ":"),), value_start)
     return slip, line._replace(key=found[1], key_span=mark, value=Span(value_start, line.end))
 
 
@@ -98,9 +98,12 @@ def carriage_return(text: str, line: Line) -> Slip | None:
     return Slip(mark, "a carriage return breaks the line here: remove it", "", (Change(mark, " "),))
 
 
-def astray(line: Line, *, is_first: bool) -> Slip:
+def astray(text: str, line: Line, *, is_first: bool) -> Slip:
     """Tell a line that nothing can be made of. It is read as a comment, but not offered as one."""
-    message = "expected `key: value`, found text without a colon"
+    written = text[line.value.start : line.end]
+    message = f"expected `key: value`, found `{written if len(written) <= 40 else written[:39] + '…'}`"
     hint = "the first line must be a field" if is_first else "text that goes on from the line above is indented, or in quotes"
+    if written.startswith("%"):
+        message, hint = "a directive has no place in front matter", "remove the line"
     begin = line.value.start
     return Slip(Span(begin, max(line.end, begin + 1)), message, hint, (Change(Span(begin, max(line.end, begin)), "#"),), is_offered=False)

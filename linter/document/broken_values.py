@@ -113,13 +113,13 @@ def _indicated(line: Line, value: str) -> Slip:
     if found is None:
         message = f"{line.name} begins with `{value[0]}`, which YAML reads as the sign of a text block: put the whole {line.kind} in quotes"
         return _in_quotes(line, value, message)
-    message = f"{line.name} has its text on the line of `{found.group().rstrip()}`: it must begin on the next line"
+    message = f"{line.name} has its text on the line of `{found.group().rstrip()}`: put the text on the next line, or leave `{found.group().rstrip()}` out"
     inner = value[found.end() :]
     if inner[0] in "\"'" and QUOTED.fullmatch(inner):
         change = Change(Span(start, start + found.end()), "")
     else:
         change = Change(line.value, quote_scalar(inner))
-    return Slip(line.value, message, "put the text on the next line, or leave the sign out", (change,), start)
+    return Slip(line.value, message, "", (change,), start)
 
 
 def _quoted(line: Line, value: str) -> Slip | None:
@@ -143,7 +143,8 @@ def _separated(line: Line, value: str, at: int, behind: re.Match[str]) -> Slip:
         message = f"{line.name} has a {what} behind its closing quote: YAML needs none, remove it"
     else:
         marked = Span(start + behind.start("comment"), line.value.end)
-        message = f"{line.name} is followed by `{value[behind.start('comment')]}` that begins no comment in YAML: write ` # ` before the comment"
+        sign = "//" if value.startswith("//", behind.start("comment")) else "#"
+        message = f"{line.name} is followed by `{sign}`, which begins no comment here: write a space and `#`"
     note = (behind["note"] or "").strip()
     change = Change(Span(start + at, line.value.end), f" # {note}" if note else "")
     return Slip(marked, message, "", (change,), start)

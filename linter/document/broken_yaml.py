@@ -297,10 +297,11 @@ class _Scanner:
         slip = carriage_return(self.text, line)
         if slip is None and self.before == _PLAIN and self.levels:
             begin = line.value.start
-            message = "this line is not indented: text that goes on from the line above must be"
+            field = f"`{self.key}`" if self.key is not None else "the item above"
+            message = f"{field} goes on in this line, which is not indented: put two spaces before it"
             change = Change(Span(line.start, begin), " " * (self.levels[-1][0] + 2))
             slip = Slip(Span(begin, line.end), message, "", (change,))
-        self.slips.append(slip or astray(line, is_first=not self.levels))
+        self.slips.append(slip or astray(self.text, line, is_first=not self.levels))
         return at + 1
 
     def _is_list(self, written: str, sign: re.Match[str]) -> bool:
@@ -334,5 +335,5 @@ class _Scanner:
             if found is not None:
                 span = Span(*found.span(1))
                 message = f"{line.name} has a comma behind its value: YAML needs none, remove it"
-                self.slips.append(Slip(span, message, "", (Change(span, ""),), line.value.start))
+                self.slips.append(Slip(span, message, "", (Change(span, ""),), line.value.start, is_misread=True))
         self.slips.sort(key=lambda slip: slip.span)

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from linter.document.problem import Problem
-from linter.source import BOM, Span
+from linter.source import Span, bom_length
 
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"(---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
@@ -24,7 +24,7 @@ class FrontMatter(NamedTuple):
 
 def whole_file(text: str) -> FrontMatter:
     """Treat all of `text` as the block, as for `.yaml` and `.json` files."""
-    start = 1 if text.startswith(BOM) else 0
+    start = bom_length(text)
     end = len(text)
     return FrontMatter(Span(start, start), Span(start, end), Span(end, end), Span(end, end))
 
@@ -39,7 +39,7 @@ def find_front_matter(text: str) -> FrontMatter | Problem:
 
 
 def _find_any(text: str) -> FrontMatter | Problem:
-    start = 1 if text.startswith(BOM) else 0
+    start = bom_length(text)
     opening = _OPENING.match(text, start)
     if opening is None:
         return Problem("missing-front-matter", _why_missing(text, start), _first_line(text, start))

@@ -16,6 +16,8 @@ from linter.document.result import Limits, YamlResult
 from linter.source import Span
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_ESCAPE = re.compile(r"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", re.DOTALL)
 _LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 
@@ -23,6 +25,11 @@ class _JsonError(Exception):
     def __init__(self, message: str, at: int, rule: str = "yaml-syntax") -> None:
         super().__init__(message)
         self.problem = Problem(rule, message, Span(at, at + 1))
+
+    def within(self, end: int) -> Problem:
+        """Return the problem, marked inside of the text."""
+        at = max(min(self.problem.span.start, end - 1), 0)
+        return self.problem._replace(span=Span(at, min(at + 1, end)))
 
 
 def read_json(text: str, block: Span, limits: Limits) -> YamlResult:
@@ -33,7 +40,7 @@ def read_json(text: str, block: Span, limits: Limits) -> YamlResult:
         if reader.blanks(root.end) < block.end:
             raise _JsonError("expected the end of the file, found more after the JSON value", reader.blanks(root.end))
     except _JsonError as error:
-        return YamlResult(None, [*reader.problems, error.problem], [])
+        return YamlResult(None, [*reader.problems, error.within(len(text))], [])
     return YamlResult(root, reader.problems, [])
 
 
@@ -70,7 +77,17 @@ class _Reader:
             value, end = scanstring(self.text, at + 1, True)
         except json.JSONDecodeError as error:
             raise _JsonError(_what_is_wrong(error), min(error.pos, len(self.text) - 1)) from None
+        if not value.isascii() and _SURROGATE.search(value):
+            value = self.without_surrogates(value, Span(at, end))
         return Scalar(at, end, value, value, '"')
+
+    def without_surrogates(self, value: str, span: Span) -> str:
+        """Report the halves of surrogate pairs, which are no text: nothing that takes text could take them."""
+        for escape in _ESCAPE.finditer(self.text, *span):
+            if escape["half"]:
+                message = f"`{escape['half']}` is one half of a pair: alone it is no character"
+                self.problems.append(Problem("invalid-encoding", message, Span(*escape.span("half")), "remove it, or write the character itself"))
+        return _SURROGATE.sub("\ufffd", value)
 
     def mapping(self, at: int, depth: int) -> Mapping:
         mapping = Mapping(at, at, flow=True)

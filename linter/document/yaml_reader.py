@@ -265,10 +265,28 @@ class _Reader:
             if last.value.end == last.value.start:  # nothing after the colon; after a lone `?` its mark lies on the next line
                 collection.end = self._trimmed(collection.start, collection.end)
         if isinstance(collection, Mapping) and "<<" in collection.fields:
-            _merge(collection)
+            self._merge(collection)
         if collection.shared:
             name, count = self.open_anchors.pop(id(collection))
             self.anchors[name] = (collection, self.count - count + 1)
+
+    def _merge(self, mapping: Mapping) -> None:
+        """Take over the entries of `<<`, as YAML 1.1 does: what the mapping has itself counts most, then the last `<<`, the first in its list."""
+        merged = [entry for entry in mapping.entries if entry.key.value == "<<" and not entry.key.style]
+        sources = [source for entry in reversed(merged) for source in _sources(entry)]
+        if not merged or not all(isinstance(source, Mapping) for source in sources):
+            return
+        for entry in merged:
+            if any(source.parent in (mapping, entry.value) for source in _sources(entry)):  # an alias is reported as one
+                self.problems.append(Problem("yaml-anchor-or-tag", "merge key `<<`", entry.key.span))
+        del mapping.fields["<<"]
+        del mapping.value["<<"]
+        for source in sources:
+            assert isinstance(source, Mapping)
+            for name, entry in source.fields.items():
+                if name not in mapping.fields:
+                    mapping.fields[name] = entry
+                    mapping.value[name] = entry.value.value
 
     def _odd_entry(self, mapping: Mapping, key: Node, value: Node) -> None:
         """Add an entry whose key is no string, or is here a second time."""
@@ -284,7 +302,7 @@ class _Reader:
         value.put_into(parent, name)
         key.put_into(parent, name)
         first = mapping.fields.get(name)
-        if first is not None:
+        if first is not None and not (name == "<<" and not key.style):
             message = f"the key `{name}` is here a second time: only the last one counts"
             self.problems.append(Problem("duplicate-key", message, key.span, first=first.key.span, field=value.pointer))
         entry = Entry(key, value)
@@ -300,20 +318,8 @@ class _Reader:
         return Problem("too-complex", message, Span(at, at + 1))
 
 
-def _merge(mapping: Mapping) -> None:
-    """Take over the entries of `<<`, as YAML 1.1 does: what the mapping has itself counts more, the first source most."""
-    merged = mapping.fields["<<"]
-    sources = merged.value.items if isinstance(merged.value, Sequence) else [merged.value]
-    if merged.key.style or not all(isinstance(source, Mapping) for source in sources):
-        return
-    del mapping.fields["<<"]
-    del mapping.value["<<"]
-    for source in sources:
-        assert isinstance(source, Mapping)
-        for name, entry in source.fields.items():
-            if name not in mapping.fields:
-                mapping.fields[name] = entry
-                mapping.value[name] = entry.value.value
+def _sources(merged: Entry) -> list[Node]:
+    return merged.value.items if isinstance(merged.value, Sequence) else [merged.value]
 
 
 def _words_for(value: Any) -> str:

@@ -39,7 +39,7 @@ class _Repairer:
         self.applied: list[Slip] = []
         self.left_out: list[Change] = []
         self.parts = [block.start]
-        self.parts += [line.start for line in lines_of(text, block) if line.indent == 0 and line.is_entry and line.start > block.start]
+        self.parts += [line.start for line in lines_of(text, block) if line.indent == 0 and line.key and not line.is_item and line.start > block.start]
 
     def read(self, broken: YamlResult) -> YamlResult:
         found = find_slips(self.text, self.block)
@@ -56,7 +56,8 @@ class _Repairer:
         result = self._parse(mended)
         if result.syntax is not None or result.root is None or self.left_out:
             # What was seen before the error stands: a second key of one name may well explain it.
-            return YamlResult(None, [*broken.problems, *self._problems({}, frozenset())], [])
+            proved = self._proved(mended, result.root) if result.root is not None else frozenset()
+            return YamlResult(None, [*broken.problems, *self._problems({}, proved)], [])
         proved = self._proved(mended, result.root)
         _move_back(result, mended, {slip.at for slip in self.applied})
         fields = {node.start: node.pointer for node in walk(result.root)}
@@ -96,6 +97,7 @@ class _Repairer:
     def _search(self) -> Mended:
         """Go on where libyaml still stops: quote the value there, or leave that part out."""
         resume, read = self.block.start, 0
+        guesses: list[Slip] = []
         most = 3 * (self.block.end - self.block.start) + _ENOUGH
         for _ in range(_MOST_ROUNDS):
             mended = self._mended(self.applied)
@@ -110,12 +112,20 @@ class _Repairer:
             slip = self._at_error(error)
             if slip is not None:
                 self.slips.append(slip)
+                guesses.append(slip)
+            else:
+                self._take_back([guess for guess in guesses if _same_line(self.text, guess.span, Span(error.at, error.at))])
             if slip is not None and slip.changes:
                 self.applied.append(slip)
             else:
                 self._leave_out(Span(part.start, part.end if read < most else self.block.end))
             resume = max(resume, part.start)
         return self._mended(self.applied)
+
+    def _take_back(self, guesses: list[Slip]) -> None:
+        """Offer no repairs that did not help."""
+        self.slips = [slip._replace(changes=()) if slip in guesses else slip for slip in self.slips]
+        self.applied = [slip for slip in self.applied if slip not in guesses]
 
     def _leave_out(self, part: Span) -> None:
         self.applied = [slip for slip in self.applied if not any(_touch(change.span, part) for change in slip.changes)]
@@ -144,7 +154,7 @@ class _Repairer:
         if not hopeful:
             return frozenset()
         whole = {slip for slip in self.applied if slip.value is not None and _is_whole(slip)}
-        plain = Mended(self.text, [change._replace(content="x") if slip in whole else change for slip in self.applied for change in slip.changes])
+        plain = self._mended([slip._replace(changes=(slip.changes[0]._replace(content="x"),)) if slip in whole else slip for slip in self.applied])
         other = self._parse(plain)
         starts = {mended.there(slip.at) for slip in whole}
         if other.root is None or _leaves(root, starts) != _leaves(other.root, {plain.there(slip.at) for slip in whole}):

@@ -112,7 +112,7 @@ class YamlSyntax(ProblemRule):
 def _title(document: Document, edits: list[Edit]) -> str:
     """Say what a fix writes: a value, or the first line that it changes."""
     (span, content), *others = edits
-    if content.strip() and span.end - span.start > 1 and not others:
+    if len(content) > 2 and content[0] not in " :#" and span.end - span.start > 1 and not others:
         return f"Write {show(content)}"
     source = document.source
     line = source.line_span(source.position(span.start).line)
@@ -187,14 +187,16 @@ class ByteOrderMark(DocumentRule):
     examples = (
         Good("---\ntitle: Trams\n---\n", raw=True),
         Bad(f"{BOM}---\n^\ntitle: Trams\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n"),
+        Bad(f"{BOM}{BOM}---\n^\ntitle: Trams\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n"),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
         source = document.source
         if not source.has_bom or source.encoding_problem is not None:
             return []
-        fix = safe("Remove the byte order mark", Edit(Span(0, 1), ""), fields=())
-        return [self.diagnostic(document, Span(0, 1), "a byte order mark at the beginning of the file", fix=fix)]
+        marks = Span(0, source.bom_length)
+        message = "the file begins with an invisible mark (BOM) that hides the front matter from some tools"
+        return [self.diagnostic(document, marks, message, fix=safe("Remove the byte order mark", Edit(marks, ""), fields=()))]
 
 
 class TooComplex(ProblemRule):
