@@ -10,6 +10,7 @@ from linter.source import Source, Span
 
 # `-Transport`, `• Transport` or `name:City` on a line of its own, and `{name:City}`.
 _MISREAD = lazy_pattern(r"(?<![^\r\n]) *+(?:-(?=[^\s-])|[•·‣◦∙●▪–—]|[A-Za-z_][\w-]*+:(?=[^\s/:]))|[{,] *+[A-Za-z_][\w-]*+:(?=[^\s/:,}])")
+_CURLY_OPENINGS = tuple(f": {quote}" for quote in "“”„‟«»‘’‚‹")
 
 WHOLE_FILE_SUFFIXES = frozenset([".yaml", ".yml", ".json"])
 
@@ -59,6 +60,10 @@ class Document:
         elif result.root is not None and not isinstance(result.root, Mapping):
             result.problems.append(_not_a_mapping(source, located, result.root))
         root = result.root if isinstance(result.root, Mapping) else None
+        if root is not None and _has_curly_quotes(source.text, located.block):
+            from linter.document.curly_quotes import read_without_quotes
+
+            result.problems.extend(read_without_quotes(source.text, root))
         document = cls(source, located, root, result.problems, result.odd)
         document.has_controls = result.has_controls
         document.is_plain = result.is_plain
@@ -109,6 +114,11 @@ def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
 
         return read_repaired(text, block, limits, result)
     return result
+
+
+def _has_curly_quotes(text: str, block: Span) -> bool:
+    """Whether a value begins with a curly quote: few do."""
+    return not text.isascii() and any(text.find(opening, *block) >= 0 for opening in _CURLY_OPENINGS)
 
 
 def _may_be_misread(text: str, block: Span, root: Node | None) -> bool:

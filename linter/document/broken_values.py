@@ -184,7 +184,7 @@ def escape_slip(line: Line, value: str) -> Slip | None:
         return Slip(mark, message, "", (Change(span, "'" + inner.replace("'", "''") + "'"),), start)
     spans = {match: Span(start + match.start(), start + match.end()) for match in found}
     halves = [match for match in found if match["half"]]
-    changes = [Change(spans[m], "'" if m in apostrophes else "\ufffd" if m in halves else _character(m.group())) for m in found]
+    changes = [Change(spans[m], "'" if m in apostrophes else "" if m in halves else _character(m.group())) for m in found]
     if halves:
         message = f"{line.name} holds `{halves[0].group()}`, one half of a pair: alone it is no character"
         mark = spans[halves[0]]
@@ -208,6 +208,10 @@ def unclosed_slip(text: str, line: Line, end: int) -> Slip:
     message = f"{line.name} begins with a quote `{quote}` that is never closed: close it at the end of the {line.kind}"
     hint = f"a `{quote}` inside is written `{escaped}`"
     broken = re.search(r"\\(?![\\\"])", value) if quote == '"' else None
+    if len(value) > 2 and value[-1] in "“”‘’" and not re.search("[“‘„]", value[:-1]):
+        changes = (Change(Span(end - 1, end), quote),)
+        message = f"{line.name} begins with a straight quote `{quote}` and ends with a curly one: write `{quote}` there, too"
+        return Slip(Span(end - 1, end), message, "", changes, start)
     if _TRUE_APOSTROPHE.match(value):
         changes = (Change(Span(start, end), quote_scalar(value)),)
         return Slip(Span(start, start + 1), f"{line.name} begins with an apostrophe: put the whole {line.kind} in double quotes", "", changes, start)

@@ -23,6 +23,7 @@ from linter.document.problem import Change
 from linter.source import Span
 
 _MARKER = re.compile(r"(?:<{7}|={7}|>{7})(?: |\Z)|(?:---|\.\.\.)(?:[ \t]|\Z)")
+_HALVES = ("=======", ">>>>>>>")
 _ANCHOR = re.compile(r"&([\w-]+)")
 _PROPERTIES = re.compile(r"[&!][^\s,\[\]{}]*(?:[ \t]+(?:#.*)?|\Z)")
 _JSON_LITERAL = re.compile(r"(?:-?[0-9]+(?:\.[0-9]+)?|true|false|null)(,)\Z")
@@ -80,7 +81,8 @@ class _Scanner:
         if self._is_blank(line) and line.value.start >= line.end or self._written(line)[:1] == "#" and not line.is_entry:
             return at + 1
         if _MARKER.match(self.text, line.start, line.end):
-            self.is_pending = False
+            if self.text[line.start] == "<":
+                self._conflict(at, line)
             return at + 1
         tabs = re.compile(r"[ ]*\t[ \t]*").match(self.text, line.start, line.end)
         if tabs is not None:
@@ -88,6 +90,18 @@ class _Scanner:
         if line.is_entry:
             return self._entry(at, line)
         return self._stray(at, line)
+
+    def _conflict(self, at: int, line: Line) -> None:
+        """Report an unresolved merge, and read on as if its first half were all."""
+        marks = [number for number in range(at + 1, len(self.lines)) if self.text[self.lines[number].start : self.lines[number].end][:7] in _HALVES]
+        if len(marks) < 2:
+            return
+        middle, end = marks[:2]
+        theirs = Span(self.lines[middle].start, self.lines[end].end)
+        del self.lines[middle : end + 1]
+        mark = Span(line.start, line.end)
+        message = "two versions of the front matter were not merged: resolve the conflict, and delete its markers"
+        self.slips.append(Slip(mark, message, "", (Change(mark, "#"), Change(theirs, "#")), is_offered=False))
 
     def _tabs(self, at: int, line: Line, tabs: re.Match[str]) -> int:
         """Report tabs before a line, and read it with two spaces for each."""

@@ -79,6 +79,9 @@ class _Reader:
             raise _JsonError(_what_is_wrong(error), min(error.pos, len(self.text) - 1)) from None
         if not value.isascii() and _SURROGATE.search(value):
             value = self.without_surrogates(value, Span(at, end))
+            scalar = Scalar(at, end, value, value, '"')
+            scalar.shared = True
+            return scalar
         return Scalar(at, end, value, value, '"')
 
     def without_surrogates(self, value: str, span: Span) -> str:
@@ -87,7 +90,7 @@ class _Reader:
             if escape["half"]:
                 message = f"`{escape['half']}` is one half of a pair: alone it is no character"
                 self.problems.append(Problem("invalid-encoding", message, Span(*escape.span("half")), "remove it, or write the character itself"))
-        return _SURROGATE.sub("\ufffd", value)
+        return _SURROGATE.sub("", value)
 
     def mapping(self, at: int, depth: int) -> Mapping:
         mapping = Mapping(at, at, flow=True)

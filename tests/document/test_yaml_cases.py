@@ -27,7 +27,7 @@ HARD_TO_SEE = {
     "next line": 'title: "Tr\x85ams"\n          ^ NL008 invisible character: U+0085 (next line)\n' + LATER,
     "form feed": "title: Tr\x0cams\n         ^ NL008 invisible character: U+000C (control character)\n" + LATER,
     "paragraph separator, plain": "title: Tr\u2029ams\n"
-    "         ^ NL003 the line ends here, for YAML, with the character U+2029\n"
+    "         ^ NL003 `title` ends here, for YAML, with the character U+2029\n"
     "         ^ NL008 invisible character: U+2029 (paragraph separator)\n" + LATER,
 }
 
@@ -53,6 +53,6 @@ def test_mixed_line_ends() -> None:
 
 
 def test_a_byte_order_mark_takes_no_column() -> None:
-    expected = f"\ufeff---\n^ NL007 a byte order mark at the beginning of the file\n{LATER}---\n"
+    expected = f"\ufeff---\n^ NL007 the file begins with an invisible mark (BOM) that hides the front matter from some tools\n{LATER}---\n"
 
     assert annotate(expected.replace(expected.split("\n")[1] + "\n", "").replace(LATER, "quality: x\n"), ("NL0", "NL102")) == expected
