@@ -66,7 +66,9 @@ def schema_problems(document: Document, schema: Schema) -> list[SchemaProblem]:
     problems = list(dict.fromkeys(_hashable(problem) for error in errors for problem in _convert(error, root)))
     if not errors:
         problems = _beyond_json(root) or [SchemaProblem("schema-violation", schema.fallback_message(root.value), root)]
-    return _merge_misspelled(_one_for_each_value(problems))
+    from linter.schema_shapes import told_by_cause
+
+    return _merge_misspelled(told_by_cause(_one_for_each_value(problems)))
 
 
 def _one_for_each_value(problems: list[SchemaProblem]) -> list[SchemaProblem]:

@@ -148,15 +148,27 @@ def _glued(line: Line, value: str) -> Slip | None:
     changes = tuple(Change(Span(start + at, start + at), " ") for at in glued)
     first = glued[0]
     mark = Span(start + first - 1, start + first)
-    return Slip(mark, f"{line.name} has no space behind the colon: add one, or YAML takes it for a part of the name", "", changes, start, is_misread=True)
+    return Slip(
+        mark,
+        f"{line.name} has no space behind the colon: add one, or YAML takes it for a part of the name",
+        "",
+        changes,
+        start,
+        is_misread=True,
+    )
 
 
-def unclosed_flow_slip(text: str, line: Line) -> Slip:
-    """Tell a bracket that nothing closes."""
+def unclosed_flow_slip(text: str, line: Line, last: int) -> Slip:
+    """Tell a bracket that nothing closes, in a value whose lines end at `last`."""
     start, end = line.value
     value = text[start:end]
     what, closer = _KINDS[value[0]], _CLOSERS[value[0]]
-    message = f"{line.name} begins a {what} with `{value[0]}` that is never closed: close it with `{closer}`, or put the {line.kind} in quotes"
+    message = (
+        f"{line.name} begins a {what} with `{value[0]}` that is never closed: close it with `{closer}`, or put the {line.kind} in quotes"
+    )
+    if last > end:
+        can_close = can_be_read(text[start:last] + closer)
+        return Slip(Span(start, start + 1), message, "", (Change(Span(last, last), closer),) if can_close else (), start)
     before = value
     tokens = [token.start() for token in _TOKEN.finditer(value) if token.group()[0] == "#"]
     if tokens:

@@ -20,6 +20,7 @@ _KEY = r"""(?P<key>[A-Za-z_][\w-]*|"[^"\s]+"|'[^'\s]+')"""
 _UNUSUAL_SPACE = re.compile(rf"{_KEY}(?P<colon>:)(?P<wrong>[{_NO_BREAK}][{_NO_BREAK} \t]*+)")
 _UNUSUAL_COLON = re.compile(rf"{_KEY}[ \t]*+(?P<wrong>[\uff1a\ufe55\ua789\u2236\ufe13])(?P<gap>[{_NO_BREAK} \t]*+)")
 _GLUED = re.compile(rf"{_KEY}(?P<colon>:)(?P<wrong>)(?=[^\s/:])")
+_GLUED_WORDS = "`{}` needs a space after its colon"
 _COMMENT = re.compile(r"(?://+|/\*+|--+(?=[ \t])|;+(?=[ \t])|<!--+)[ \t]*(?P<note>.*?)[ \t]*(?:\*/|--+>)?\Z")
 _ASSIGNED = re.compile(rf"{_KEY}[ \t]*+(?P<wrong>=)[ \t]*+(?=[^\s=])")
 _MISSED_COLON = re.compile(r"([A-Za-z_][\w-]*)(?=[ \t]|\Z)")
@@ -38,7 +39,7 @@ def badly_separated(text: str, line: Line) -> tuple[Slip, Line] | None:
     for pattern, words in (
         (_UNUSUAL_SPACE, "`{}` has an unusual space after its colon, which YAML takes for a letter: write an ordinary space"),
         (_UNUSUAL_COLON, "`{}` is followed by an unusual colon: write an ordinary colon and a space"),
-        (_GLUED, "`{}` needs a space after its colon"),
+        (_GLUED, _GLUED_WORDS),
         (_ASSIGNED, "`{}` is followed by `=`, which is not YAML: write a colon and a space"),
     ):
         found = pattern.match(written)
@@ -58,6 +59,18 @@ def badly_separated(text: str, line: Line) -> tuple[Slip, Line] | None:
         slip = Slip(marked, words.format(key), "", (change,), value.start, is_exact=is_exact)
         return slip, line._replace(key=key, key_span=key_span, value=value)
     return None
+
+
+def glued_field(line: Line) -> tuple[Slip, Line] | None:
+    """Tell `title:Update: pier` from a key with a colon in it, such as `og:title`; return the line with a space, too."""
+    assert line.key is not None
+    name, _, rest = line.key.partition(":")
+    if name not in FIELD_NAMES or not (rest[:1].isupper() or rest[:1] in "\"'"):
+        return None
+    at = line.key_span.start + len(name) + 1
+    message = _GLUED_WORDS.format(name)
+    slip = Slip(Span(at - 1, at), message, "", (Change(Span(at, at), " "),), at, is_misread=True)
+    return slip, line._replace(key=name, key_span=Span(line.key_span.start, at - 1), value=Span(at, line.end))
 
 
 def missed_colon(text: str, line: Line) -> tuple[Slip, Line] | None:

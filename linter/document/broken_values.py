@@ -24,6 +24,7 @@ _ESCAPE = re.compile(
         |x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U(?:000[0-9a-fA-F]|0010)[0-9a-fA-F]{4}|[0abtnvfre\ "/\\N_LP\t\r\n]|(?P<bad>.))""",
     re.VERBOSE,
 )
+_PAIR = re.compile(r"(?<!\\)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _STARTERS = {
     "@": "begins with `@`",
     "`": "begins with a backtick",
@@ -178,17 +179,22 @@ def escape_slip(line: Line, value: str) -> Slip | None:
     bad = [match for match in found if match["bad"] and match["bad"] != "'"]
     if bad:
         mark = Span(start + bad[0].start(), start + bad[0].end())
-        inner = value[1:-1].replace('\\"', '"').replace("\\\\", "\\")
+        inner = _PAIR.sub(lambda pair: _character(pair.group()), value[1:-1]).replace('\\"', '"').replace("\\\\", "\\")
         message = f"{line.name} holds `{bad[0].group()}`, which is no escape in YAML: use single quotes, or write the backslash twice"
         span = Span(start, start + len(value))
         return Slip(mark, message, "", (Change(span, "'" + inner.replace("'", "''") + "'"),), start)
     spans = {match: Span(start + match.start(), start + match.end()) for match in found}
     halves = [match for match in found if match["half"]]
+    for half in halves:  # for reading on, a space goes along
+        if value[half.start() - 1] == " " == value[half.end()]:
+            spans[half] = Span(spans[half].start, spans[half].end + 1)
     changes = [Change(spans[m], "'" if m in apostrophes else "" if m in halves else _character(m.group())) for m in found]
     if halves:
         message = f"{line.name} holds `{halves[0].group()}`, one half of a pair: alone it is no character"
-        mark = spans[halves[0]]
-        return Slip(mark, message, "remove it, or write the character itself", tuple(changes), start, is_offered=False, rule="invalid-encoding")
+        mark = Span(start + halves[0].start(), start + halves[0].end())
+        return Slip(
+            mark, message, "remove it, or write the character itself", tuple(changes), start, is_offered=False, rule="invalid-encoding"
+        )
     if apostrophes:
         message = f"{line.name} holds `\\'`, which is no escape in YAML: write `'` alone"
         return Slip(spans[apostrophes[0]], message, "", tuple(changes), start)
@@ -214,7 +220,9 @@ def unclosed_slip(text: str, line: Line, end: int) -> Slip:
         return Slip(Span(end - 1, end), message, "", changes, start)
     if _TRUE_APOSTROPHE.match(value):
         changes = (Change(Span(start, end), quote_scalar(value)),)
-        return Slip(Span(start, start + 1), f"{line.name} begins with an apostrophe: put the whole {line.kind} in double quotes", "", changes, start)
+        return Slip(
+            Span(start, start + 1), f"{line.name} begins with an apostrophe: put the whole {line.kind} in double quotes", "", changes, start
+        )
     if quote in value[1:] or broken or value.endswith("\\"):
         changes = (Change(Span(start, end), quote_scalar(value[1:])),)
         return Slip(Span(start, start + 1), message, hint, changes, start)

@@ -15,6 +15,7 @@ from linter.document.broken_strays import (
     bullet,
     carriage_return,
     foreign_comment,
+    glued_field,
     is_field_name,
     missed_colon,
 )
@@ -87,13 +88,36 @@ class _Scanner:
         tabs = re.compile(r"[ ]*\t[ \t]*").match(self.text, line.start, line.end)
         if tabs is not None:
             return self._tabs(at, line, tabs)
-        if line.is_entry:
+        if line.key is not None and line.key[0] == "-" and not line.is_item and line.indent and (self.is_pending or self._in_list(line)):
+            line = self._dashed(line)
+        if line.is_entry and not self._is_sentence(line):
             return self._entry(at, line)
         return self._stray(at, line)
 
+    def _in_list(self, line: Line) -> bool:
+        return any(is_list and column in (line.indent, line.indent - 1) for column, is_list in self.levels)
+
+    def _is_sentence(self, line: Line) -> bool:
+        """Whether a line with a colon in it is the text of the field above: `excerpt:` and `Two boats: they sail` below it."""
+        is_below = self.is_pending and self.key in _TEXTS and bool(self.levels) and line.indent > self.levels[-1][0]
+        return is_below and not line.is_item and line.key is not None and not NAME.match(line.key)
+
+    def _dashed(self, line: Line) -> Line:
+        """Report `-title: A`, an item with no space behind its dash, and read it as one; its fields keep their column."""
+        begin = line.start + line.indent
+        change = Change(Span(begin - 1, begin + 1), "- ")
+        message = "this item has no space behind its dash: write one"
+        self.slips.append(Slip(Span(begin, begin + 1), message, "", (change,), is_misread=True))
+        key = line.key[1:].strip() if line.key else line.key
+        return line._replace(is_item=True, key=key, indent=line.indent - 1, column=line.indent + 1)
+
     def _conflict(self, at: int, line: Line) -> None:
         """Report an unresolved merge, and read on as if its first half were all."""
-        marks = [number for number in range(at + 1, len(self.lines)) if self.text[self.lines[number].start : self.lines[number].end][:7] in _HALVES]
+        marks = [
+            number
+            for number in range(at + 1, len(self.lines))
+            if self.text[self.lines[number].start : self.lines[number].end][:7] in _HALVES
+        ]
         if len(marks) < 2:
             return
         middle, end = marks[:2]
@@ -116,6 +140,13 @@ class _Scanner:
 
     def _entry(self, at: int, line: Line, *, is_fixed: bool = False) -> int:
         self.first = at if self.first is None else self.first
+        if line.is_item and "\t" in self.text[line.start + line.indent : line.start + line.column]:
+            tab = self.text.index("\t", line.start)
+            message = "this item has a tab behind its dash: write a space"
+            self.slips.append(Slip(Span(tab, tab + 1), message, "", (Change(Span(tab, tab + 1), " "),), line.value.start, is_exact=True))
+        if line.key is not None and ":" in line.key and (meant := glued_field(line)) is not None:
+            self.slips.append(meant[0])
+            line = meant[1]
         self._place(at, line, is_fixed=is_fixed)
         if line.is_item and line.key is not None:
             self.levels.append((line.column, False))
@@ -223,7 +254,12 @@ class _Scanner:
             line = self.lines[number]
             if line.value.start >= line.end and not line.is_entry:
                 continue
-            if line.indent <= column or self._written(line)[:1] == "#" and not line.is_entry or "\t" in self.text[line.start : line.value.start]:
+            if (
+                line.indent <= column
+                or self._written(line)[:1] == "#"
+                and not line.is_entry
+                or "\t" in self.text[line.start : line.value.start]
+            ):
                 break
             if line.key is not None and not line.is_item and NAME.match(line.key) and is_field_name(line.key):
                 break
@@ -237,11 +273,9 @@ class _Scanner:
         return end
 
     def _open_quote(self, at: int, line: Line, column: int) -> int:
-        """Look for the end of a quoted value on later lines, before the next field."""
+        """Look for the end of a quoted value: at a later line's end, wherever that is, or else before the next field."""
         quote = self.text[line.value.start]
-        end = self._inner_lines(at, column)
-        last = self.lines[end - 1].end
-        closed = QUOTED.match(self.text, line.value.start, last)
+        closed = QUOTED.match(self.text, line.value.start, self.lines[-1].end)
         if closed is not None:
             number = bisect_right(self.lines, closed.end(), lo=at, key=lambda other: other.start) - 1
             behind = self.text[closed.end() : self.lines[number].end].strip(" \t")
@@ -253,7 +287,8 @@ class _Scanner:
                 message = f"{line.name} has a `{behind}` behind its closing quote: YAML needs none, remove it"
                 self._add(Slip(span, message, "", (Change(span, ""),), line.value.start))
                 return number + 1
-        while end > at + 1 and self.lines[end - 1].end <= self.lines[end - 1].start:
+        end = self._inner_lines(at, column)
+        while end > at + 1 and self._is_blank(self.lines[end - 1]):
             end -= 1
         self._add(unclosed_slip(self.text, line, self.lines[end - 1].end))
         return end
@@ -264,8 +299,10 @@ class _Scanner:
         closed, _ = flow_end(self.text[line.value.start : self.lines[end - 1].end])
         if closed is not None:
             return bisect_right(self.lines, line.value.start + closed, lo=at, key=lambda other: other.start)
-        self._add(unclosed_flow_slip(self.text, line))
-        return at + 1
+        while end > at + 1 and self._is_blank(self.lines[end - 1]):
+            end -= 1
+        self._add(unclosed_flow_slip(self.text, line, self.lines[end - 1].end))
+        return end
 
     def _inner_lines(self, at: int, column: int, *, in_flow: bool = False) -> int:
         """Return the line of the next field or item, or that behind the last one."""
@@ -303,7 +340,9 @@ class _Scanner:
             return self._entry(at, entry)
         if is_text or (written[:1] in "[{\"'" and self.is_pending):
             self.is_pending = False
-            return self._value(at, line._replace(column=self.levels[-1][0], indent=self.levels[-1][0], key=self.key))
+            column = self.levels[-1][0] if self.levels else 0
+            whole = Span(line.start + line.indent, line.end)
+            return self._value(at, line._replace(column=column, indent=column, key=self.key, value=whole))
         self.is_pending = False
         return self._lost(at, line)
 

@@ -11,7 +11,9 @@ _QUOTED = re.compile("[“”„‟«»‘’‚‹]([^\\s“”„‟«»‘’
 _LITERAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z|true\Z|false\Z", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[Tt ][0-9:.]+ ?(?:[Zz]|[-+][0-9:]+)?)?\Z", re.ASCII)
 _ADDRESS = re.compile(r"https?://\S+\Z|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\Z", re.ASCII)
-_WORDS = re.compile(r"(?i)title|name|excerpt|description|summary|caption|headline|attribution|keyword|topic|tag|author|text|note|categor|comment|alt$")
+_WORDS = re.compile(
+    r"(?i)title|name|excerpt|description|summary|caption|headline|attribution|keyword|topic|tag|author|text|note|categor|comment|alt$"
+)
 
 
 def read_without_quotes(text: str, root: Mapping) -> list[Problem]:

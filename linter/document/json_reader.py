@@ -16,8 +16,10 @@ from linter.document.result import Limits, YamlResult
 from linter.source import Span
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_ESCAPE = re.compile(r"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", re.DOTALL)
+_SURROGATE = re.compile("(?<= )[\ud800-\udfff]+ |[\ud800-\udfff]")
+_ESCAPE = re.compile(
+    r"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", re.DOTALL
+)
 _LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 
 
@@ -89,7 +91,9 @@ class _Reader:
         for escape in _ESCAPE.finditer(self.text, *span):
             if escape["half"]:
                 message = f"`{escape['half']}` is one half of a pair: alone it is no character"
-                self.problems.append(Problem("invalid-encoding", message, Span(*escape.span("half")), "remove it, or write the character itself"))
+                self.problems.append(
+                    Problem("invalid-encoding", message, Span(*escape.span("half")), "remove it, or write the character itself")
+                )
         return _SURROGATE.sub("", value)
 
     def mapping(self, at: int, depth: int) -> Mapping:

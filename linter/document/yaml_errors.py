@@ -62,7 +62,11 @@ def _never_closed(text: str, syntax: SyntaxProblem, line: Line) -> tuple[str, Sp
         return None
     what, closing = _OPENED[opening]
     span = Span(syntax.context_at, syntax.context_at + 1)
-    return f"the {what} that is opened here with `{opening}` is never closed", span, f"close it with `{closing}`, or put the value in quotes"
+    return (
+        f"the {what} that is opened here with `{opening}` is never closed",
+        span,
+        f"close it with `{closing}`, or put the value in quotes",
+    )
 
 
 def _quoted(text: str, syntax: SyntaxProblem, here: Span) -> tuple[str, Span, str]:

@@ -39,12 +39,17 @@ class _Repairer:
         self.applied: list[Slip] = []
         self.left_out: list[Change] = []
         self.parts = [block.start]
-        self.parts += [line.start for line in lines_of(text, block) if line.indent == 0 and line.key and not line.is_item and line.start > block.start]
+        self.parts += [
+            line.start for line in lines_of(text, block) if line.indent == 0 and line.key and not line.is_item and line.start > block.start
+        ]
 
     def read(self, broken: YamlResult) -> YamlResult:
         found = find_slips(self.text, self.block)
         if broken.syntax is None:
-            self.slips = [slip for slip in found if slip.is_misread]
+            places = [slip.span for slip in found if slip.is_misread]
+            self.slips = [slip for slip in found if any(_same_line(self.text, slip.span, place) for place in places)]
+            if isinstance(broken.root, Mapping):  # YAML makes something of it: a person decides
+                self.slips = [slip._replace(is_exact=False) for slip in self.slips]
             mended = self._mended(self.slips)
             if not self.slips or self._parse(mended).syntax is not None:
                 return broken
@@ -154,7 +159,9 @@ class _Repairer:
         if not hopeful:
             return frozenset()
         whole = {slip for slip in self.applied if slip.value is not None and _is_whole(slip)}
-        plain = self._mended([slip._replace(changes=(slip.changes[0]._replace(content="x"),)) if slip in whole else slip for slip in self.applied])
+        plain = self._mended(
+            [slip._replace(changes=(slip.changes[0]._replace(content="x"),)) if slip in whole else slip for slip in self.applied]
+        )
         other = self._parse(plain)
         starts = {mended.there(slip.at) for slip in whole}
         if other.root is None or _leaves(root, starts) != _leaves(other.root, {plain.there(slip.at) for slip in whole}):

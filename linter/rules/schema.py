@@ -7,10 +7,11 @@ from linter.article import Form, form_of
 from linter.diagnostic import Diagnostic, show
 from linter.document import Document
 from linter.document.nodes import Collection, Node, Scalar
-from linter.fix import Fix, double_quoted, replace_literal, replace_scalar
+from linter.fix import Edit, Fix, double_quoted, replace_literal, replace_scalar
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, key_span, safe, unsafe, value_span
 from linter.schema import is_schema_valid_for
 from linter.schema_problems import SchemaProblem, edit_distance
+from linter.schema_shapes import sentence_with_colon
 from linter.source import Span
 from linter.timestamps import read_timestamp
 from linter.urls import clean_domain, parse_url
@@ -109,7 +110,7 @@ class WrongType(SchemaRule):
 
     ## Fix
     Safe where nothing is lost: `"41"` becomes `41`, `"true"` becomes `true`, and a number or boolean in place of text is put in
-    quotes as it is written.
+    quotes as it is written. Unsafe for a text with a colon in it, which YAML took for a field (`- Transport: sea`).
     """
 
     code = "NL102"
@@ -124,13 +125,19 @@ class WrongType(SchemaRule):
         Bad("title:\n^^^^^\n"),
         Bad("topics: Transport\n        ^^^^^^^^^\n"),
         Bad("quality: high\n         ^^^^\n"),
+        Bad("topics:\n  - Transport: sea\n    ^^^^^^^^^^^^^^\n", fixed='topics:\n  - "Transport: sea"\n'),
+        Bad("provider:\n^^^^^^^^\nname: City\ndomain: city.example\n"),
     )
 
     def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         node = problem.node
+        wanted = problem.candidates
+        if "string" in wanted and sentence_with_colon(node) is not None:
+            written = document.written(node)
+            edit = Edit(node.span, double_quoted(written)) if "\n" not in written and "\r" not in written else None
+            return unsafe("Put the whole text in quotes", edit, fields=(node.pointer,))
         if not isinstance(node, Scalar) or node.value is None:
             return None
-        wanted = problem.candidates
         fields = (node.pointer,)
         schema = getattr(problem.schema, "value", problem.schema)
         if isinstance(node.value, str):
