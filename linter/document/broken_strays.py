@@ -52,7 +52,8 @@ def badly_separated(text: str, line: Line) -> tuple[Slip, Line] | None:
         else:
             content = " "
         change = Change(Span(start + begin, start + end), content)
-        marked = Span(start + (begin if begin < end else begin - 1), start + end)
+        wrong = Span(*found.span("wrong"))
+        marked = Span(start + wrong.start, start + wrong.end) if wrong.end > wrong.start else Span(start + begin - 1, start + begin)
         value = Span(start + end, max(line.end, start + end))
         key_span = Span(start, start + found.end("key"))
         is_exact = pattern is not _ASSIGNED and (key[0].islower() or is_field_name(key))

@@ -49,6 +49,7 @@ class _Scanner:
         self.key: str | None = None
         self.before = _WHOLE  # how the value before a line ended: in a plain one text may go on
         self.first: int | None = None
+        self.skipped: dict[int, int] = {}  # from the middle of an unresolved merge to behind its end
         self.anchors = frozenset(_ANCHOR.findall(text, *block)) if "&" in text else frozenset()
 
     def run(self) -> list[Slip]:
@@ -82,9 +83,7 @@ class _Scanner:
         if self._is_blank(line) and line.value.start >= line.end or self._written(line)[:1] == "#" and not line.is_entry:
             return at + 1
         if _MARKER.match(self.text, line.start, line.end):
-            if self.text[line.start] == "<":
-                self._conflict(at, line)
-            return at + 1
+            return self._conflict(at, line) if self.text[line.start] == "<" else self.skipped.get(at, at + 1)
         tabs = re.compile(r"[ ]*\t[ \t]*").match(self.text, line.start, line.end)
         if tabs is not None:
             return self._tabs(at, line, tabs)
@@ -111,21 +110,24 @@ class _Scanner:
         key = line.key[1:].strip() if line.key else line.key
         return line._replace(is_item=True, key=key, indent=line.indent - 1, column=line.indent + 1)
 
-    def _conflict(self, at: int, line: Line) -> None:
+    def _conflict(self, at: int, line: Line) -> int:
         """Report an unresolved merge, and read on as if its first half were all."""
-        marks = [
-            number
-            for number in range(at + 1, len(self.lines))
-            if self.text[self.lines[number].start : self.lines[number].end][:7] in _HALVES
-        ]
-        if len(marks) < 2:
-            return
-        middle, end = marks[:2]
+        marks: list[int] = []
+        for number in range(at + 1, len(self.lines)):
+            other = self.lines[number]
+            if self.text.startswith(("<<<<<<<", *_HALVES), other.start):
+                marks.append(number)
+                if self.text[other.start] != "=":
+                    break
+        if len(marks) != 2 or self.text[self.lines[marks[1]].start] != ">":
+            return at + 1
+        middle, end = marks
         theirs = Span(self.lines[middle].start, self.lines[end].end)
-        del self.lines[middle : end + 1]
+        self.skipped[middle] = end + 1
         mark = Span(line.start, line.end)
         message = "two versions of the front matter were not merged: resolve the conflict, and delete its markers"
         self.slips.append(Slip(mark, message, "", (Change(mark, "#"), Change(theirs, "#")), is_offered=False))
+        return at + 1
 
     def _tabs(self, at: int, line: Line, tabs: re.Match[str]) -> int:
         """Report tabs before a line, and read it with two spaces for each."""

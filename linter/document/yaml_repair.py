@@ -46,8 +46,8 @@ class _Repairer:
     def read(self, broken: YamlResult) -> YamlResult:
         found = find_slips(self.text, self.block)
         if broken.syntax is None:
-            places = [slip.span for slip in found if slip.is_misread]
-            self.slips = [slip for slip in found if any(_same_line(self.text, slip.span, place) for place in places)]
+            places = {_line_start(self.text, slip) for slip in found if slip.is_misread}
+            self.slips = [slip for slip in found if _line_start(self.text, slip) in places]
             if isinstance(broken.root, Mapping):  # YAML makes something of it: a person decides
                 self.slips = [slip._replace(is_exact=False) for slip in self.slips]
             mended = self._mended(self.slips)
@@ -104,7 +104,7 @@ class _Repairer:
         resume, read = self.block.start, 0
         guesses: list[Slip] = []
         most = 3 * (self.block.end - self.block.start) + _ENOUGH
-        for _ in range(_MOST_ROUNDS):
+        for round_ in range(_MOST_ROUNDS):
             mended = self._mended(self.applied)
             syntax = self._parse(mended, resume).syntax
             if syntax is None:
@@ -120,10 +120,10 @@ class _Repairer:
                 guesses.append(slip)
             else:
                 self._take_back([guess for guess in guesses if _same_line(self.text, guess.span, Span(error.at, error.at))])
-            if slip is not None and slip.changes:
+            if slip is not None and slip.changes and round_ < _MOST_ROUNDS - 1:
                 self.applied.append(slip)
             else:
-                self._leave_out(Span(part.start, part.end if read < most else self.block.end))
+                self._leave_out(Span(part.start, part.end if read < most and round_ < _MOST_ROUNDS - 1 else self.block.end))
             resume = max(resume, part.start)
         return self._mended(self.applied)
 
@@ -181,6 +181,10 @@ def _touch(span: Span, part: Span) -> bool:
 def _same_line(text: str, span: Span, other: Span) -> bool:
     first, second = sorted((span.start, other.start))
     return "\n" not in text[first:second] and "\r" not in text[first:second]
+
+
+def _line_start(text: str, slip: Slip) -> int:
+    return max(text.rfind("\n", 0, slip.span.start), text.rfind("\r", 0, slip.span.start))
 
 
 def _leaves(root: Node, without: set[int]) -> list[tuple[str, str | None]]:

@@ -73,15 +73,16 @@ class UnclosedFrontMatter(ProblemRule):
 
 
 class YamlSyntax(ProblemRule):
-    """The front matter is not valid YAML.
+    """The front matter is not valid YAML, or YAML reads a line otherwise than it looks.
 
     ## Why
-    Builds break or, worse, drop the article. The usual cause is a title with a colon and a space in it.
+    Builds break or, worse, drop the article. The usual cause is a title with a colon and a space in it. `-Transport` and
+    `quality: “61”` break nothing, but YAML reads plain text in them, where a list and a number were meant.
 
     ## Fix
-    Safe, where putting one value in quotes is proved to repair the block: the block then parses, the value equals the text as
-    written, and every other value is unchanged. Unsafe where quotes stand in the value and nobody can say which were meant. The
-    repaired front matter is checked in the same run.
+    Safe where it is proved: the block then parses, the value equals the text as written, and every other value is unchanged.
+    Unsafe where something goes or more than one thing may have been meant: a comma behind a value, quotes inside a value, a text
+    behind `#`. The front matter is checked in the same run as if all that were mended.
     """
 
     code = "NL003"
@@ -96,9 +97,21 @@ class YamlSyntax(ProblemRule):
         Bad("title: @city tweets\n       ^^^^^^^^^^^^\n", fixed='title: "@city tweets"\n'),
         Bad('title: "Trams" are back\n       ^^^^^^^^^^^^^^^^\n', fixed="title: '\"Trams\" are back'\n"),
         Bad("title: 'Tram's back'\n       ^^^^^^^^^^^^^\n", fixed='title: "Tram\'s back"\n'),
-        Bad('title: "Trams are back\n       ^\nquality: 5\n'),
-        Bad("topics:\n\t- Trams\n^\n"),
-        Bad("provider:\n  name: City\n   domain: city.example\n   ^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad('title: "Trams are back\n       ^\nquality: 5\n', fixed='title: "Trams are back"\nquality: 5\n'),
+        Bad('title: "Trams are back",\n                       ^\n', fixed='title: "Trams are back"\n'),
+        Bad('title: "Tram \\ud83d\\ude8b"\n             ^^^^^^^^^^^^\n', fixed='title: "Tram 🚋"\n'),
+        Bad("title:Trams\n     ^\nquality: 5\n", fixed="title: Trams\nquality: 5\n"),
+        Bad("excerpt: >- Ten lines\n         ^^^^^^^^^^^^\n", fixed='excerpt: "Ten lines"\n'),
+        Bad("quality: “61”\n         ^^^^\n", fixed="quality: 61\n"),
+        Bad("topics:\n  -Trams\n  ^^^^^^\n  -Buses\n", fixed="topics:\n  - Trams\n  - Buses\n"),
+        Bad("topics: [Trams, Line #2]\n                     ^\n", fixed='topics: [Trams, "Line #2"]\n'),
+        Bad("topics:\n\t- Trams\n^\n", fixed="topics:\n  - Trams\n"),
+        Bad(
+            "provider:\n  name: City\n   domain: city.example\n   ^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="provider:\n  name: City\n  domain: city.example\n",
+        ),
+        Bad("layout = post\n       ^\ntitle: Trams\n", fixed="layout: post\ntitle: Trams\n"),
+        Bad("title: Trams\n<<<<<<< ours\n^^^^^^^^^^^^\nquality: 5\n=======\nquality: 6\n>>>>>>> theirs\n"),
     )
 
     def _fix(self, document: Document, problem: Problem) -> Fix | None:
