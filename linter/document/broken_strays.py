@@ -8,11 +8,52 @@ from linter.source import Span
 
 # What front matter is usually made of: `title Ferries` lacks a colon, `again after the winter` is a line that went astray.
 FIELD_NAMES = frozenset(
-    """
-    title excerpt category type quality heat published provider name domain topics tags categories images url width height attribution
-    related locale description author authors date lastmod updated draft layout permalink slug image keywords weight aliases summary
-    secured contents sources subtitle caption lang language series comments
-    """.split()
+    [
+        "title",
+        "excerpt",
+        "category",
+        "type",
+        "quality",
+        "heat",
+        "published",
+        "provider",
+        "name",
+        "domain",
+        "topics",
+        "tags",
+        "categories",
+        "images",
+        "url",
+        "width",
+        "height",
+        "attribution",
+        "related",
+        "locale",
+        "description",
+        "author",
+        "authors",
+        "date",
+        "lastmod",
+        "updated",
+        "draft",
+        "layout",
+        "permalink",
+        "slug",
+        "image",
+        "keywords",
+        "weight",
+        "aliases",
+        "summary",
+        "secured",
+        "contents",
+        "sources",
+        "subtitle",
+        "caption",
+        "lang",
+        "language",
+        "series",
+        "comments",
+    ]
 )
 _CAMEL = re.compile(r"[a-z]+[A-Z][A-Za-z]*\Z", re.ASCII)
 _NO_BREAK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"

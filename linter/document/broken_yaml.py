@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 
 from linter.document.broken_flow import flow_end, unclosed_flow_slip
+from linter.document.broken_indent import Level, place
 from linter.document.broken_lines import BLOCK_HEADER, NAME, QUOTED, Line, Slip, line_at, lines_of
 from linter.document.broken_strays import (
     astray,
@@ -38,13 +39,13 @@ def find_slips(text: str, block: Span) -> list[Slip]:
 
 
 class _Scanner:
-    """One pass over the lines. `levels` are the columns of the open lists (True) and mappings; `is_pending`: a key or dash waits for its value."""
+    """One pass over the lines. `levels` are the open lists and mappings; `is_pending`: a key or dash waits for its value."""
 
     def __init__(self, text: str, block: Span) -> None:
         self.text = text
         self.lines = lines_of(text, block)
         self.slips: list[Slip] = []
-        self.levels: list[tuple[int, bool]] = []
+        self.levels: list[Level] = []
         self.is_pending = False
         self.key: str | None = None
         self.before = _WHOLE  # how the value before a line ended: in a plain one text may go on
@@ -80,7 +81,7 @@ class _Scanner:
 
     def _read(self, at: int) -> int:
         line = self.lines[at]
-        if self._is_blank(line) and line.value.start >= line.end or self._written(line)[:1] == "#" and not line.is_entry:
+        if (self._is_blank(line) and line.value.start >= line.end) or (self._written(line)[:1] == "#" and not line.is_entry):
             return at + 1
         if _MARKER.match(self.text, line.start, line.end):
             return self._conflict(at, line) if self.text[line.start] == "<" else self.skipped.get(at, at + 1)
@@ -149,60 +150,14 @@ class _Scanner:
         if line.key is not None and ":" in line.key and (meant := glued_field(line)) is not None:
             self.slips.append(meant[0])
             line = meant[1]
-        self._place(at, line, is_fixed=is_fixed)
+        misplaced = place(line, self.levels, (self.lines, self.first, at), may_open=self.is_pending, is_whole=self.before == _WHOLE)
+        if misplaced is not None and not is_fixed:
+            self.slips.append(misplaced)
         if line.is_item and line.key is not None:
             self.levels.append((line.column, False))
         self.key = line.key if line.key is not None else self.key
         self.is_pending = False
         return self._value(at, line)
-
-    def _place(self, at: int, line: Line, *, is_fixed: bool) -> None:
-        """See whether a line stands where its siblings stand."""
-        column, is_item = line.indent, line.is_item
-        levels = self.levels
-        if not levels:
-            levels.append((column, is_item))
-            return
-        top = levels[-1]
-        if self.is_pending and (column > top[0] or (column == top[0] and is_item and not top[1])):
-            levels.append((column, is_item))
-            return
-        deeper: tuple[int, bool] | None = None
-        while len(levels) > 1 and (levels[-1][0] > column or (levels[-1][0] == column and levels[-1][1] and not is_item)):
-            deeper = levels.pop()
-        top = levels[-1]
-        if top == (column, is_item):
-            return
-        if column < top[0] and len(levels) == 1:
-            self._outdent(at, column)
-        elif not is_fixed:
-            self._align(line, top, deeper)
-
-    def _align(self, line: Line, top: tuple[int, bool], deeper: tuple[int, bool] | None) -> None:
-        sibling = deeper if deeper is not None and deeper[1] == line.is_item else top
-        if sibling[1] != line.is_item or line.indent == sibling[0]:
-            return
-        if sibling is deeper:
-            self.levels.append(sibling)
-        way = "more" if line.indent > sibling[0] else "less"
-        begin = line.start + line.indent
-        message = f"{line.name} is indented {way} than its siblings above: align it with them"
-        change = Change(Span(line.start, begin), " " * sibling[0])
-        is_exact = self.before == _WHOLE and sibling is top
-        self.slips.append(Slip(Span(begin, max(line.end, begin + 1)), message, "", (change,), line.value.start, is_exact=is_exact))
-
-    def _outdent(self, at: int, column: int) -> None:
-        """Report a first field that is indented, where those below it are not."""
-        assert self.first is not None
-        first = self.lines[self.first]
-        surplus = self.levels[0][0] - column
-        changes = tuple(
-            Change(Span(line.start, line.start + surplus), "") for line in self.lines[self.first : at] if line.indent >= surplus
-        )
-        message = f"{first.name} is indented, and the fields below it are not: remove the spaces before it"
-        begin = first.start + first.indent
-        self.slips.append(Slip(Span(begin, first.end), message, "", changes, first.value.start, is_exact=at == self.first + 1))
-        self.levels = [(column, False)]
 
     def _value(self, at: int, line: Line) -> int:
         """Read a value, over all the lines that it takes; return the line behind it."""
@@ -258,8 +213,7 @@ class _Scanner:
                 continue
             if (
                 line.indent <= column
-                or self._written(line)[:1] == "#"
-                and not line.is_entry
+                or (self._written(line)[:1] == "#" and not line.is_entry)
                 or "\t" in self.text[line.start : line.value.start]
             ):
                 break

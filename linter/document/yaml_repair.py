@@ -175,7 +175,7 @@ def _is_whole(slip: Slip) -> bool:
 
 
 def _touch(span: Span, part: Span) -> bool:
-    return span.start < part.end and part.start < span.end or (span.start == span.end and part.start <= span.start < part.end)
+    return (span.start < part.end and part.start < span.end) or (span.start == span.end and part.start <= span.start < part.end)
 
 
 def _same_line(text: str, span: Span, other: Span) -> bool:
