@@ -118,7 +118,7 @@ def _mended_pair(pair: str) -> str:
 
 
 def _items(value: str) -> Iterator[Span]:
-    """Yield where the items of a list stand: between its commas, without those in quotes and inner brackets, and what is a comment to YAML."""
+    """Yield where the items of a list stand: between its commas, without those in quotes and inner brackets."""
     inner = value[1:-1] if value[-1] == _CLOSERS[value[0]] else value[1:]
     depth = at = 0
     ends = []

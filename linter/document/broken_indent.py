@@ -12,8 +12,8 @@ Level = tuple[int, bool]  # the column of an open mapping, or, with True, of an 
 def place(line: Line, levels: list[Level], before: tuple[list[Line], int, int], *, may_open: bool, is_whole: bool) -> Slip | None:
     """Find the level that a line belongs to, and say so where it stands elsewhere; `levels` then ends with that level.
 
-    `before` are all lines, the number of the first field's and of this one. `may_open`: the line may begin what the key above waits for. `is_whole`: the
-    value above has ended, so that nothing can be a part of it.
+    `before` are all lines, the number of the first field's and of this one. `may_open`: the line may begin what the key above waits
+    for. `is_whole`: the value above has ended, so that nothing can be a part of it.
     """
     column, is_item = line.indent, line.is_item
     if not levels:
@@ -32,7 +32,7 @@ def place(line: Line, levels: list[Level], before: tuple[list[Line], int, int], 
     if column < top[0] and len(levels) == 1:
         levels[:] = [(column, False)]
         return _first_is_indented(before[0][before[1] : before[2]], top[0] - column)
-    sibling = deeper if deeper is not None and deeper[1] == is_item else top
+    sibling = deeper if deeper is not None and deeper[1] == is_item and deeper[0] - column < column - top[0] else top
     if sibling[1] != is_item or column == sibling[0]:
         return None
     if sibling is deeper:
@@ -41,7 +41,7 @@ def place(line: Line, levels: list[Level], before: tuple[list[Line], int, int], 
     begin = line.start + column
     message = f"{line.name} is indented {way} than its siblings above: align it with them"
     change = Change(Span(line.start, begin), " " * sibling[0])
-    is_exact = is_whole and sibling is top
+    is_exact = is_whole and len(levels) == 1  # further in, two levels may have been meant
     return Slip(Span(begin, max(line.end, begin + 1)), message, "", (change,), line.value.start, is_exact=is_exact)
 
 

@@ -114,7 +114,8 @@ def _indicated(line: Line, value: str) -> Slip:
     if found is None:
         message = f"{line.name} begins with `{value[0]}`, which YAML reads as the sign of a text block: put the whole {line.kind} in quotes"
         return _in_quotes(line, value, message)
-    message = f"{line.name} has its text on the line of `{found.group().rstrip()}`: put the text on the next line, or leave `{found.group().rstrip()}` out"
+    sign = found.group().rstrip()
+    message = f"{line.name} has its text on the line of `{sign}`: put the text on the next line, or leave `{sign}` out"
     inner = value[found.end() :]
     if inner[0] in "\"'" and QUOTED.fullmatch(inner):
         change = Change(Span(start, start + found.end()), "")

@@ -7,6 +7,7 @@ that of its siblings, its key, its value. What is found is a proposal: `yaml_rep
 import re
 from bisect import bisect_right
 
+from linter.document.broken_conflict import conflict
 from linter.document.broken_flow import flow_end, unclosed_flow_slip
 from linter.document.broken_indent import Level, place
 from linter.document.broken_lines import BLOCK_HEADER, NAME, QUOTED, Line, Slip, line_at, lines_of
@@ -25,7 +26,6 @@ from linter.document.problem import Change
 from linter.source import Span
 
 _MARKER = re.compile(r"(?:<{7}|={7}|>{7})(?: |\Z)|(?:---|\.\.\.)(?:[ \t]|\Z)")
-_HALVES = ("=======", ">>>>>>>")
 _ANCHOR = re.compile(r"&([\w-]+)")
 _PROPERTIES = re.compile(r"[&!][^\s,\[\]{}]*(?:[ \t]+(?:#.*)?|\Z)")
 _JSON_LITERAL = re.compile(r"(?:-?[0-9]+(?:\.[0-9]+)?|true|false|null)(,)\Z")
@@ -84,7 +84,7 @@ class _Scanner:
         if (self._is_blank(line) and line.value.start >= line.end) or (self._written(line)[:1] == "#" and not line.is_entry):
             return at + 1
         if _MARKER.match(self.text, line.start, line.end):
-            return self._conflict(at, line) if self.text[line.start] == "<" else self.skipped.get(at, at + 1)
+            return self._conflict(at) if self.text[line.start] == "<" else self.skipped.get(at, at + 1)
         tabs = re.compile(r"[ ]*\t[ \t]*").match(self.text, line.start, line.end)
         if tabs is not None:
             return self._tabs(at, line, tabs)
@@ -111,23 +111,12 @@ class _Scanner:
         key = line.key[1:].strip() if line.key else line.key
         return line._replace(is_item=True, key=key, indent=line.indent - 1, column=line.indent + 1)
 
-    def _conflict(self, at: int, line: Line) -> int:
-        """Report an unresolved merge, and read on as if its first half were all."""
-        marks: list[int] = []
-        for number in range(at + 1, len(self.lines)):
-            other = self.lines[number]
-            if self.text.startswith(("<<<<<<<", *_HALVES), other.start):
-                marks.append(number)
-                if self.text[other.start] != "=":
-                    break
-        if len(marks) != 2 or self.text[self.lines[marks[1]].start] != ">":
-            return at + 1
-        middle, end = marks
-        theirs = Span(self.lines[middle].start, self.lines[end].end)
-        self.skipped[middle] = end + 1
-        mark = Span(line.start, line.end)
-        message = "two versions of the front matter were not merged: resolve the conflict, and delete its markers"
-        self.slips.append(Slip(mark, message, "", (Change(mark, "#"), Change(theirs, "#")), is_offered=False))
+    def _conflict(self, at: int) -> int:
+        found = conflict(self.text, self.lines, at)
+        if found is not None:
+            slip, middle, end = found
+            self.slips.append(slip)
+            self.skipped[middle] = end
         return at + 1
 
     def _tabs(self, at: int, line: Line, tabs: re.Match[str]) -> int:
@@ -147,6 +136,8 @@ class _Scanner:
             tab = self.text.index("\t", line.start)
             message = "this item has a tab behind its dash: write a space"
             self.slips.append(Slip(Span(tab, tab + 1), message, "", (Change(Span(tab, tab + 1), " "),), line.value.start, is_exact=True))
+        if line.is_item and line.key is not None and line.value.end > line.value.start and self._is_text(at + 1, line):
+            line = line._replace(key=None, column=line.indent, value=Span(line.start + line.column, line.end))
         if line.key is not None and ":" in line.key and (meant := glued_field(line)) is not None:
             self.slips.append(meant[0])
             line = meant[1]
@@ -180,7 +171,7 @@ class _Scanner:
         end = self._continued(at, column)
         if end > at + 1:
             slip = self._over_lines(at, line, end, slip)
-        elif slip is None:
+        elif slip is None and " " in value:  # words, not a number or a name
             self.before = _PLAIN
         self._add(slip)
         return end
@@ -285,7 +276,7 @@ class _Scanner:
             self.slips.append(comment)
             return at + 1
         meant = badly_separated(self.text, line)
-        is_text = self.is_pending and self.levels and line.indent > self.levels[-1][0]
+        is_text = self.is_pending and bool(self.levels) and line.indent > self.levels[-1][0] and not self._is_sibling(at + 1, line)
         if meant is not None and is_text and not meant[0].is_exact:
             meant = None
         if meant is None and not is_text:
@@ -299,8 +290,25 @@ class _Scanner:
             column = self.levels[-1][0] if self.levels else 0
             whole = Span(line.start + line.indent, line.end)
             return self._value(at, line._replace(column=column, indent=column, key=self.key, value=whole))
-        self.is_pending = False
         return self._lost(at, line)
+
+    def _next(self, at: int) -> Line | None:
+        """Return the next line that is not blank."""
+        while at < len(self.lines) and self._is_blank(self.lines[at]):
+            at += 1
+        return self.lines[at] if at < len(self.lines) else None
+
+    def _is_sibling(self, at: int, line: Line) -> bool:
+        """Whether the next line is a field beside this one: then this one was meant as a field, too."""
+        other = self._next(at)
+        return other is not None and other.indent == line.indent and other.key is not None
+
+    def _is_text(self, at: int, line: Line) -> bool:
+        """Whether an item with a colon in it is text: it goes on in the next line, where a field of the item would begin."""
+        other = self._next(at)
+        return (
+            other is not None and line.indent < other.indent <= line.column and not other.is_entry and not badly_separated(self.text, other)
+        )
 
     def _lost(self, at: int, line: Line) -> int:
         slip = carriage_return(self.text, line)

@@ -271,7 +271,7 @@ class _Reader:
             self.anchors[name] = (collection, self.count - count + 1)
 
     def _merge(self, mapping: Mapping) -> None:
-        """Take over the entries of `<<`, as YAML 1.1 does: what the mapping has itself counts most, then the last `<<`, the first in its list."""
+        """Take over the entries of `<<`, as YAML 1.1 does: its own count most, then the last `<<`, the first in its list."""
         merged = [entry for entry in mapping.entries if entry.key.value == "<<" and not entry.key.style]
         sources = [source for entry in reversed(merged) for source in _sources(entry)]
         if not merged or not all(isinstance(source, Mapping) for source in sources):
