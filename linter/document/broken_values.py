@@ -1,7 +1,7 @@
 """What is wrong with a value of broken YAML that begins and ends on its line, told by how it looks."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from linter.document.broken_flow import flow_slip
 from linter.document.broken_lines import BLOCK_HEADER, QUOTED, Line, Slip, quote_scalar
@@ -233,7 +233,23 @@ def unclosed_slip(text: str, line: Line, end: int) -> Slip:
     return Slip(Span(start, start + 1), message, hint, closing, start, value[1:] if is_exact else None, is_exact)
 
 
-def several_lines_slip(text: str, line: Line, end: int) -> Slip | None:
+def over_lines(text: str, line: Line, following: Sequence[Line], slip: Slip | None) -> Slip | None:
+    """Say what is wrong with a plain value that goes on in the lines `following`; `slip` is what is wrong with its first line alone."""
+    first = text[line.value.start : line.value.end]
+    if slip is not None and first[0] in "|>":  # the text is put on lines of its own
+        sign = re.match(r"[|>][-+0-9]*", first)
+        assert sign is not None
+        begin = line.value.start + sign.end()
+        gap = len(text[begin : line.end]) - len(text[begin : line.end].lstrip(" \t"))
+        newline = text[line.end : following[0].start].lstrip(" \t")
+        indent = next(other.indent for other in following if other.end > other.start)
+        return slip._replace(changes=(Change(Span(begin, begin + gap), newline + " " * indent),), value=None)
+    if slip is not None and first[0] in "@`%]},*&!-?":
+        return slip._replace(changes=(), value=None)
+    return _colon_over_lines(text, line, following[-1].end) or (slip._replace(changes=(), value=None) if slip else None)
+
+
+def _colon_over_lines(text: str, line: Line, end: int) -> Slip | None:
     """Tell a plain value over several lines that holds `: `."""
     span = Span(line.value.start, end)
     value = text[span.start : span.end]

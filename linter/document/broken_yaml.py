@@ -21,7 +21,7 @@ from linter.document.broken_strays import (
     is_field_name,
     missed_colon,
 )
-from linter.document.broken_values import escape_slip, several_lines_slip, unclosed_slip, value_slip
+from linter.document.broken_values import escape_slip, over_lines, unclosed_slip, value_slip
 from linter.document.problem import Change
 from linter.source import Span
 
@@ -170,8 +170,8 @@ class _Scanner:
             return at + 1
         end = self._continued(at, column)
         if end > at + 1:
-            slip = self._over_lines(at, line, end, slip)
-        elif slip is None and " " in value:  # words, not a number or a name
+            slip = over_lines(self.text, line, self.lines[at + 1 : end], slip)
+        elif slip is None and (" " in value or line.key in _TEXTS):  # words, not a number or a name
             self.before = _PLAIN
         self._add(slip)
         return end
@@ -179,21 +179,6 @@ class _Scanner:
     def _add(self, slip: Slip | None) -> None:
         if slip is not None:
             self.slips.append(slip)
-
-    def _over_lines(self, at: int, line: Line, end: int, slip: Slip | None) -> Slip | None:
-        """See whether a plain value over several lines can stand; text behind a block's sign is put on lines of its own."""
-        last = self.lines[end - 1].end
-        sign = re.match(r"[|>][-+0-9]*", self._written(line))
-        if sign is not None and slip is not None:
-            following = next(other for other in self.lines[at + 1 : end] if other.end > other.start)
-            begin = line.value.start + sign.end()
-            gap = len(self.text[begin : line.end]) - len(self.text[begin : line.end].lstrip(" \t"))
-            newline = self.text[line.end : self.lines[at + 1].start].lstrip(" \t")
-            change = Change(Span(begin, begin + gap), newline + " " * following.indent)
-            return slip._replace(changes=(change,), value=None)
-        if slip is not None and self._written(line)[0] in "@`%]},*&!-?|>":
-            return slip._replace(changes=(), value=None)
-        return several_lines_slip(self.text, line, last) or (slip._replace(changes=(), value=None) if slip else None)
 
     def _continued(self, at: int, column: int) -> int:
         """Return the line behind a plain value: deeper lines belong to it, but for those that begin with the name of a field."""
@@ -307,7 +292,10 @@ class _Scanner:
         """Whether an item with a colon in it is text: it goes on in the next line, where a field of the item would begin."""
         other = self._next(at)
         return (
-            other is not None and line.indent < other.indent <= line.column and not other.is_entry and not badly_separated(self.text, other)
+            other is not None
+            and line.indent < other.indent <= line.column
+            and not other.is_entry
+            and badly_separated(self.text, other) is None
         )
 
     def _lost(self, at: int, line: Line) -> int:

@@ -37,9 +37,6 @@ def letters(text: str) -> Counter[str]:
     return Counter(character for character in ESCAPES.sub("", text) if character.isalnum())
 
 
-CASES = [(name, seed) for name in DAMAGES for seed in range(60)]
-
-
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["lf", "crlf"])
 @pytest.mark.parametrize("name", DAMAGES)
 def test_damage_is_told_where_it_is(name: str, newline: str) -> None:
