@@ -8,9 +8,10 @@ from linter.document.yaml_lines import read_lines
 from linter.patterns import lazy_pattern
 from linter.source import Source, Span
 
-# `-Transport`, `• Transport` or `name:City` on a line of its own, and `{name:City}`.
-_MISREAD = lazy_pattern(r"(?<![^\r\n]) *+(?:-(?=[^\s-])|[•·‣◦∙●▪–—]|[A-Za-z_][\w-]*+:(?=[^\s/:]))|[{,] *+[A-Za-z_][\w-]*+:(?=[^\s/:,}])")
-_CURLY_OPENINGS = tuple(f": {quote}" for quote in "“”„‟«»‘’‚‹")
+# `-Transport`, `• Transport` or `name:City` on a line of its own, and `{name:City}`; beginning with one character these are found fast.
+_MISREAD = lazy_pattern(r"\n *+(?:-(?=[^\s-])|[•·‣◦∙●▪–—]|[A-Za-z_][\w-]*+:(?=[^\s/:]))")
+_GLUED_IN_BRACES = lazy_pattern(r"[{,] *+[A-Za-z_][\w-]*+:(?=[^\s/:,}])")
+_CURLY_OPENING = lazy_pattern(": [“”„‟«»‘’‚‹]")
 
 WHOLE_FILE_SUFFIXES = frozenset([".yaml", ".yml", ".json"])
 
@@ -118,12 +119,17 @@ def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
 
 def _has_curly_quotes(text: str, block: Span) -> bool:
     """Whether a value begins with a curly quote: few do."""
-    return not text.isascii() and any(text.find(opening, *block) >= 0 for opening in _CURLY_OPENINGS)
+    return not text.isascii() and _CURLY_OPENING.search(text, *block) is not None
 
 
 def _may_be_misread(text: str, block: Span, root: Node | None) -> bool:
     """Whether YAML may have read lines otherwise than they look: `title:Trams` and `-Transport` are plain text to it."""
-    return (isinstance(root, Scalar) and root.style == "") or _MISREAD.search(text, *block) is not None
+    if isinstance(root, Scalar):
+        return root.style == ""
+    start, end = block
+    if _MISREAD.search(text, max(start - 1, 0), end) is not None:
+        return True
+    return text.find("{", start, end) >= 0 and _GLUED_IN_BRACES.search(text, start, end) is not None
 
 
 def _not_a_mapping(source: Source, located: FrontMatter, root: Node | None) -> Problem:
