@@ -23,6 +23,7 @@ LAYERS = (
         "suppressions",
         "schema_annotations",
         "schema_problems",
+        "schema_shapes",
         "schema_checks",
         "corpus",
         "located",

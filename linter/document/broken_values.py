@@ -186,10 +186,7 @@ def escape_slip(line: Line, value: str) -> Slip | None:
         return Slip(mark, message, "", (Change(span, "'" + inner.replace("'", "''") + "'"),), start)
     spans = {match: Span(start + match.start(), start + match.end()) for match in found}
     halves = [match for match in found if match["half"]]
-    for half in halves:  # for reading on, a space goes along
-        if value[half.start() - 1] == " " == value[half.end()]:
-            spans[half] = Span(spans[half].start, spans[half].end + 1)
-    changes = [Change(spans[m], "'" if m in apostrophes else "" if m in halves else _character(m.group())) for m in found]
+    changes = [Change(spans[m], "'" if m in apostrophes else "\ufffd" if m in halves else _character(m.group())) for m in found]
     if halves:
         message = f"{line.name} holds `{halves[0].group()}`, one half of a pair: alone it is no character"
         mark = Span(start + halves[0].start(), start + halves[0].end())

@@ -16,7 +16,7 @@ from linter.document.result import Limits, YamlResult
 from linter.source import Span
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
-_SURROGATE = re.compile("(?<= )[\ud800-\udfff]+ |[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _ESCAPE = re.compile(
     r"(?P<pair>\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(?P<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.", re.DOTALL
 )
@@ -94,7 +94,7 @@ class _Reader:
                 self.problems.append(
                     Problem("invalid-encoding", message, Span(*escape.span("half")), "remove it, or write the character itself")
                 )
-        return _SURROGATE.sub("", value)
+        return _SURROGATE.sub("\ufffd", value)
 
     def mapping(self, at: int, depth: int) -> Mapping:
         mapping = Mapping(at, at, flow=True)

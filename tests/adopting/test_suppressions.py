@@ -92,8 +92,8 @@ def test_add_ignore_writes_comments_and_the_next_run_is_clean(repo: Repo) -> Non
 
 
 def test_add_ignore_leaves_what_cannot_carry_a_comment(repo: Repo) -> None:
-    repo.write("broken.md", '---\ntitle: "Trams\n---\n')
+    repo.write("broken.md", "---\ntitle: Trams\n- buses\n---\n")
     done = repo.newslint("--add-ignore", "broken.md")
-    assert done.err == "newslint: broken.md:2 NL003 could not be ignored by a comment\n"
+    assert done.err == "newslint: broken.md:3 NL003 could not be ignored by a comment\n"
     assert done.out == "Ignored 0 diagnostics in 0 files; 1 could not be ignored by a comment.\n"
-    assert repo.read("broken.md") == '---\ntitle: "Trams\n---\n'
+    assert repo.read("broken.md") == "---\ntitle: Trams\n- buses\n---\n"
