@@ -30,7 +30,7 @@ _ANCHOR = re.compile(r"&([\w-]+)")
 _PROPERTIES = re.compile(r"[&!][^\s,\[\]{}]*(?:[ \t]+(?:#.*)?|\Z)")
 _JSON_LITERAL = re.compile(r"(?:-?[0-9]+(?:\.[0-9]+)?|true|false|null)(,)\Z")
 _TEXTS = frozenset(["title", "excerpt", "description", "summary", "caption", "subtitle", "name"])
-_PLAIN, _WHOLE = "plain", "whole"
+_PLAIN, _WHOLE, _LOST = "plain", "whole", "lost"
 
 
 def find_slips(text: str, block: Span) -> list[Slip]:
@@ -50,6 +50,7 @@ class _Scanner:
         self.key: str | None = None
         self.before = _WHOLE  # how the value before a line ended: in a plain one text may go on
         self.first: int | None = None
+        self.is_misplaced = False
         self.skipped: dict[int, int] = {}  # from the middle of an unresolved merge to behind its end
         self.anchors = frozenset(_ANCHOR.findall(text, *block)) if "&" in text else frozenset()
 
@@ -141,9 +142,11 @@ class _Scanner:
         if line.key is not None and ":" in line.key and (meant := glued_field(line)) is not None:
             self.slips.append(meant[0])
             line = meant[1]
-        misplaced = place(line, self.levels, (self.lines, self.first, at), may_open=self.is_pending, is_whole=self.before == _WHOLE)
-        if misplaced is not None and not is_fixed:
-            self.slips.append(misplaced)
+        # Several lines in a row that are indented alike may be the children of a field that was lost above them.
+        is_alone = self.before == _WHOLE and not self._is_sibling(at + 1, line)
+        misplaced = place(line, self.levels, (self.lines, self.first, at), may_open=self.is_pending, is_whole=is_alone)
+        self.is_misplaced = misplaced is not None and not is_fixed
+        self._add(misplaced if self.is_misplaced else None)
         if line.is_item and line.key is not None:
             self.levels.append((line.column, False))
         self.key = line.key if line.key is not None else self.key
@@ -157,7 +160,7 @@ class _Scanner:
             self.is_pending, self.before = True, _WHOLE
             return at + 1
         column = line.column if line.key is not None else line.indent
-        self.before = _WHOLE
+        self.before = _LOST if self.is_misplaced else _WHOLE
         if BLOCK_HEADER.match(value):
             return self._behind_block(at, column)
         if value[0] in "\"'" and not QUOTED.match(value):
@@ -307,6 +310,7 @@ class _Scanner:
             change = Change(Span(line.start, begin), " " * (self.levels[-1][0] + 2))
             slip = Slip(Span(begin, line.end), message, "", (change,))
         self.slips.append(slip or astray(self.text, line, is_first=not self.levels))
+        self.before = _LOST
         return at + 1
 
     def _is_list(self, written: str, sign: re.Match[str]) -> bool:

@@ -127,13 +127,17 @@ class _Repairer:
             resume = max(resume, part.start)
         return self._mended(self.applied)
 
-    def _take_back(self, guesses: list[Slip]) -> None:
+    def _take_back(self, slips: list[Slip]) -> None:
         """Offer no repairs that did not help."""
-        self.slips = [slip._replace(changes=()) if slip in guesses else slip for slip in self.slips]
-        self.applied = [slip for slip in self.applied if slip not in guesses]
+        taken = frozenset(slips)
+        self.slips = [slip._replace(changes=()) if slip in taken else slip for slip in self.slips]
+        self.applied = [slip for slip in self.applied if slip not in taken]
 
     def _leave_out(self, part: Span) -> None:
-        self.applied = [slip for slip in self.applied if not any(_touch(change.span, part) for change in slip.changes)]
+        """Read on without a part; in it, putting a value in quotes is still offered, and nothing that hangs on its neighbours."""
+        inside = {slip for slip in self.applied if any(_touch(change.span, part) for change in slip.changes)}
+        self.applied = [slip for slip in self.applied if slip not in inside]
+        self._take_back([slip for slip in inside if slip.value is None or not _is_whole(slip)])
         self.left_out = [change for change in self.left_out if not _touch(change.span, part)]
         self.left_out.append(Change(part, ""))
 
@@ -149,7 +153,16 @@ class _Repairer:
             line = line_at(self.text, min(at, max(self.block.end - 1, 0)))
             value = self.text[line.value.start : line.value.end]
             is_free = not any(_touch(change.span, line.value) for other in self.applied for change in other.changes)
-            if line.is_entry and value and value[0] not in "\"'[{|>#" and " #" not in value and len(value) < _QUOTABLE_LENGTH and is_free:
+            is_here = line.value.start <= problem.span.start <= line.value.end
+            if (
+                is_here
+                and line.is_entry
+                and value
+                and value[0] not in "\"'[{|>#"
+                and " #" not in value
+                and len(value) < _QUOTABLE_LENGTH
+                and is_free
+            ):
                 return slip._replace(changes=(Change(line.value, quote_scalar(value)),), at=line.value.start)
         return slip
 
@@ -168,6 +181,10 @@ class _Repairer:
             return frozenset()
         found = {node.start: node.value for node in walk(root)}
         return frozenset(s for s in hopeful if s.value is None or found.get(mended.there(s.at)) == s.value)
+
+
+def _may_be_quoted(value: str) -> bool:
+    return value[0] not in "\"'[{|>#" and " #" not in value and len(value) < _QUOTABLE_LENGTH
 
 
 def _is_whole(slip: Slip) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from random import Random
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -166,8 +166,8 @@ def test_many_mistakes_take_linear_time(name: str) -> None:
     times = []
     for number in (200, 2_000):
         source = Source.from_text("article.md", f"---\n{REPEATED[name](number)}---\n")
-        start = perf_counter()
+        start = process_time()
         SYNTAX.lint(source)
-        times.append(perf_counter() - start)
+        times.append(process_time() - start)
 
-    assert times[1] < 40 * max(times[0], 0.005)
+    assert times[1] < 50 * max(times[0], 0.005)
