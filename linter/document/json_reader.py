@@ -115,7 +115,7 @@ class _Reader:
         value.put_into(ref(mapping), key.text)
         first = mapping.fields.get(key.text)
         if first is not None:
-            message = f"the key `{key.text}` is here a second time: only the last one counts"
+            message = f"`{key.text}` appears twice, and only the last one is used: delete one of them"
             self.problems.append(Problem("duplicate-key", message, key.span, first=first.key.span, field=value.pointer))
         mapping.entries.append(Entry(key, value))
         mapping.fields[key.text] = mapping.entries[-1]

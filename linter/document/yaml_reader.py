@@ -295,15 +295,17 @@ class _Reader:
             return
         name = key.text
         if key.value.__class__ is not str:
-            written = self.text[key.start : key.end] or "nothing"
-            message = f"expected a string as the key, found `{written}`, which YAML reads as {_words_for(key.value)}"
+            written = self.text[key.start : key.end]
+            message = f'the field name `{written}` stands for {_meaning(key.value)} in YAML, and is no text: write `"{written}":`'
+            if not written:
+                message = "a field without a name: write one before the colon"
             self.problems.append(Problem("not-a-mapping", message, key.span))
         parent: ref[Mapping | Sequence] = ref(mapping)
         value.put_into(parent, name)
         key.put_into(parent, name)
         first = mapping.fields.get(name)
         if first is not None and not (name == "<<" and not key.style):
-            message = f"the key `{name}` is here a second time: only the last one counts"
+            message = f"`{name}` appears twice, and only the last one is used: delete one of them"
             self.problems.append(Problem("duplicate-key", message, key.span, first=first.key.span, field=value.pointer))
         entry = Entry(key, value)
         mapping.entries.append(entry)
@@ -322,10 +324,10 @@ def _sources(merged: Entry) -> list[Node]:
     return merged.value.items if isinstance(merged.value, Sequence) else [merged.value]
 
 
-def _words_for(value: Any) -> str:
+def _meaning(value: Any) -> str:
     if value is None:
-        return "null"
-    return f"{'a boolean' if isinstance(value, bool) else 'a number'}"
+        return "nothing"
+    return f'"{str(value).lower()}"' if isinstance(value, bool) else "a number"
 
 
 def _line_of(text: str, node: Node) -> Span:
