@@ -94,8 +94,10 @@ class _Repairer:
         for slip in found:
             part = self._part_of(slip.span.start)
             if part not in is_whole:
-                is_whole[part] = part.start > self.block.start and read_yaml(self.text, part, self.limits).syntax is None
-            if not is_whole[part] or slip.is_misread:
+                alone = read_yaml(self.text, part, self.limits)
+                is_whole[part] = alone.syntax is None and isinstance(alone.root, Mapping)
+            is_first = part.start == self.block.start and slip.is_offered  # by itself it reads well, whatever its indent
+            if not is_whole[part] or slip.is_misread or is_first:
                 needed.append(slip)
         return needed
 
