@@ -72,7 +72,7 @@ def _never_closed(text: str, syntax: SyntaxProblem, line: Line) -> tuple[str, Sp
 def _quoted(text: str, syntax: SyntaxProblem, here: Span) -> tuple[str, Span, str]:
     opening = Span(syntax.context_at, syntax.context_at + 1)
     if "escape" in syntax.problem or "hexdecimal" in syntax.problem or "Unicode" in syntax.problem:
-        begin = text.rfind("\\", opening.start, here.end)
+        begin = max(text.rfind("\\", opening.start, here.end), opening.start)
         written = text[begin : begin + 2]
         message = f"`{written}` begins an escape that YAML cannot read"
         return message, Span(begin, begin + 2), "write the backslash twice, or use single quotes"
