@@ -95,7 +95,7 @@ class _Repairer:
             part = self._part_of(slip.span.start)
             if part not in is_whole:
                 alone = read_yaml(self.text, part, self.limits)
-                is_whole[part] = alone.syntax is None and isinstance(alone.root, Mapping)
+                is_whole[part] = alone.syntax is None and isinstance(alone.root, Mapping) and not alone.root.flow
             is_first = part.start == self.block.start and slip.is_offered  # by itself it reads well, whatever its indent
             if not is_whole[part] or slip.is_misread or is_first:
                 needed.append(slip)

@@ -89,3 +89,14 @@ def test_mistake(written: str, marked: str, applicability: Applicability | None,
 )
 def test_what_yaml_reads_as_it_looks_is_left_alone(line: str) -> None:
     assert not LINTER.lint(Source.from_text("a.md", f"---\n{line}\ntype: article\n---\n")).diagnostics
+
+
+@pytest.mark.parametrize("line", ['"Ferries"', "{}", "[draft]", "|", "Ferries return", "<!-- x -->", 'layout = "x"', "// x"])
+def test_a_first_line_that_is_no_field_is_marked_itself(line: str) -> None:
+    source = Source.from_text("a.md", "\n".join(["---", line, *ARTICLE, "---", ""]))
+
+    result = LINTER.lint(source)
+
+    assert [source.position(d.span.start).line for d in result.diagnostics] == [2]
+    assert result.document.root is not None
+    assert result.document.root.value["title"] == "Harbour ferries return"
