@@ -203,10 +203,12 @@ def _public_suffixes() -> Any:
 
 @lru_cache(maxsize=1)
 def _top_levels() -> frozenset[str]:
+    from pathlib import Path
+
     from publicsuffixlist import PSLFILE
 
-    with open(PSLFILE, encoding="utf-8") as lines:
-        return frozenset(line.strip().rpartition(".")[2] for line in lines if line.strip() and not line.startswith("//"))
+    lines = Path(PSLFILE).read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip().rpartition(".")[2] for line in lines if line.strip() and not line.startswith("//"))
 
 
 @lru_cache(maxsize=4096)
