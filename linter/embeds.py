@@ -34,7 +34,7 @@ def _attribute_problems(attributes: dict[str, str]) -> Iterator[str]:
     if handlers:  # one problem, however many there are
         yield f"the event handler{'s' * (len(handlers) > 1)} {', '.join(map(show, handlers[:3]))}{' …' * (len(handlers) > 3)}"
     for name, value in attributes.items():
-        if name name == "srcdoc":
+        if name == "srcdoc":
             yield "a frame with its own `srcdoc`"
         elif name in _URL_ATTRIBUTES:
             scheme = "".join(value.split()).lower()

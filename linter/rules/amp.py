@@ -8,8 +8,8 @@ from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Scalar
 from linter.fix import Edit, insert_entry, replace_scalar
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.tracking import without_tracking
 from linter.rules.urls import field_name
+from linter.tracking import without_tracking
 from linter.urls import Url, clean_url, parse_url, same_site, site, without_credentials
 
 _WEB = "webUrl: https://www.example.com/trams\n"
