@@ -135,7 +135,9 @@ _AMP_PAGE = lazy_pattern(
 
 def is_amp_page(url: Url) -> bool:
     """Whether a publisher's address is plainly that of an AMP page, by the forms that publishers use."""
-    return "amp" in url.text and _AMP_PAGE.match(url.text) is not None
+    text = url.text
+    suspect = "?" in text or "/amp" in text or "-amp" in text or ".amp" in text
+    return suspect and _AMP_PAGE.match(text) is not None
 
 
 def is_viewer_or_cache_host(host: str) -> bool:

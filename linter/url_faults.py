@@ -11,13 +11,12 @@ from linter.patterns import lazy_pattern
 
 
 class Fault(NamedTuple):
-    """A slip: `words` follow the field's name in a message, `part` is where it stands, `mended` the URL as it was meant.
+    """A slip: `words` follow the field's name in a message, `mended` is the URL as it was meant.
 
     `is_certain` tells that the mended URL is the same page for sure, `is_mild` that browsers open the URL nevertheless.
     """
 
     words: str
-    part: str
     mended: str | None = None
     is_certain: bool = False
     is_mild: bool = False
@@ -50,23 +49,30 @@ def _entity(text: str) -> Fault | None:
         return None
     import html
 
+    from linter.diagnostic import show
+
     mended = text
     for _ in range(3):  # `&amp;amp;` has been escaped twice
         mended = _ENTITY.sub(lambda one: html.unescape(one.group()), mended)
     meant = html.unescape(entity.group())
     lost = ": all that follows `#` is lost" if "#" in entity.group() else ""
-    return Fault(f"has the HTML code `{entity.group()}` for `{meant}` in it{lost}", entity.group(), mended, is_certain=True)
+    return Fault(f"has the HTML code {show(entity.group())} for {show(meant)} in it{lost}", mended, is_certain=True)
 
 
 def _scheme(text: str) -> Fault | None:
     start = _SCHEMES.match(text)
-    if start is None or start.group().lower() in ("https://", "http://") or start.group().lower() in ("https:///", "http:///"):
+    if (
+        start is None
+        or "\\" in text
+        or start.group().lower() in ("https://", "http://")
+        or start.group().lower() in ("https:///", "http:///")
+    ):
         return None
     schemes = _ONE_SCHEME.findall(start.group())
     meant = "https://" if "s" in schemes[-1].lower() else "http://"
     words = "has its scheme twice" if len(schemes) > 1 else "has a slip in its scheme"
     words = f"{words}: `{start.group()[:40]}` should be `{meant}`"
-    return Fault(words, start.group(), meant + text[start.end() :])
+    return Fault(words, meant + text[start.end() :])
 
 
 def _host(text: str) -> Fault | None:
@@ -79,22 +85,24 @@ def _host(text: str) -> Fault | None:
     wide = _WIDE_DOT.search(host)
     if wide is not None:
         mended = before + _WIDE_DOT.sub(".", host) + rest
-        return Fault(f"has `{wide.group()}` in its host where a plain dot belongs", wide.group(), mended, is_certain=True)
+        return Fault(f"has `{wide.group()}` in its host where a plain dot belongs", mended, is_certain=True)
     if ".." in host or (host.startswith(".") and len(host) > 1):
         mended = before + re.sub(r"\.{2,}", ".", host).lstrip(".") + rest
-        return Fault("has a dot too many in its host", host, mended)
+        return Fault("has a dot too many in its host", mended)
     port = _ZERO_PORT.search(host)
     if port is None:
         return None
     mended = before + host[: port.start(1)] + (host[port.end(1) :]) + rest
-    return Fault(f"has a port that begins with 0: `{port.group()[:20]}`", port.group(), mended, is_certain=True)
+    return Fault(f"has a port that begins with 0: `{port.group()[:20]}`", mended, is_certain=True)
 
 
 def _mojibake(text: str) -> Fault | None:
     broken = _MOJIBAKE.search(text)
     if broken is None:
         return None
-    return Fault(f"has broken characters in it: `{broken.group()[:40]}`", broken.group(), is_mild=True)
+    from linter.diagnostic import show
+
+    return Fault(f"has broken characters in it: {show(broken.group(), 40)}", is_mild=True)
 
 
 def _raw(text: str) -> Fault | None:
@@ -106,4 +114,4 @@ def _raw(text: str) -> Fault | None:
     if match is not None and _RAW.search(match[2]) is None:
         mended = _RAW.sub(lambda one: quote(one.group(), safe=""), text)
     written = raw.group() if raw.group() != "`" else "backtick"
-    return Fault(f"has `{written}` in it, which is written `{quote(raw.group(), safe='')}` in a URL", raw.group(), mended, is_mild=True)
+    return Fault(f"has `{written}` in it, which is written `{quote(raw.group(), safe='')}` in a URL", mended, is_mild=True)

@@ -234,10 +234,10 @@ class TrackingParameter(ArticleRule):
     def _report(self, article: Article, scalar: Scalar, tracking: list[str], clean: str) -> Diagnostic:
         at = min(at for mark in "?#&" if (at := scalar.text.find(mark + tracking[0])) >= 0) + 1
         place = article.document.span_in(scalar, at, at + len(tracking[0]))
-        names = ", ".join(show(parameter.partition("=")[0]) for parameter in tracking)
+        names = ", ".join(dict.fromkeys(show(parameter.partition("=")[0]) for parameter in tracking))
         fix = safe("Remove tracking parameters", replace_scalar(article.document, scalar, clean), fields=(scalar.pointer,))
         return self.diagnostic(
-            article.document, scalar, f"{field_name(scalar)} only counts clicks with {names}: delete that", span=place, fix=fix
+            article.document, scalar, f"{field_name(scalar)} has parameters that only count clicks: {names}", span=place, fix=fix
         )
 
 
