@@ -125,6 +125,21 @@ def _without_cache_parameters(address: str) -> str:
     return f"{path}{mark}{'&'.join(kept)}" if kept != [""] and kept else path
 
 
+_AMP_PAGE = lazy_pattern(
+    r"https?://(?:amp\.[^/?#]+/."
+    r"|[^/?#]+/(?:[^?#]*/)?(?:[^/?#]*(?:-[^/?#-]*-|[0-9]{4})[^/?#]*/amp/?|google-amp/?|[^/?#]+\.amp(?:\.html?)?)(?:[?#]|\Z)"
+    r"|[^?#]*\?(?:[^#]*&)?(?:amp|amphtml|amp=(?:1|true)|outputType=amp)(?:[&#]|\Z))",
+    re.IGNORECASE,
+)
+
+
+def is_amp_page(url: Url) -> bool:
+    """Whether a publisher's address is plainly that of an AMP page, by the forms that publishers use."""
+    text = url.text
+    suspect = "?" in text or "/amp" in text or "-amp" in text or ".amp" in text
+    return suspect and _AMP_PAGE.match(text) is not None
+
+
 def is_viewer_or_cache_host(host: str) -> bool:
     """Whether a host belongs to an AMP cache or may be that of a viewer."""
     return is_cache_host(host) or _VIEWERS.match(host) is not None

@@ -30,10 +30,11 @@ def embed_problems(html: str, hosts: Sequence[str]) -> Iterator[str]:
 
 
 def _attribute_problems(attributes: dict[str, str]) -> Iterator[str]:
+    handlers = [name for name in attributes if name.startswith("on")]
+    if handlers:  # one problem, however many there are
+        yield f"the event handler{'s' * (len(handlers) > 1)} {', '.join(map(show, handlers[:3]))}{' …' * (len(handlers) > 3)}"
     for name, value in attributes.items():
-        if name.startswith("on"):
-            yield f"the event handler {show(name)}"
-        elif name == "srcdoc":
+        if name == "srcdoc":
             yield "a frame with its own `srcdoc`"
         elif name in _URL_ATTRIBUTES:
             scheme = "".join(value.split()).lower()

@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from linter.patterns import lazy_pattern
+from linter.tracking import without_tracking
+from linter.url_faults import find_fault
 
 _ADDRESS = lazy_pattern(r"\[|[0-9.]+\Z")
 _SCHEME = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -25,7 +27,7 @@ COMMON_SUFFIX = (
     "com|org|net|edu|gov|mil|int|io|co|uk|de|fr|it|es|nl|us|ca|au|in|jp|cn|tv|me|info|biz|eu|ch|at|be|se|no|dk|fi|ie|nz|br|ru|pl|cz|ai|app"
 )
 _ORDINARY = lazy_pattern(
-    rf"https://((?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)+(?:{COMMON_SUFFIX}))/[A-Za-z0-9_~/.,=+:;!$'()*-]*+(?:\?[A-Za-z0-9_~/.,=+:;&-]++)?\Z"
+    rf"https://((?:[a-z0-9]++(?:-++[a-z0-9]++)*+\.)+(?:{COMMON_SUFFIX}))/[A-Za-z0-9_~/.,=+:;!$'()*-]*+(?:\?[A-Za-z0-9_~/.,=+:&-]++)?\Z"
 )
 
 
@@ -74,12 +76,27 @@ class Url:
         return self.text if self.is_ordinary else str(self.parsed.href).partition("#")[0]
 
     @property
+    def canonical(self) -> str:
+        """The browser's form without fragment, with equal percent-encodings written alike (RFC 3986, section 6.2.2)."""
+        text = self.normalized
+        return _ESCAPE.sub(_canonical_escape, text) if "%" in text else text
+
+    @property
     def key(self) -> str:
         """What two addresses of one page share: the browser's form without scheme, tracking parameters and fragment."""
         if self.is_ordinary and "?" not in self.text:
             return self.text[len("https://") :].rstrip("/")
-        text = without_tracking(self.normalized)
+        text = without_tracking(self.canonical)
         return text[text.index("://") + 3 :].rstrip("/")
+
+
+_ESCAPE = lazy_pattern(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+
+def _canonical_escape(escape: re.Match[str]) -> str:
+    character = chr(int(escape.group()[1:], 16))
+    return character if character in _UNRESERVED else escape.group().upper()
 
 
 def parse_url(text: str) -> Url | None:
@@ -96,6 +113,8 @@ def _parse_odd(text: str) -> Url | None:
         return None
     harmless = text.isprintable() and " " not in text and "\\" not in text
     if (not harmless and _FORBIDDEN.search(text)) or ("%" in text and _BAD_PERCENT.search(text)):
+        return None
+    if find_fault(text) is not None:
         return None
     parsed = _parse(text)
     return Url(text, parsed.hostname, parsed) if parsed and parsed.hostname and not text.partition("://")[2].startswith("/") else None
@@ -132,7 +151,9 @@ def explain_malformed(text: str) -> str:
     if not rest.startswith("//"):
         return "no `//` after the scheme"
     authority = re.split(r"[/?#]", rest[2:], maxsplit=1)[0].rpartition("@")[2]
-    host, _, port = authority.rpartition(":") if re.search(r":[^\]]*\Z", authority) else (authority, "", "")
+    host, colon, port = authority.rpartition(":")
+    if not colon or "]" in port:
+        host, port = authority, ""
     if not host:
         return "no host"
     if port and not (port.isascii() and port.isdigit() and int(port) < 65_536):
@@ -169,8 +190,8 @@ def is_public_suffix(domain: str) -> bool:
 
 @lru_cache(maxsize=1024)
 def is_known_top_level(label: str) -> bool:
-    """Whether the public suffix list knows a top-level domain."""
-    return _known_suffixes().publicsuffix(label) is not None
+    """Whether the public suffix list knows a top-level domain or, as with `za`, anything below it."""
+    return decode_host(label) in _top_levels()
 
 
 @lru_cache(maxsize=1)
@@ -181,10 +202,13 @@ def _public_suffixes() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _known_suffixes() -> Any:
-    from publicsuffixlist import PublicSuffixList
+def _top_levels() -> frozenset[str]:
+    from pathlib import Path
 
-    return PublicSuffixList(accept_unknown=False)
+    from publicsuffixlist import PSLFILE
+
+    lines = Path(PSLFILE).read_text(encoding="utf-8").splitlines()
+    return frozenset(line.strip().rpartition(".")[2] for line in lines if line.strip() and not line.startswith("//"))
 
 
 @lru_cache(maxsize=4096)
@@ -213,39 +237,14 @@ def _decode_label(label: str) -> str:
         return label
 
 
-# Exact names that carry nothing but tracking; case-sensitive. Never `amp`, `outputType`, `id`.
-_TRACKING = lazy_pattern(
-    r"(?:utm_[^=&]*|ga_[^=&]*|_ga|_gl|gclid|dclid|fbclid|fb_action_ids|fb_source|fb_ref|msclkid|twclid|yclid|ysclid|wbraid|gbraid"
-    r"|mc_cid|mc_eid|_hsenc|__hssc|__hstc|__hsfp|hsCtaTracking|mkt_tok|vero_id|vero_conv|oly_anon_id|oly_enc_id|wickedid|s_cid|srsltid"
-    r"|igshid|ml_subscriber|rb_clickid|_openstat|__twitter_impression|Echobox|cmpid)(?:=.*)?\Z",
-    re.DOTALL,
-)
-
-
-def is_tracking(parameter: str) -> bool:
-    """Whether a query parameter (`name=value`) only counts clicks."""
-    return _TRACKING.match(parameter) is not None
-
-
-def without_tracking(url: str) -> str:
-    """Return `url` without tracking parameters; everything else stays byte for byte."""
-    if "?" not in url:
-        return url
-    address, hash_mark, fragment = url.partition("#")
-    path, question_mark, query = address.partition("?")
-    kept = [parameter for parameter in query.split("&") if not is_tracking(parameter)]
-    query = "&".join(kept)
-    return f"{path}{question_mark if query else ''}{query}{hash_mark}{fragment}"
-
-
 _PLAIN = lazy_pattern(r"https?://[a-z0-9.-]+/[^?#]*(?:\?[^#]+)?(?:#.+)?\Z", re.DOTALL)  # nothing to normalize but dot segments
-_DOT_SEGMENT = lazy_pattern(r"/\.\.?(?=[/?#]|\Z)", re.IGNORECASE)
+_DOT_SEGMENT = lazy_pattern(r"/(?:\.|%2e){1,2}(?=/|\Z)", re.IGNORECASE)
 _DEFAULT_PORT = {"http": ":80", "https": ":443"}
 
 
 def normalized_text(url: Url) -> str:
     """Return a URL with scheme and host in lower case, without default port, dot segments and empty parts; the rest byte for byte."""
-    if _PLAIN.match(url.text) and "/." not in url.text:
+    if _PLAIN.match(url.text) and "/." not in url.text and "/%2" not in url.text:
         return url.text
     scheme = url.scheme
     rest = url.text.partition("://")[2]
@@ -257,10 +256,33 @@ def normalized_text(url: Url) -> str:
     if host.endswith((_DEFAULT_PORT[scheme], ":")):
         host = host.rpartition(":")[0]
     if _DOT_SEGMENT.search(path):
-        path = str(url.parsed.pathname)
+        path = _without_dot_segments(path)
     query = "" if query == "?" else query
     fragment = "" if fragment == "#" else fragment
     return f"{scheme}://{credentials}{at}{host}{path}{query}{fragment}"
+
+
+def _without_dot_segments(path: str) -> str:
+    """Return a path without its dot segments, the other steps as they are written."""
+    steps = path.split("/")[1:]
+    kept: list[str] = []
+    for step in steps:
+        dots = re.sub("%2e", ".", step, flags=re.IGNORECASE)
+        if dots == ".." and kept:
+            kept.pop()
+        elif dots not in (".", ".."):
+            kept.append(step)
+    if dots in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
+
+
+_CREDENTIALS = lazy_pattern(r"(\A|//)[^/?#]*@")
+
+
+def without_credentials(text: str) -> str:
+    """Return an address as it may be printed: with `…` for a user name and password."""
+    return _CREDENTIALS.sub(r"\1…@", text) if "@" in text else text
 
 
 def clean_url(url: Url) -> Url:

@@ -1,14 +1,16 @@
-"""NL311-NL316: the web, AMP and AMP-cache addresses of one page must agree."""
+"""NL311-NL316, NL320: the web, AMP and AMP-cache addresses of one page must agree."""
 
 from collections.abc import Iterator
 
-from linter.amp import cache_urls, is_plain_cache_url, is_viewer_or_cache, is_viewer_or_cache_host, publisher_url
+from linter.amp import cache_urls, is_amp_page, is_plain_cache_url, is_viewer_or_cache, is_viewer_or_cache_host, publisher_url
 from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Scalar
 from linter.fix import Edit, insert_entry, replace_scalar
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.urls import Url, clean_url, parse_url, same_site, without_tracking
+from linter.rules.urls import field_name
+from linter.tracking import without_tracking
+from linter.urls import Url, clean_url, parse_url, same_site, site, without_credentials
 
 _WEB = "webUrl: https://www.example.com/trams\n"
 _AMP = "ampWebUrl: https://www.example.com/amp/trams\n"
@@ -40,7 +42,8 @@ class AmpHostMismatch(PagesRule):
 
     ## Why
     The AMP page is a variant of the web page, on the same site: `mobile.reuters.com` and `www.reuters.com` are one site. Another one is
-    another article.
+    another article. A few publishers serve AMP pages from a site of their own for that: `[amp] hosts` names these hosts. Where only the
+    ending differs (`example.com`, `example.net`), or one host holds the other's name, it is a warning.
     """
 
     code = "NL311"
@@ -48,6 +51,8 @@ class AmpHostMismatch(PagesRule):
     examples = (
         Good("webUrl: https://www.reuters.com/a\nampWebUrl: https://mobile.reuters.com/a"),
         Bad(_WEB + "ampWebUrl: https://www.example.net/amp/trams\n           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Good("webUrl: https://economictimes.indiatimes.com/a\nampWebUrl: https://m.economictimes.com/a"),
+        Good(_WEB + "ampWebUrl: https://amp.trams.net/a\n", config='[amp]\nhosts = ["amp.trams.net"]\n'),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
@@ -56,8 +61,19 @@ class AmpHostMismatch(PagesRule):
             return
         if is_viewer_or_cache(amp) or is_viewer_or_cache(web):
             return  # NL313 says it better
-        message = f"expected the site of `{article.name('webUrl')}` ({show(web.host)}), found {show(amp.host)}"
-        yield self.diagnostic(article.document, _scalar(article, "ampWebUrl"), message)
+        if any(amp.host == host or amp.host.endswith(f".{host}") for host in context.settings.amp.hosts):
+            return
+        scalar = _scalar(article, "ampWebUrl")
+        message = f"{field_name(scalar)} is on {show(amp.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
+        hint = "where this publisher's AMP pages are there, add the host to `[amp] hosts`"
+        found = self.diagnostic(article.document, scalar, message, hint=hint)
+        yield found._replace(severity=Severity.WARNING) if _are_related(web.host, amp.host) else found
+
+
+def _are_related(one: str, other: str) -> bool:
+    """Whether a host holds the other's second-level name: `economictimes.indiatimes.com` and `m.economictimes.com`."""
+    names = [site(host).partition(".")[0] for host in (one, other)]
+    return names[0] in other.split(".")[:-1] or names[1] in one.split(".")[:-1]
 
 
 class AmpSameAsWeb(PagesRule):
@@ -77,13 +93,21 @@ class AmpSameAsWeb(PagesRule):
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         if _same_as_web(article):
-            message = f"expected the AMP page, found `{article.name('webUrl')}` again"
-            yield self.diagnostic(article.document, _scalar(article, "ampWebUrl"), message)
+            scalar, web = _scalar(article, "ampWebUrl"), article.name("webUrl")
+            if is_amp_page(article.page_urls["webUrl"]):
+                message = f"{field_name(scalar)} is the same as `{web}`: `{web}` is the AMP page, and the web page's address is missing"
+            else:
+                message = f"{field_name(scalar)} is the same as `{web}`: give the AMP address or delete the field"
+            yield self.diagnostic(article.document, scalar, message)
 
 
 def _same_as_web(article: Article) -> bool:
     web, amp = article.url("webUrl"), article.url("ampWebUrl")
-    return web is not None and amp is not None and without_tracking(web.normalized) == without_tracking(amp.normalized)
+    return web is not None and amp is not None and _compared(web) == _compared(amp)
+
+
+def _compared(url: Url) -> str:
+    return without_tracking(url.canonical)
 
 
 class AmpCacheUrl(PagesRule):
@@ -123,8 +147,8 @@ class AmpCacheUrl(PagesRule):
             fix = None
             if publisher is not None:
                 edit = replace_scalar(article.document, scalar, publisher)
-                fix = unsafe(f"Write {show(publisher)}", edit, fields=(scalar.pointer,))
-            message = f"expected the publisher's address, found one of an AMP cache or viewer: {show(url.host)}"
+                fix = unsafe(f"Write {show(without_credentials(publisher))}", edit, fields=(scalar.pointer,))
+            message = f"{field_name(scalar)} is the address of an AMP cache or viewer ({show(url.host)}): give the publisher's own"
             yield self.diagnostic(article.document, scalar, message, fix=fix)
 
 
@@ -162,9 +186,14 @@ class CdnUrlMismatch(PagesRule):
         url = article.url("cdnAmpWebUrl")
         if edit is None and url is not None and clean_url(url).text in expected:
             return  # it only lags behind a mended `ampWebUrl`, in a block that no fix can write
+        if cdn.text.strip() and (
+            url is None or url.canonical in {other.canonical for one in expected if (other := parse_url(one)) is not None}
+        ):
+            return  # NL301 speaks of a broken one, and `%7E` is the same as `~`
         source = article.name("ampWebUrl")
         fix = safe(f"Compute it from `{source}`", edit, fields=(cdn.pointer,))
-        yield self.diagnostic(article.document, cdn, f"expected {show(expected[0], 160)}, computed from `{source}`", fix=fix)
+        message = f"{field_name(cdn)} does not belong to `{source}`; it should be {show(expected[0], 160)}"
+        yield self.diagnostic(article.document, cdn, message, fix=fix)
 
 
 class MissingCdnUrl(PagesRule):
@@ -243,7 +272,7 @@ def _missing(rule: ArticleRule, article: Article, given: str, missing: str, valu
     if value is not None and given.rpartition(".")[0] == missing.rpartition(".")[0]:
         edit: Edit | None = insert_entry(article.document, entry, missing.rpartition(".")[2], value)
         fix = safe(f"Insert `{missing}`", edit, fields=(pointer,))
-    yield rule.diagnostic(article.document, entry.key, f"missing `{missing}` beside `{given}`", field=pointer, fix=fix)
+    yield rule.diagnostic(article.document, entry.key, f"`{missing}` is missing, though `{given}` is there", field=pointer, fix=fix)
 
 
 def _scalar(article: Article, name: str) -> Scalar:
@@ -252,4 +281,35 @@ def _scalar(article: Article, name: str) -> Scalar:
     return scalar
 
 
-RULES = (AmpHostMismatch, AmpSameAsWeb, AmpCacheUrl, CdnUrlMismatch, MissingCdnUrl, MissingAmpUrl)
+def _looks_like_amp(article: Article, context: Context) -> bool:
+    web = article.page_urls.get("webUrl")
+    return web is not None and is_amp_page(web)
+
+
+class WebUrlIsAmp(ArticleRule):
+    """`webUrl` is itself the AMP page, not the web page.
+
+    ## Why
+    Readers on a desktop get the page for phones, and the web page's own address is lost. Only plain forms are judged: `…/a-story/amp`,
+    `…/google-amp`, `.amp.html`, `?amp=1`, `?outputType=amp`, `amp.example.com`.
+    """
+
+    concerns = _looks_like_amp
+    code = "NL320"
+    name = "web-url-is-amp"
+    severity = Severity.WARNING
+    examples = (
+        Good("webUrl: https://www.example.com/guitars/amp"),
+        Bad("webUrl: https://www.example.com/trams-are-back/amp\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad("webUrl: https://www.example.com/trams?outputType=amp\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        web = article.url("webUrl")
+        if web is not None and is_amp_page(web) and not is_viewer_or_cache(web) and not _same_as_web(article):
+            scalar = _scalar(article, "webUrl")
+            message = f"{field_name(scalar)} is the AMP page: give the web page's address, and this one as `{article.name('ampWebUrl')}`"
+            yield self.diagnostic(article.document, scalar, message)
+
+
+RULES = (AmpHostMismatch, AmpSameAsWeb, AmpCacheUrl, CdnUrlMismatch, MissingCdnUrl, MissingAmpUrl, WebUrlIsAmp)

@@ -1,10 +1,10 @@
-"""NL501, NL508-NL510: topics, embeds, encrypted data, ranking."""
+"""NL501, NL508, NL509: topics, embeds, encrypted data."""
 
 import binascii
 from collections.abc import Iterator
 
 from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, counted, show
+from linter.diagnostic import Diagnostic, show
 from linter.document.nodes import Scalar
 from linter.fix import replace_scalar
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
@@ -13,6 +13,7 @@ from linter.schema_problems import edit_distance
 
 _BLOCK = 16  # bytes of an AES block
 _NEAR = 2
+_SHOWN = 3
 
 
 class UnknownTopic(ArticleRule):
@@ -50,9 +51,12 @@ class UnknownTopic(ArticleRule):
 
     def _report(self, article: Article, item: Scalar, topic: str, allowed: frozenset[str]) -> Diagnostic:
         near = sorted((edit_distance(topic, known), known) for known in allowed)
-        message = f"expected one of the repo's {counted(len(allowed), 'topic')}, found {show(topic)}"
+        message = f"{show(topic)} is not on the list of topics"
+        nearest = ", ".join(show(known) for _, known in near[:_SHOWN])
         if not near or near[0][0] > _NEAR:
-            return self.diagnostic(article.document, item, message)
+            return self.diagnostic(
+                article.document, item, message, hint=f"the nearest are {nearest}; the list is `[topics]` in newslint.toml"
+            )
         edit = replace_scalar(article.document, item, near[0][1]) if isinstance(item.value, str) else None
         fix = unsafe(f"Write {show(near[0][1])}", edit, fields=(item.pointer,))
         return self.diagnostic(article.document, item, message, hint=f"did you mean {show(near[0][1])}?", fix=fix)
@@ -106,7 +110,12 @@ class MalformedSecured(ArticleRule):
         scalar = article.text("secured")
         problem = _secured_problem(scalar.text) if scalar is not None else None
         if scalar is not None and problem is not None:
-            yield self.diagnostic(article.document, scalar, f"expected `base64(ciphertext);base64(iv)`, found {problem}")
+            yield self.diagnostic(
+                article.document,
+                scalar,
+                "`secured` is damaged: have the publishing system write it again, do not edit it",
+                hint=f"it has {problem}",
+            )
 
 
 def _secured_problem(text: str) -> str | None:
@@ -124,27 +133,4 @@ def _secured_problem(text: str) -> str | None:
     return None
 
 
-class PublishedUnranked(ArticleRule):
-    """An article is published though it has no rank (`published: true` with `heat: -1`).
-
-    ## Why
-    It shows at the end of every list, or at the top, depending on who sorts. -1 means: not ranked yet.
-    """
-
-    code = "NL510"
-    name = "published-unranked"
-    severity = Severity.WARNING
-    examples = (
-        Good("published: false\nheat: -1"),
-        Bad("published: true\nheat: -1\n      ^^\n"),
-    )
-
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        published, heat = article.get("published"), article.get("heat")
-        if published is None or heat is None or heat.value not in (-1, "-1"):
-            return
-        if published.value is True or published.value == "true":
-            yield self.diagnostic(article.document, heat, "a published article without a rank: expected `heat` of 0 or more, found `-1`")
-
-
-RULES = (UnknownTopic, UnsafeEmbed, MalformedSecured, PublishedUnranked)
+RULES = (UnknownTopic, UnsafeEmbed, MalformedSecured)

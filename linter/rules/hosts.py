@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from linter.amp import is_cache_host
+from linter.amp import is_cache_host, is_viewer_or_cache
 from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Scalar
@@ -12,8 +12,18 @@ from linter.fix import replace_scalar
 from linter.patterns import lazy_pattern
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.amp import PagesRule
-from linter.rules.urls import UrlRule
-from linter.urls import COMMON_SUFFIX, Url, decode_host, is_address, is_known_top_level, is_public_suffix, parse_url, same_site
+from linter.rules.urls import UrlRule, field_name
+from linter.urls import (
+    COMMON_SUFFIX,
+    Url,
+    decode_host,
+    is_address,
+    is_known_top_level,
+    is_public_suffix,
+    parse_url,
+    same_site,
+    without_credentials,
+)
 
 _RESERVED_TLDS = frozenset(
     [
@@ -63,7 +73,7 @@ class NonPublicHost(UrlRule):
         if problem is None:
             return None
         place = self._part(article, scalar, url.written_host)
-        return self.diagnostic(article.document, scalar, f"expected a public host, found {problem}", span=place)
+        return self.diagnostic(article.document, scalar, f"{field_name(scalar)}: {problem}", span=place)
 
 
 @lru_cache(maxsize=4096)
@@ -72,10 +82,10 @@ def _host_problem(host: str, written: str) -> str | None:
         return _address_problem(host, written)
     top = host.rstrip(".").rpartition(".")[2]
     if top in _RESERVED_TLDS or host.rstrip(".").endswith("home.arpa"):
-        return f"the reserved name {show(host)}"
+        return f"{show(host)} is a reserved name that readers cannot reach"
     if "." not in host.rstrip("."):
-        return f"the name {show(host)} without a domain"
-    return None if is_known_top_level(top) else f"the unknown top-level domain {show('.' + top)}"
+        return f"the host {show(host)} has no domain"
+    return None if is_known_top_level(top) else f"{show('.' + top)} is not an internet domain: a typo?"
 
 
 def _address_problem(host: str, written: str) -> str | None:
@@ -85,8 +95,8 @@ def _address_problem(host: str, written: str) -> str | None:
 
     address = ip_address(host.strip("[]"))
     if not is_public_address(address):
-        return f"the non-public address `{address}`"
-    return None if written.strip("[]").lower() == str(address) else f"an oddly written address: {show(written)} is `{address}`"
+        return f"readers cannot reach the address `{address}`, which is not public"
+    return None if written.strip("[]").lower() == str(address) else f"{show(written)} is the address `{address}`, oddly written"
 
 
 class HomographHost(UrlRule):
@@ -113,7 +123,7 @@ class HomographHost(UrlRule):
         if problem is None:
             return None
         place = self._part(article, scalar, url.written_host)
-        return self.diagnostic(article.document, scalar, f"a host that imitates another: {problem}", span=place)
+        return self.diagnostic(article.document, scalar, f"{field_name(scalar)} is on a host that imitates another: {problem}", span=place)
 
 
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
@@ -158,7 +168,7 @@ class OriginalHostMismatch(PagesRule):
         scalar = article.text("originalUrl")
         assert scalar is not None
         place = article.document.span_in(scalar, *_host_place(scalar.text, original))
-        message = f"expected the site of `{article.name('webUrl')}` ({show(web.host)}), found {show(original.host)}"
+        message = f"{field_name(scalar)} is on {show(original.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
         yield self.diagnostic(article.document, scalar, message, span=place)
 
 
@@ -171,7 +181,8 @@ class ProviderDomainMismatch(ArticleRule):
     """`webUrl` is not on `provider.domain` or below it.
 
     ## Why
-    The article is credited to somebody else. Videos without `webUrl` are not judged: they are on a video site.
+    The article is credited to somebody else. Videos without `webUrl` are not judged: they are on a video site. Nor is an article whose
+    `originalUrl` is on the provider's domain: that the two addresses differ is for NL317 to say.
 
     ## Fix
     Unsafe: the registrable domain of `webUrl` is written. The URL could be the wrong one.
@@ -192,12 +203,14 @@ class ProviderDomainMismatch(ArticleRule):
         web, domain = article.url("webUrl"), article.domain
         if web is None or domain is None:
             return
-        host = web.host.rstrip(".")
-        if host == domain or host.endswith("." + domain) or _ascii(domain) in (host, host[-len(_ascii(domain)) - 1 :].lstrip(".")):
-            return
+        if _is_on(web, domain) or is_viewer_or_cache(web):
+            return  # of a cache's address, NL313 speaks
+        original = article.url("originalUrl")
+        if original is not None and _is_on(original, domain):
+            return  # NL317 says that the two differ
         scalar = article.text("provider.domain")
         assert scalar is not None
-        message = f"`{article.name('webUrl')}` is on {show(web.host)}, not on {show(domain)}"
+        message = f"{field_name(scalar)} is {show(domain)}, but `{article.name('webUrl')}` is on {show(web.host)}"
         fix = None
         if not web.is_address:
             from linter.urls import site
@@ -206,6 +219,12 @@ class ProviderDomainMismatch(ArticleRule):
             edit = replace_scalar(article.document, scalar, right)
             fix = unsafe(f"Write {show(right)}", edit, fields=(scalar.pointer,))
         yield self.diagnostic(article.document, scalar, message, fix=fix)
+
+
+def _is_on(url: Url, domain: str) -> bool:
+    """Whether a URL is on a domain or below it."""
+    host = url.host.rstrip(".")
+    return any(host == one or host.endswith(f".{one}") for one in (domain, _ascii(domain)))
 
 
 def _ascii(domain: str) -> str:
@@ -243,14 +262,20 @@ class MalformedDomain(ArticleRule):
             return
         domain = article.domain
         if domain is None:
-            yield self.diagnostic(article.document, scalar, f"expected a domain like `example.com`, found {show(scalar.text)}")
+            yield self.diagnostic(article.document, scalar, _domain_problem(scalar))
         elif is_public_suffix(domain):
-            yield self.diagnostic(article.document, scalar, f"{show(domain)} is a public suffix: nobody's own domain")
+            yield self.diagnostic(article.document, scalar, f"{field_name(scalar)}: {show(domain)} is an ending, not a publisher's domain")
         elif domain != scalar.text:
             edit = replace_scalar(article.document, scalar, domain)
             fix = safe(f"Write {show(domain)}", edit, fields=(scalar.pointer,))
-            message = f"expected {show(domain)}, found {show(scalar.text)}"
+            message = f"{field_name(scalar)} is a bare domain: {show(domain)} (found {show(without_credentials(scalar.text))})"
             yield self.diagnostic(article.document, scalar, message, fix=fix)
+
+
+def _domain_problem(scalar: Scalar) -> str:
+    if not scalar.text.strip():
+        return f"{field_name(scalar)} is empty: give the publisher's domain, like `example.com`"
+    return f"{field_name(scalar)} must be a domain like `example.com` (found {show(without_credentials(scalar.text))})"
 
 
 # Most domains, without a look at the public suffix list: under these top-level domains only the second label is registered.

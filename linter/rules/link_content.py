@@ -9,7 +9,8 @@ from linter.fix import Fix, replace_literal
 from linter.links.places import Link
 from linter.links.results import Hop, Image, LinkResult, LinkResults, Page, State
 from linter.rule import Bad, Context, FixAvailability, Good, LinkRule, unsafe
-from linter.urls import is_front_page, parse_url, without_tracking
+from linter.tracking import without_tracking
+from linter.urls import is_front_page, parse_url
 
 _WEB = "https://www.example.com/trams"
 _AMP = "https://www.example.com/amp/trams"

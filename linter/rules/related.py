@@ -7,7 +7,7 @@ from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Mapping, Scalar
 from linter.fix import remove_item
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
-from linter.urls import parse_url
+from linter.urls import parse_url, without_credentials
 
 _OWN = "webUrl: https://www.example.com/trams\n"
 
@@ -37,7 +37,7 @@ class SelfRelated(ArticleRule):
             name = "webUrl" if article.url("webUrl") is not None else "originalUrl"
             scalar = article.text(name)
             assert scalar is not None  # it has a key, so it is a URL
-            yield self.diagnostic(article.document, scalar, "expected another article, found this one's own URL")
+            yield self.diagnostic(article.document, scalar, "this related article is the article itself: delete the item")
 
 
 class DuplicateRelated(ArticleRule):
@@ -74,7 +74,9 @@ class DuplicateRelated(ArticleRule):
                 parent = related.mapping.parent
                 fields = (parent.pointer,) if parent is not None else ()
                 fix = unsafe("Remove the second one", remove_item(article.document, related.mapping), fields=fields)
-                yield self.diagnostic(article.document, scalar, f"the related article {show(url.text)} is here twice", fix=fix)
+                yield self.diagnostic(
+                    article.document, scalar, f"the related article {show(without_credentials(url.text))} is here twice", fix=fix
+                )
             elif url is not None:
                 seen.add(url.key)
 
@@ -116,7 +118,7 @@ class DuplicateImage(ArticleRule):
                 parent = item.parent
                 fields = (parent.pointer,) if parent is not None else ()
                 fix = unsafe("Remove the second one", remove_item(article.document, item), fields=fields)
-                yield self.diagnostic(article.document, scalar, f"the image {show(url.text)} is here twice", fix=fix)
+                yield self.diagnostic(article.document, scalar, f"the image {show(without_credentials(url.text))} is here twice", fix=fix)
             seen.add(url.key)
 
 

@@ -5,17 +5,19 @@ from collections.abc import Iterator
 
 from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
-from linter.document.nodes import Scalar
+from linter.document.nodes import Node, Scalar
 from linter.fix import Applicability, Fix, replace_scalar
+from linter.patterns import lazy_pattern
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.source import Span
+from linter.tracking import tracking_parameters, without_tracking
+from linter.url_faults import Fault, find_fault
 from linter.urls import (
     Url,
     explain_malformed,
-    is_tracking,
     normalized_text,
     parse_url,
-    without_tracking,
+    without_credentials,
 )
 
 
@@ -55,7 +57,8 @@ class MalformedUrl(ArticleRule):
     example.com in browsers and to evil.example in Python.
 
     ## Fix
-    Safe where only blanks around the URL are wrong: they are removed.
+    Safe where the URL stays the same: spaces around it go, an HTML code (`&amp;`) is decoded, a full-width dot or a port like `:0443` is
+    written plainly. Unsafe where a slip is undone: a scheme that is there twice or misspelt, a dot too many, a raw `<` or `{`.
     """
 
     concerns = _has_odd_urls
@@ -73,20 +76,66 @@ class MalformedUrl(ArticleRule):
         Bad("webUrl: https:///trams\n        ^^^^^^^^^^^^^^\n"),
         Bad("webUrl: https://www.example.com:99999/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
         Bad("webUrl: https://www.example.com/100%\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            'webUrl: "https://www.example.com/trams?a=b&amp;c=d"\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n',
+            fixed='webUrl: "https://www.example.com/trams?a=b&c=d"\n',
+        ),
+        Bad(
+            "webUrl: https://https://www.example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="webUrl: https://www.example.com/trams\n",
+        ),
         Bad("images:\n  - url: data:image/png;base64,AAAA\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.urls:
-            if parse_url(scalar.text) is not None:
-                continue
-            trimmed = scalar.text.strip()
-            fix = None
-            if parse_url(trimmed) is not None:
-                edit = replace_scalar(article.document, scalar, trimmed)
-                fix = safe("Remove the blanks around it", edit, fields=(scalar.pointer,))
-            message = f"expected an absolute http(s) URL, found {explain_malformed(scalar.text)}"
-            yield self.diagnostic(article.document, scalar, message, fix=fix)
+            if parse_url(scalar.text) is None and not _is_left_to_invisible_characters(scalar.text, context):
+                yield self._report(article, scalar)
+
+    def _report(self, article: Article, scalar: Scalar) -> Diagnostic:
+        text = scalar.text
+        trimmed = text.strip()
+        if parse_url(trimmed) is not None:
+            edit = replace_scalar(article.document, scalar, trimmed)
+            fix = safe("Remove the spaces around it", edit, fields=(scalar.pointer,))
+            return self.diagnostic(article.document, scalar, f"{field_name(scalar)} has spaces around it", fix=fix)
+        fault = find_fault(trimmed)
+        if fault is not None:
+            return self._slip(article, scalar, fault)
+        problem = explain_malformed(text)
+        if problem == "nothing":
+            return self.diagnostic(article.document, scalar, f"{field_name(scalar)} is empty: delete the field or give the address")
+        shown = show(without_credentials(text))
+        if problem in ("no scheme", "a relative address"):
+            return self.diagnostic(article.document, scalar, f"{field_name(scalar)} must start with `https://` (found {shown})")
+        message = f"{field_name(scalar)} is not a web address: it has {problem}"
+        return self.diagnostic(article.document, scalar, message, hint=_COPY)
+
+    def _slip(self, article: Article, scalar: Scalar, fault: Fault) -> Diagnostic:
+        fix = None
+        mended = fault.mended
+        if mended is not None and parse_url(mended) is not None:
+            make = safe if fault.is_certain else unsafe
+            title = f"Write {show(without_credentials(mended), 160)}"
+            fix = make(title, replace_scalar(article.document, scalar, mended), fields=(scalar.pointer,))
+        message = f"{field_name(scalar)} {fault.words}"
+        found = self.diagnostic(article.document, scalar, message, hint="" if fix is not None else _COPY, fix=fix)
+        return found._replace(severity=Severity.WARNING) if fault.is_mild else found
+
+
+_COPY = "copy the address from the browser; it looks like `https://www.example.com/page`"
+_INVISIBLE = lazy_pattern(r"[\x00-\x08\x0e-\x1b\x7f\u2028\u2029\ufeff]")
+
+
+def _is_left_to_invisible_characters(text: str, context: Context) -> bool:
+    """Whether a URL would be fine without the invisible characters in it, which NL008 reports."""
+    visible = _INVISIBLE.sub("", text)
+    return visible != text and "NL008" in context.knowledge.checked and parse_url(visible) is not None
+
+
+def field_name(node: Node) -> str:
+    """Return a field's name as messages show it: `related[2].webUrl`, in backticks."""
+    return show(re.sub(r"/([0-9]+)(?=/|\Z)", r"[\1]", node.pointer).lstrip("/").replace("/", "."))
 
 
 class InsecureUrl(UrlRule):
@@ -118,7 +167,7 @@ class InsecureUrl(UrlRule):
             secure = re.sub(r"\A(\s*)http:(//[^/?#]*?)(?::80)?(?=[/?#\s]|\Z)", r"\1https:\2", scalar.text, flags=re.IGNORECASE)
             fix = self._replacing(article, scalar, secure, title="Use `https`", applicability=Applicability.UNSAFE)
         place = self._part(article, scalar, url.text[: len("http://")])
-        return self.diagnostic(article.document, scalar, "expected `https`, found `http`", span=place, fix=fix)
+        return self.diagnostic(article.document, scalar, f"{field_name(scalar)} starts with `http://`: use `https://`", span=place, fix=fix)
 
 
 class CredentialsInUrl(UrlRule):
@@ -143,7 +192,7 @@ class CredentialsInUrl(UrlRule):
             return None
         place = self._part(article, scalar, authority.rpartition("@")[0] + "@")
         place = Span(place.start, max(place.end - 1, place.start + 1))
-        message = f"expected no credentials in a URL, found some before `@{url.host}`"
+        message = f"{field_name(scalar)} has a user name or password before `@{url.host}`: delete it"
         return self.diagnostic(article.document, scalar, message, span=place, hint="change that password: it is public")
 
 
@@ -177,20 +226,19 @@ class TrackingParameter(ArticleRule):
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for name in ("originalUrl", "webUrl", "ampWebUrl"):
             url = article.url(name)
-            if url is None or "?" not in url.text:
-                continue
-            query = url.text.partition("#")[0].partition("?")[2]
-            tracking = [parameter for parameter in query.split("&") if is_tracking(parameter)]
+            tracking = tracking_parameters(url.text) if url is not None else []
             scalar = article.text(name)
             if tracking and scalar is not None:
                 yield self._report(article, scalar, tracking, without_tracking(scalar.text))
 
     def _report(self, article: Article, scalar: Scalar, tracking: list[str], clean: str) -> Diagnostic:
-        at = scalar.text.find(tracking[0], scalar.text.find("?"))
+        at = min(at for mark in "?#&" if (at := scalar.text.find(mark + tracking[0])) >= 0) + 1
         place = article.document.span_in(scalar, at, at + len(tracking[0]))
-        names = ", ".join(show(parameter.partition("=")[0]) for parameter in tracking)
+        names = ", ".join(dict.fromkeys(show(parameter.partition("=")[0]) for parameter in tracking))
         fix = safe("Remove tracking parameters", replace_scalar(article.document, scalar, clean), fields=(scalar.pointer,))
-        return self.diagnostic(article.document, scalar, f"tracking in an article's URL: {names}", span=place, fix=fix)
+        return self.diagnostic(
+            article.document, scalar, f"{field_name(scalar)} has parameters that only count clicks: {names}", span=place, fix=fix
+        )
 
 
 class UnnormalizedUrl(UrlRule):
@@ -224,8 +272,15 @@ class UnnormalizedUrl(UrlRule):
         if normal == url.text:
             return None
         text = scalar.text.replace(url.text, normal)
+        if parse_url(normal) is None:
+            return None
         fix = self._replacing(article, scalar, text, title="Normalize", applicability=Applicability.SAFE)
-        return self.diagnostic(article.document, scalar, f"expected {show(normal)}, the same URL as browsers write it", fix=fix)
+        return self.diagnostic(
+            article.document,
+            scalar,
+            f"{field_name(scalar)} is the same as {show(without_credentials(normal))}, which is how browsers write it",
+            fix=fix,
+        )
 
 
 RULES = (MalformedUrl, InsecureUrl, CredentialsInUrl, TrackingParameter, UnnormalizedUrl)

@@ -47,6 +47,15 @@ class Topics(NamedTuple):
     key: Annotated[str, "The key in those files that holds a topic's name."] = "name"
 
 
+class Amp(NamedTuple):
+    """AMP pages."""
+
+    hosts: Annotated[tuple[str, ...], "Hosts that serve the AMP pages of publishers on other sites, each with everything below it."] = (
+        "m.economictimes.com",
+        "m.timesofindia.com",
+    )
+
+
 class Embeds(NamedTuple):
     """What `featuredContent` may embed."""
 
@@ -147,6 +156,7 @@ class Settings(NamedTuple):
     ranges: Annotated[Ranges, "The allowed scores."] = Ranges()
     dates: Annotated[Dates, "Plausible dates."] = Dates()
     topics: Annotated[Topics, "The allowed topics."] = Topics()
+    amp: Annotated[Amp, "AMP pages."] = Amp()
     embeds: Annotated[Embeds, "Embedded content."] = Embeds()
     limits: Annotated[LimitSettings, "Size limits."] = LimitSettings()
     links: Annotated[Links, "Checking links."] = Links()
