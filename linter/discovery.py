@@ -5,9 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linter.document import WHOLE_FILE_SUFFIXES
-
-FRONT_MATTER_SUFFIXES = frozenset([".md", ".markdown", ".txt", ".html", ".htm"])
+FRONT_MATTER_SUFFIXES = frozenset([".md", ".markdown", ".mdx", ".txt", ".html", ".htm"])
 
 
 class Target(NamedTuple):
@@ -107,11 +105,12 @@ class _Chooser:
     def __init__(self, filters: Filters) -> None:
         self.base = filters.base
         self.articles = _compile(filters.articles)
+        self.suffixes = FRONT_MATTER_SUFFIXES | _suffixes_named_by(filters.articles)
         self.exclude = _compile(filters.exclude)
 
     def takes(self, path: str) -> bool:
         suffix = path[path.rfind(".") :].lower()  # a third of the time that `splitext` takes
-        if suffix not in FRONT_MATTER_SUFFIXES and (self.articles is None or suffix not in WHOLE_FILE_SUFFIXES):
+        if suffix not in self.suffixes:
             return False
         if self.exclude is None and self.articles is None:
             return True
@@ -126,6 +125,12 @@ class _Chooser:
     def _relative(self, path: str) -> str:
         slash = "/" if path.endswith("/") else ""
         return os.path.relpath(path, self.base).replace(os.sep, "/") + slash
+
+
+def _suffixes_named_by(patterns: tuple[str, ...]) -> frozenset[str]:
+    """Return the suffixes that globs spell out: `*.qmd` asks for `.qmd` files, `_data/` for none beyond the usual ones."""
+    names = (pattern.rstrip().rpartition("/")[2] for pattern in patterns if not pattern.startswith("!"))
+    return frozenset(f".{suffix.lower()}" for _, dot, suffix in (name.rpartition(".") for name in names) if dot and suffix)
 
 
 def _compile(patterns: tuple[str, ...]) -> Any:

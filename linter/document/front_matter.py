@@ -9,6 +9,7 @@ from linter.source import Span, bom_length
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"(---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
 _DASHES = Span(0, 3)
+_AROUND_FENCES = f" \t\u200b{BOM}"
 _CLOSING_STARTS = ("\n---", "\n...", "\r---", "\r...")
 _LATER_OPENING = re.compile(r"(?:\A|[\r\n])---[ \t]*(?:\r\n|\n|\r)")
 
@@ -46,6 +47,9 @@ def _find_any(text: str) -> FrontMatter | Problem:
     dashes = Span(start, start + 3)
     closing = _find_closing(text, start + 3)
     if closing is None:
+        near = _near_closing(text, opening.end())
+        if near is not None:
+            return Problem("unclosed-front-matter", "the front matter is never closed: this line is not exactly `---`", near)
         message = "the front matter is never closed: expected a line `---` after it"
         return Problem("unclosed-front-matter", message, dashes)
     block_end = closing.start() - (2 if text.startswith("\r\n", closing.start() - 2) else 1)
@@ -71,6 +75,16 @@ def _find_closing(text: str, start: int) -> re.Match[str] | None:
                 break
             at = text.find(beginning, at + 1, end)
     return closing
+
+
+def _near_closing(text: str, start: int) -> Span | None:
+    """Find the first line that was probably meant to close the front matter: `----`, `--`, an indented `---`, `---END`."""
+    for line in re.compile(r"[^\r\n]+").finditer(text, start):
+        written = line[0].strip(_AROUND_FENCES)
+        word = written.lstrip("-")
+        if written == "--" or (written.startswith("---") and "|" not in word and not re.search(r"\s", word)):
+            return Span(*line.span())
+    return None
 
 
 def _first_line(text: str, start: int) -> Span:

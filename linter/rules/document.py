@@ -69,6 +69,8 @@ class UnclosedFrontMatter(ProblemRule):
     examples = (
         Good("---\ntitle: Trams\n...\nText.\n", raw=True),
         Bad("---\n^^^\ntitle: Trams\n\nText.\n", raw=True),
+        Bad("---\ntitle: Trams\n----\n^^^^\nText.\n", raw=True),
+        Bad("---\ntitle: Trams\n  ---\n^^^^^\nText.\n", raw=True),
     )
 
 

@@ -182,7 +182,7 @@ def _core_schema(text: str) -> object:
         return text
     if match["int"] and len(text) < 300:
         return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
-    return float(text.replace(".inf", "inf").replace(".nan", "nan").lower().replace(".", ".")) if match["float"] else float("nan")
+    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
 
 
 def _is_ambiguous(scalar: Scalar) -> bool:
@@ -191,9 +191,9 @@ def _is_ambiguous(scalar: Scalar) -> bool:
     old, new = scalar.value, _core_schema(scalar.text)
     if isinstance(old, float) and isinstance(new, float) and old == new:
         return False
-    if type(old) is type(new) and old == new:
-        return isinstance(old, float) and old != old
-    return True
+    if isinstance(old, float) and isinstance(new, float) and old != old and new != new:
+        return False  # `.nan`, which equals nothing, not even itself
+    return type(old) is not type(new) or old != new
 
 
 def _reading(value: object) -> str:
