@@ -3,10 +3,11 @@
 from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.document.places import LETTER_ESCAPES, written
+from linter.naming import shown_field
 from linter.patterns import lazy_pattern
 from linter.source import Span
 
-CONTROL_NAMES = {
+_NAMES = {
     "\0": "a null character",
     "\a": "a bell character",
     "\b": "a backspace",
@@ -22,7 +23,7 @@ CONTROL_NAMES = {
     "\u2029": "a paragraph separator",
 }
 # A drive, a server, a TeX command, folders in a row; and what no text holds, in whatever way it is read.
-_MEANT = lazy_pattern(r"""[A-Za-z]:\\|\\\\|\\[A-Za-z]+\{|\\[a-z_][\w.-]*\\[a-z_]|\\(?!["'nrtx/_]|u[0-9A-Fa-f]{4})""")
+_MEANT = lazy_pattern(r"""(?<![A-Za-z])[A-Za-z]:\\|\\\\|\\[A-Za-z]{2,}\{|\\[a-z_][\w.-]++\\[a-z_]|\\(?!["'nrtx/_]|u[0-9A-Fa-f]{4})""")
 
 
 def looks_meant(text: str) -> bool:
@@ -53,3 +54,11 @@ def backslash_slip(document: Document, scalar: Scalar) -> tuple[Span, str] | Non
     source = document.source.text
     meant = "".join(source[slice(*escapes[index])] if index in escapes else letter for index, letter in enumerate(scalar.text))
     return (next(iter(escapes.values())), meant) if looks_meant(meant) else None
+
+
+def escape_message(document: Document, scalar: Scalar, place: Span) -> str:
+    """Say what an escape of a backslash and a letter is, and how a backslash is written."""
+    escape = document.source.text[slice(*place)]
+    way = "write it twice" if document.source.path.lower().endswith(".json") else "use single quotes"
+    name = _NAMES[LETTER_ESCAPES[escape[1]]]
+    return f"{shown_field(scalar.pointer)}: `{escape}` is {name} here; if a backslash was meant, {way}"

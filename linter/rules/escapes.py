@@ -7,8 +7,7 @@ from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.document import Document
 from linter.document.nodes import Scalar
-from linter.document.places import LETTER_ESCAPES
-from linter.escapes import CONTROL_NAMES, backslash_slip, looks_meant
+from linter.escapes import backslash_slip, escape_message, looks_meant
 from linter.fix import Edit, double_quoted
 from linter.naming import shown_field
 from linter.patterns import lazy_pattern
@@ -57,11 +56,8 @@ class EscapeInText(TextRule):
         if slip is None:
             return None
         place, meant = slip
-        escape = document.source.text[place.start : place.end]
-        what = CONTROL_NAMES[LETTER_ESCAPES[escape[1]]]
         is_json = document.source.path.lower().endswith(".json")
-        way = "double it" if is_json else "use single quotes"
-        message = f"`{escape}` in {shown_field(scalar.pointer)} is {what} here; if a backslash was meant, {way}"
+        message = escape_message(document, scalar, place)
         content = double_quoted(meant) if is_json or not meant.isprintable() else "'" + meant.replace("'", "''") + "'"
         edit = None if scalar.shared else Edit(scalar.span, content)
         fix = unsafe("Keep the backslashes", edit, fields=(scalar.pointer,))

@@ -7,7 +7,7 @@ from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity
 from linter.document import Document
 from linter.document.nodes import Scalar
-from linter.escapes import backslash_slip, letter_escapes
+from linter.escapes import backslash_slip, escape_message, letter_escapes
 from linter.fix import Fix
 from linter.naming import shown_field
 from linter.patterns import lazy_pattern
@@ -191,11 +191,13 @@ class RepeatedWhitespace(TextRule):
         if not padding and not breaks:
             return None
         first = (padding or breaks)[0]
-        message = f"{_count(first.group())} in {shown_field(scalar.pointer)}"
         escape = escapes.get(first.start())
-        hint = f"if a backslash was meant in `{document.source.text[slice(*escape)]}`, use single quotes" if escape else ""
+        if escape is not None:
+            message = escape_message(document, scalar, escape)
+        else:
+            message = f"{_count(first.group())} in {shown_field(scalar.pointer)}"
         fix = _respaced(document, scalar, with_breaks=not padding)
-        return self.diagnostic(document, scalar, message, span=document.span_in(scalar, *first.span()), hint=hint, fix=fix)
+        return self.diagnostic(document, scalar, message, span=document.span_in(scalar, *first.span()), fix=fix)
 
 
 def _parts_paragraphs(run: re.Match[str], escapes: Collection[int]) -> bool:
