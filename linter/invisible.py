@@ -85,7 +85,7 @@ def _is_needed(text: str, at: int, around: str) -> bool:
     if character == "\u200d" and at and _BOTH_EMOJI.match(text, at - 1):
         return True
     before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
-    if not before.strip() or before in _NEIGHBOURS or after in _NEIGHBOURS:
+    if not before.strip() or before in _NEIGHBOURS:  # of two in a row the first is enough
         return False
     return neighbours.match(before) is not None or neighbours.match(after) is not None
 

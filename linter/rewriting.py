@@ -1,12 +1,13 @@
 """Changing parts of a text where they are written, so that its lines, quotes and escapes stay as they are."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.document.places import Written, decoded, written
-from linter.fix import Edit, apply_edits, double_quoted, is_plain, replace_scalar
+from linter.fix import Edit, apply_edits, double_quoted, quoted_like, replace_scalar
 from linter.source import Span
 
 
@@ -26,20 +27,25 @@ def changed(text: str, changes: Sequence[Change]) -> str:
 def change_text(document: Document, scalar: Scalar, changes: Sequence[Change]) -> Edit | None:
     """Make changes in a text, None where that cannot be done cleanly: in blocks, and in values that others share.
 
-    A value over several lines keeps its lines. Where it cannot, and where it has one line, it is written anew.
+    A value keeps its lines and escapes. Where it cannot, it is written anew: but not with escapes for what was no escape.
     """
     if scalar.is_block or scalar.shared:
         return None
     new = changed(scalar.text, changes)
     quote = scalar.style
-    if quote or "\n" in document.written(scalar) or "\r" in document.written(scalar):
-        in_place = _in_place(document, scalar, changes)
-        if in_place is not None:
-            inner = in_place[len(quote) : len(in_place) - len(quote)]
-            read = decoded(inner, 0, len(inner), quote)
-            if read is not None and read.text == new and (quote or is_plain(new, flow=True)):
-                return Edit(scalar.span, in_place)
-    return replace_scalar(document, scalar, new)
+    in_place = _in_place(document, scalar, changes)
+    if in_place is not None and (quote or stays_plain(document, scalar, new)):
+        inner = in_place[len(quote) : len(in_place) - len(quote)]
+        read = decoded(inner, 0, len(inner), quote)
+        if read is not None and read.text == new:
+            return Edit(scalar.span, in_place)
+    return replace_scalar(document, scalar, new) if not re.search("[\x00-\x1f\x7f-\x9f]", new) else None
+
+
+def stays_plain(document: Document, scalar: Scalar, new: str) -> bool:
+    """Whether a plain value can have another text and stay without quotes; it may hold tabs, and go over several lines."""
+    on_one_line = re.sub("[\\t\\n]", " ", new)
+    return quoted_like(document, scalar, on_one_line) == on_one_line
 
 
 def _in_place(document: Document, scalar: Scalar, changes: Sequence[Change]) -> str | None:

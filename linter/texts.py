@@ -60,6 +60,9 @@ def meant(text: str) -> str | None:
         return None
     import ftfy
     import ftfy.badness
+    import ftfy.fixes
 
-    fixed = ftfy.fix_encoding(text)
-    return fixed if fixed != text and "\ufffd" not in fixed and ftfy.badness.is_bad(text) else None
+    if not ftfy.badness.is_bad(text):
+        return None
+    fixed = ftfy.fixes.fix_c1_controls(ftfy.fix_encoding(text))
+    return fixed if fixed != text and fixed.count("\ufffd") <= text.count("\ufffd") else None

@@ -25,16 +25,16 @@ LETTER_ESCAPES = {
     "P": "\u2029",
 }
 _OTHER_ESCAPES = {" ": " ", '"': '"', "/": "/", "\\": "\\", "\t": "\t"}
-_BREAK = r"(?:\r\n|\r|\n)"
+_BREAK = r"(?:\r\n|[\r\n\x85])"
 _FOLD = rf"(?P<fold>[ \t]*+(?:{_BREAK}[ \t]*+)++)"
 _DOUBLE = lazy_pattern(
     rf"{_FOLD}|(?P<blanks>[ \t]++)|(?P<pair>\\u[dD][89abAB][0-9A-Fa-f]{{2}}\\u[dD][c-fC-F][0-9A-Fa-f]{{2}})"
     rf"|\\(?:x(?P<x>[0-9A-Fa-f]{{2}})|u(?P<u>[0-9A-Fa-f]{{4}})|U(?P<U>[0-9A-Fa-f]{{8}})|(?P<join>{_BREAK}[ \t]*+)|(?P<letter>.))"
-    rf"|(?P<plain>[^\\ \t\r\n]++)",
+    rf"|(?P<plain>[^\\ \t\r\n\x85]++)",
     re.DOTALL,
 )
-_SINGLE = lazy_pattern(rf"{_FOLD}|(?P<blanks>[ \t]++)|(?P<quote>'')|(?P<plain>[^' \t\r\n]++|')")
-_PLAIN = lazy_pattern(rf"{_FOLD}|(?P<blanks>[ \t]++)|(?P<plain>[^ \t\r\n]++)")
+_SINGLE = lazy_pattern(rf"{_FOLD}|(?P<blanks>[ \t]++)|(?P<quote>'')|(?P<plain>[^' \t\r\n\x85]++|')")
+_PLAIN = lazy_pattern(rf"{_FOLD}|(?P<blanks>[ \t]++)|(?P<plain>[^ \t\r\n\x85]++)")
 _LINE = lazy_pattern(r"([^\r\n]*+)(\r\n|\r|\n|\Z)")
 _BREAKS = lazy_pattern(_BREAK)
 

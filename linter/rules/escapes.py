@@ -16,7 +16,7 @@ from linter.rule import Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.text import TextRule
 
 # Glued to a word: where it stands alone, or in quotes, the text is about it.
-_WRITTEN_OUT = lazy_pattern(r"""\\(?:u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt'"])""")
+WRITTEN_OUT = lazy_pattern(r"""\\(?:u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt'"])""")
 _BREAKS = {"n": " ", "r": " ", "t": " ", "'": "'", '"': '"'}
 _ENDS = ".,;:!?…)’”"
 
@@ -67,7 +67,7 @@ class EscapeInText(TextRule):
         text = scalar.text
         if "\\" not in text or looks_meant(text):
             return None
-        found = list(_WRITTEN_OUT.finditer(text))
+        found = list(WRITTEN_OUT.finditer(text))
         changes = [Change(*match.span(), character) for match in found if (character := _meant(match)) is not None]
         first = next((match for match in found if _meant(match) is not None and _is_glued(match)), None)
         if first is None:

@@ -3,17 +3,20 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import lru_cache
 
 from linter.article import form_of
 from linter.diagnostic import Diagnostic
 from linter.document import Document
 from linter.document.nodes import Scalar, walk
 from linter.escapes import backslash_slip, letter_escapes
-from linter.fix import Edit, is_plain
+from linter.fix import Edit
 from linter.invisible import BIDI, INVISIBLE, SEPARATORS, cleaned, needless, removals, replacement
 from linter.patterns import lazy_pattern
-from linter.rewriting import change_text
+from linter.rewriting import change_text, stays_plain
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
+from linter.rules.escapes import WRITTEN_OUT
+from linter.rules.markup import ENTITY
 from linter.source import Span
 from linter.texts import meant
 
@@ -32,6 +35,7 @@ _NAMES = {
 Removal = Callable[[Span], Edit | None]
 
 # What Latin-1 has where a garbled text has half of a letter.
+_LEAD = lazy_pattern("[\xc2-\xf4]")
 _HALF_LETTERS = lazy_pattern("[\x80-\x9f\xad]+")
 
 
@@ -113,15 +117,20 @@ class InvisibleCharacter(DocumentRule):
 
     def _written(self, document: Document, node: Scalar | None, span: Span, removal: Removal, *, is_text: bool) -> Diagnostic:
         characters = document.source.text[span.start : span.end]
-        make = safe if _is_harmless(characters) and (node is None or is_text) else unsafe
+        if characters[0] == "\x85" and _LEAD.match(document.source.text, span.start - 1):
+            removal = _left_alone  # both are one letter, wrongly decoded
         edit = removal(span)
+        # with a value that is written anew the other invisible characters go as well
+        going = node.text if node is not None and edit is not None and edit.span == node.span else characters
+        make = safe if _is_harmless(going) and (node is None or (is_text and not _reveals(node.text))) else unsafe
         fix = make("Remove the invisible character", edit, fields=(node.pointer,) if node else ()) if edit is not None else None
         return self._report(document, span, characters, node)._replace(fix=fix)
 
     def _escaped(self, document: Document, node: Scalar, found: Span, *, is_text: bool) -> Diagnostic:
         fix = None
         if cleaned(node.text).strip() and not node.pointer.endswith("/secured"):
-            make = safe if is_text and _is_harmless(node.text) and not letter_escapes(document, node) else unsafe
+            is_sure = is_text and _is_harmless(node.text) and not _reveals(node.text) and not letter_escapes(document, node)
+            make = safe if is_sure else unsafe
             fix = make("Remove the invisible character", change_text(document, node, removals(node.text)), fields=(node.pointer,))
         place = document.span_in(node, *found)
         return self._report(document, place, node.text[slice(*found)], node)._replace(fix=fix)
@@ -137,8 +146,20 @@ def _around(node: Scalar, context: Context) -> str:
 
 
 def _is_harmless(characters: str) -> bool:
-    """Whether nothing is lost with the characters: bidi controls order the others, and half a letter may be mended."""
+    """Whether nothing is lost with the characters: bidi controls order the others, and half a letter may be completed."""
     return not re.search(f"[{BIDI}\x80-\x84\x86-\x9f]", characters)
+
+
+@lru_cache(maxsize=16)
+def _reveals(text: str) -> bool:
+    """Whether a text without its invisible characters holds entities, escapes or wrongly decoded letters that it did not hold with them."""
+    bare = cleaned(text)
+    more = any(len(pattern.findall(bare)) > len(pattern.findall(text)) for pattern in (ENTITY, WRITTEN_OUT))
+    return more or (meant(bare) is not None) != (meant(text) is not None)
+
+
+def _left_alone(span: Span) -> None:
+    """Take nothing out."""
 
 
 def _removal_in(document: Document, node: Scalar | None, piece: Span) -> Removal:
@@ -152,12 +173,16 @@ def _removal_in(document: Document, node: Scalar | None, piece: Span) -> Removal
         # a separator may end the comment, as YAML 1.1 reads it
         return lambda span: Edit(span, "") if is_comment and not any(sign in SEPARATORS for sign in text[slice(*span)]) else None
     if not INVISIBLE.sub("", node.text).strip() or node.pointer.endswith("/secured") or node.shared or node.is_block:
-        return lambda span: None
-    if node.style == "" and not is_plain(cleaned(node.text), flow=True):
+        return _left_alone
+    if meant(node.text) is not None:
+        return _left_alone  # what is garbled is mended first
+    is_wrapped = "\n" in document.written(node) or "\r" in document.written(node)  # an empty line would part paragraphs
+    if is_wrapped or (node.style == "" and not stays_plain(document, node, cleaned(node.text))):
         anew = change_text(document, node, removals(node.text))
         return lambda span: anew
     quote = len(node.style)
-    return lambda span: Edit(span, replacement(text, span, node.start + quote, node.end - quote))
+    start, end = node.start + quote, node.end - quote
+    return lambda span: Edit(span, replacement(text, span, start, end)) if text[span.start - 1] != "\\" else None
 
 
 def _describe(characters: str) -> str:

@@ -29,7 +29,7 @@ def unescape(text: str) -> str:
         character = html.unescape(entity) if known else entity
         return entity if character in ("", "\ufffd") else character
 
-    return _ENTITY.sub(decode, text)
+    return ENTITY.sub(decode, text)
 
 
 class HtmlEntity(TextRule):
@@ -57,7 +57,7 @@ class HtmlEntity(TextRule):
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.texts:
-            entities = [match for match in _ENTITY.finditer(scalar.text) if unescape(match.group()) != match.group()]
+            entities = [match for match in ENTITY.finditer(scalar.text) if unescape(match.group()) != match.group()]
             if entities:
                 place = article.document.span_in(scalar, *entities[0].span())
                 fix = self._fix(article, scalar)
@@ -86,7 +86,7 @@ def _seen(scalar: Scalar, entities: list[re.Match[str]]) -> str:
 
 _MOST_SHOWN = 3
 _ENTITY_NAME = "(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
-_ENTITY = lazy_pattern(f"&{_ENTITY_NAME}")
+ENTITY = lazy_pattern(f"&{_ENTITY_NAME}")
 _AMP = "(?:amp;|#38;|#[xX]26;)"
 _ESCAPED_AGAIN = lazy_pattern(f"&(?={_ENTITY_NAME}){_AMP}*+(?P<rest>{_ENTITY_NAME})?")  # `&amp;amp;lt;` is `&lt;`
 

@@ -15,6 +15,7 @@ from linter.document.places import LETTER_ESCAPES, written
 Paragraphs = tuple[tuple[str, ...], ...]
 
 _TERMINAL_COMMAND = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+_NEVER_SEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
 _PARTS_WORDS = re.compile("[\\s\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _JOINED = re.compile("(?<=[\u0600-\u0dff])[\u200c\u200d]|[\u200c\u200d](?=[\u0600-\u0dff])")
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u2066-\u2069]")
@@ -25,9 +26,10 @@ def seen(text: str) -> Paragraphs:
     """Return the words of a text as a reader sees them: letters, digits and what orders or joins them, paragraph by paragraph."""
     for _ in range(5):
         text = html.unescape(text)
-    text = _TERMINAL_COMMAND.sub("", text)
+    text = re.sub("([\u200c\u200d])\\1+", r"\1", text)
+    text = _NEVER_SEEN.sub("", _TERMINAL_COMMAND.sub("", text)).replace("\x85", " ")
     if is_bad(text):  # it can still be mended, and must stay so: each sign counts
-        return tuple((word,) for word in ftfy.fix_encoding(text).split())
+        return tuple((word,) for word in ftfy.fix_encoding(re.sub("[\u200c-\u200f\u061c\u2066-\u2069]", "", text)).split())
     paragraphs = (_PARTS_WORDS.split(paragraph) for paragraph in re.split(r"[\r\n]+", text.strip()))
     return tuple(words for paragraph in paragraphs if (words := tuple(word for one in paragraph if (word := _visible(one)))))
 
@@ -37,7 +39,7 @@ def _visible(word: str) -> str:
     kept = "".join(letter for at, letter in enumerate(word) if letter not in "\u200c\u200d" or at in joined)
     if not re.search("[\u0590-\u08ff]", word):
         kept = _DIRECTION.sub("", kept)
-    return _HIDDEN.sub("", kept).replace("\x85", "").casefold()
+    return _HIDDEN.sub("", kept).casefold()
 
 
 def seen_in(document: Document, *, numbers: bool) -> set[tuple[str, Paragraphs]]:
@@ -46,10 +48,14 @@ def seen_in(document: Document, *, numbers: bool) -> set[tuple[str, Paragraphs]]
     `numbers` tells whether values that are no text count.
     """
     return {
-        (re.sub(r"/\d+", "", node.pointer), words)
+        (re.sub(r"/\d+", "", node.pointer), words if "/topics" not in node.pointer and "/tags" not in node.pointer else _on_one_line(words))
         for node, text in _texts(document)
         if (numbers or isinstance(node.value, str)) and form_of(node.pointer, {}) is None and (words := seen(text))
     }
+
+
+def _on_one_line(paragraphs: Paragraphs) -> Paragraphs:
+    return (tuple(word for paragraph in paragraphs for word in paragraph),)
 
 
 def _texts(document: Document) -> Iterator[tuple[Scalar, str]]:
