@@ -15,7 +15,7 @@ from linter.document.places import LETTER_ESCAPES, written
 Paragraphs = tuple[tuple[str, ...], ...]
 
 _TERMINAL_COMMAND = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-_NEVER_SEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f\u00ad\u200b\u2060\ufeff]")
+_NEVER_SEEN = re.compile("(?<![\xc2-\xf4])\xad|[\x00-\x08\x0e-\x1b\x7f\u200b\u2060\ufeff]")
 _PARTS_WORDS = re.compile("[\\s\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")
 _JOINED = re.compile("(?<=[\u0600-\u0dff])[\u200c\u200d]|[\u200c\u200d](?=[\u0600-\u0dff])")
 _DIRECTION = re.compile("[\u200e\u200f\u061c\u2066-\u2069]")
