@@ -15,7 +15,7 @@ from linter.rules.markup import unescape
 from linter.rules.text import single_spaced, visible_text
 
 # English words that end no sentence, and in other languages no word that does.
-_CUT_WORDS = frozenset("the a and of to from its their our your whose which than into".split())
+_CUT_WORDS = frozenset(["the", "a", "and", "of", "to", "from", "its", "their", "our", "your", "whose", "which", "than", "into"])
 _SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " :: ", " » ")
 
 
