@@ -25,9 +25,7 @@ def has_odd_wording(article: Article, context: Context) -> bool:
     if not isinstance(title, Scalar) or not isinstance(excerpt, Scalar):
         return True
     heading, text = title.text, excerpt.text
-    if not heading:
-        return False
-    if _may_be_cut(text) or not _is_one_piece(heading) or _may_hold_boilerplate(text):
+    if not heading or _may_be_cut(text) or not _is_one_piece(heading) or _may_hold_boilerplate(text):
         return True
     first, second = heading[0], text[0]
     return first == second or first.casefold() == second.casefold() or first in " &" or second in " &" or not (first + second).isprintable()
