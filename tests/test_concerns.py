@@ -86,6 +86,37 @@ _WORDS = st.sampled_from(
 _TEXTS = st.lists(_WORDS, max_size=5).map(" ".join) | st.lists(_WORDS, max_size=3).map("".join)
 
 
+_PIECES = st.sampled_from(
+    [
+        *(
+            "Harbour ferries return today",
+            "harbour ferries return today",
+            "Two boats sail again after the winter pause",
+            "the",
+            "a",
+            "and",
+            ",",
+        ),
+        *(" - ", " | ", " – ", ". ", " ", "\u00a0", "\n", "…", "Example News", "example.com"),
+        *(
+            "The post Ferries return appeared first on Example News.",
+            "Become an FT subscriber to read: ",
+            "It\\u2019s",
+            "C:\\f",
+            "\\n",
+            "\ufffd",
+        ),
+    ]
+)
+_WORDINGS = st.lists(_PIECES, max_size=5).map("".join)
+
+
+@given(_WORDINGS, _WORDINGS)
+def test_wordings(title: str, excerpt: str) -> None:
+    provider = "provider:\n  name: Example News\n  domain: example.com\n"
+    assert_nothing_passed_over(article(title=title, excerpt=excerpt).removesuffix("---\n") + provider + "---\n")
+
+
 @given(_TEXTS, _TEXTS, _TEXTS)
 def test_texts(title: str, excerpt: str, name: str) -> None:
     topics = f'topics: ["{name.translate(ESCAPES)}"]\n'

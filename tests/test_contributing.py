@@ -35,6 +35,6 @@ def test_its_examples_hold() -> None:
 
 def test_its_page_and_its_sarif_rule_come_from_the_class() -> None:
     rule = shown_rule()
-    assert rule_page(rule).startswith("# shouted-title (NL409)\n")
+    assert rule_page(rule).startswith("# shouted-title (NL414)\n")
     report = Report([], summarize([], 0), [rule], {rule.code: rule.severity}, Path())
-    assert '"id": "NL409"' in render(report)
+    assert '"id": "NL414"' in render(report)

@@ -8,10 +8,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "linter"
 # From the bottom to the top; a module imports from its own layer and from those below. The longest name that fits decides.
 LAYERS = (
-    ("patterns", "html_tree"),
+    ("patterns", "html_tree", "naming"),
     ("source", "timestamps", "texts", "addresses", "urls", "settings", "writing", "sharding", "links.results"),
     ("document", "amp", "formats", "topics"),
-    ("fix", "article", "discovery"),
+    ("fix", "article", "discovery", "rewriting", "escapes", "invisible"),
     (
         "diagnostic",
         "embeds",

@@ -1,7 +1,9 @@
 """A file read: its front matter as a tree of nodes, and what reading found wrong."""
 
 from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
+from linter.document.masks import unmask, without_template_tags
 from linter.document.nodes import Mapping, Node, Scalar
+from linter.document.places import written
 from linter.document.problem import Problem
 from linter.document.result import Limits, YamlResult
 from linter.document.yaml_lines import read_lines
@@ -80,23 +82,12 @@ class Document:
         return self.source.text[node.start : node.end]
 
     def span_in(self, scalar: Scalar, start: int, end: int) -> Span:
-        """Turn offsets in a scalar's text into a span; where folding hides the place, the whole scalar."""
+        """Turn offsets in a scalar's text into a span; where the place is hidden, the whole scalar."""
         inner = scalar.start + (1 if scalar.style in ("'", '"') else 0)
-        if self.source.text.startswith(scalar.text, inner) and scalar.text:
+        if scalar.text and not scalar.is_block and self.source.text.startswith(scalar.text, inner):
             return Span(inner + start, inner + end)
-        if scalar.style in ("'", '"'):
-            units = _units(self.source.text, Span(inner, scalar.end - 1), scalar.style)
-            if len(units) == len(scalar.text) + 1:
-                return Span(units[start], units[end])
-        return scalar.span
-
-
-def _units(text: str, content: Span, style: str) -> list[int]:
-    """Return where each character of a quoted scalar's value is written, and where the last one ends."""
-    import re
-
-    unit = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|." if style == '"' else r"''|."
-    return [*(match.start() for match in re.compile(unit, re.DOTALL).finditer(text, *content)), content.end]
+        found = written(self.source.text, scalar) if start < end else None
+        return found.span(start, end) if found is not None else scalar.span
 
 
 def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
@@ -109,11 +100,15 @@ def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
         return plain
     from linter.document.yaml_reader import read_yaml
 
-    result = read_yaml(text, block, limits)
-    if result.syntax is not None or _may_be_misread(text, block, result.root):
+    masked, tags = without_template_tags(text, block) if text.find("{", *block) >= 0 else (text, [])
+    result = read_yaml(masked, block, limits)
+    if result.syntax is not None or _may_be_misread(masked, block, result.root):
         from linter.document.yaml_repair import read_repaired
 
-        return read_repaired(text, block, limits, result)
+        result = read_repaired(masked, block, limits, result)
+    if result.has_controls or masked != text:
+        unmask(text, result.root)
+    result.problems.extend(tags)
     return result
 
 

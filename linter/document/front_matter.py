@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from linter.document.problem import Problem
-from linter.source import Span, bom_length
+from linter.source import BOM, Span, bom_length
 
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"(---|\.\.\.)[ \t]*(?=\r|\n|\Z)")

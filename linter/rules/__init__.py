@@ -10,6 +10,7 @@ from linter.rules import (
     content,
     corpus,
     document,
+    escapes,
     hosts,
     invisible,
     links,
@@ -21,6 +22,7 @@ from linter.rules import (
     text,
     timestamps,
     urls,
+    wording,
     yaml,
 )
 from linter.settings import ConfigError
@@ -38,6 +40,8 @@ _FAMILIES = (
     amp,
     text,
     markup,
+    escapes,
+    wording,
     content,
     related,
     corpus,
