@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "linter"
 # From the bottom to the top; a module imports from its own layer and from those below. The longest name that fits decides.
 LAYERS = (
     ("patterns", "html_tree"),
-    ("source", "timestamps", "texts", "addresses", "urls", "settings", "writing", "sharding", "links.results"),
+    ("source", "timestamps", "path_dates", "texts", "addresses", "urls", "settings", "writing", "sharding", "links.results"),
     ("document", "amp", "formats", "topics"),
     ("fix", "article", "discovery"),
     (
@@ -22,6 +22,7 @@ LAYERS = (
         "facts",
         "suppressions",
         "schema_annotations",
+        "labels",
         "schema_problems",
         "schema_checks",
         "corpus",
