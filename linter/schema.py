@@ -13,6 +13,7 @@ import jsonschema_rs
 
 from linter.article import PAGE_URLS, TIMESTAMPS, written_name
 from linter.document import Document
+from linter.schema_words import SchemaWords
 from linter.settings import ConfigError, Ranges
 
 _BUILTIN_JUDGED_ELSEWHERE = frozenset([*PAGE_URLS, *TIMESTAMPS, "url", "domain"])
@@ -62,6 +63,11 @@ class Schema:
         return str(error.message)
 
     @cached_property
+    def words(self) -> SchemaWords:
+        """What the schema tells people about its fields."""
+        return SchemaWords(self.document)
+
+    @cached_property
     def explainer(self) -> Any:
         """The reference implementation, on the same schema with the same formats."""
         return self.explainer_at("")
@@ -79,7 +85,7 @@ class Schema:
         for name, check in _formats().items():
             checker.checks(name)(lambda value, check=check: not isinstance(value, str) or check(value))
         base = jsonschema.validators.validator_for(self.document, default=jsonschema.Draft202012Validator)
-        cls: Any = jsonschema.validators.extend(base, {"pattern": _explain_pattern})  # type: ignore[no-untyped-call]  # the stubs leave it open
+        cls: Any = jsonschema.validators.extend(base, {"pattern": _explain_pattern, "uniqueItems": _explain_unique})  # type: ignore[no-untyped-call]  # the stubs leave it open
         document = _without_false(self.document)
         resource = referencing.Resource.from_contents(document, default_specification=referencing.jsonschema.DRAFT202012)
         registry: Any = referencing.Registry(retrieve=retrieve).with_resource(self.uri, resource)  # type: ignore[call-arg]
@@ -110,6 +116,23 @@ def _explain_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -
 
     if validator.is_type(instance, "string") and not is_schema_valid_for({"pattern": pattern}, instance):
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _explain_unique(validator: Any, unique: bool, instance: Any, schema: Any) -> Iterator[Any]:
+    """Compare all items at once, where jsonschema compares each with each."""
+    from jsonschema import ValidationError
+
+    if unique and validator.is_type(instance, "array") and len({identity_of(item) for item in instance}) < len(instance):
+        yield ValidationError("has items that are equal")
+
+
+def identity_of(value: Any) -> Any:
+    """Return something hashable that is equal where JSON values are: 1 is 1.0, and not true."""
+    if isinstance(value, dict):
+        return frozenset((key, identity_of(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return tuple(identity_of(item) for item in value)
+    return (isinstance(value, bool), value)
 
 
 def load_schema(path: str, ranges: Ranges, names: Mapping[str, str]) -> Schema:
