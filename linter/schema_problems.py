@@ -16,7 +16,7 @@ from linter.schema_messages import one_of, other_violation, plain_words, violati
 from linter.schema_messages import wrong_type as wrong_type_message
 from linter.schema_missing import join_members
 from linter.schema_problem import SchemaProblem
-from linter.schema_words import FieldWords, SchemaWords
+from linter.schema_words import FieldWords, SchemaWords, as_flow
 
 _RULES = {
     "required": "missing-field",
@@ -168,7 +168,7 @@ def _convert_unknown(error: Any, node: Node) -> Iterator[SchemaProblem]:
             continue  # `true:`, `2020:` — NL005 says that it is no name at all
         known = tuple(key for key in properties if key not in error.instance)
         label = labelled(f"{node.pointer}/{escape_pointer(name)}")
-        yield SchemaProblem("unknown-field", f"{label} is no field of the schema", node, name, candidates=known)
+        yield SchemaProblem("unknown-field", f"{label} is not a known field", node, name, candidates=known)
 
 
 def _convert_duplicates(node: Sequence) -> Iterator[SchemaProblem]:
@@ -177,7 +177,7 @@ def _convert_duplicates(node: Sequence) -> Iterator[SchemaProblem]:
     for item in node.items:
         identity = identity_of(item.value)
         if identity in seen:
-            yield SchemaProblem("duplicate-item", f"{show(item.value)} is in {label} twice", item)
+            yield SchemaProblem("duplicate-item", f"{show(as_flow(item.value))} is in {label} twice", item)
         seen.add(identity)
 
 
