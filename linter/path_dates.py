@@ -36,8 +36,8 @@ class PathDate(NamedTuple):
         return max((first - day).days, (day - last).days, 0)
 
     def is_swapped(self, day: date) -> bool:
-        """Whether this is `day` with day and month swapped."""
-        return (self.year, self.month, self.day) == (day.year, day.day, day.month)
+        """Whether this is `day` with day and month swapped, as far as it is written out."""
+        return (self.year, self.month) == (day.year, day.day) and self.day in (None, day.month)
 
 
 def file_date(path: str) -> date | None:

@@ -100,7 +100,7 @@ class Context:
         if self._problems is None:
             from linter.schema_problems import schema_problems
 
-            schema = self.knowledge.schema
+            schema = self.knowledge.schema.for_file(self.document.source.path)
             self._problems = schema_problems(self.document, schema) if not schema.accepts(self.document) else []
         return self._problems
 

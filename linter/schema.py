@@ -13,6 +13,7 @@ import jsonschema_rs
 
 from linter.article import PAGE_URLS, TIMESTAMPS, written_name
 from linter.document import Document
+from linter.path_dates import file_date
 from linter.schema_words import SchemaWords
 from linter.settings import ConfigError, Ranges
 
@@ -30,6 +31,7 @@ class Schema:
         self.uri = uri
         self.where = where
         self.retrieved: dict[str, Any] = {}  # what `$ref`s led to, by URI
+        self.dated_by_name: Schema | None = None  # the same for files whose name says when the article was published
         try:
             self._validator = jsonschema_rs.validator_for(
                 self.document,
@@ -49,6 +51,10 @@ class Schema:
             return bool(self._validator.is_valid(data))
         except (ValueError, TypeError):  # what JSON does not know; jsonschema has the last word
             return False
+
+    def for_file(self, path: str) -> "Schema":
+        """Return the schema that counts for a file: a date in its name may be all there is (`[dates] from-filename`)."""
+        return self.dated_by_name if self.dated_by_name is not None and file_date(path) is not None else self
 
     def accepts(self, document: Document) -> bool:
         """Whether a document's front matter satisfies the schema; one that could not be read is not judged."""
@@ -135,15 +141,33 @@ def identity_of(value: Any) -> Any:
     return (isinstance(value, bool), value)
 
 
-def load_schema(path: str, ranges: Ranges, names: Mapping[str, str]) -> Schema:
+def load_schema(path: str, ranges: Ranges, names: Mapping[str, str], *, dates_from_names: bool = False) -> Schema:
     """Read a schema file (`""`: the built-in one) and make it ready for linting; ConfigError where that fails.
 
-    `names` maps newslint's names to the repo's. URL and time fields lose their `format`: the rules of NL2 and NL3 judge them.
+    `names` maps newslint's names to the repo's, `dates_from_names` tells that a date in a file's name stands for a missing field.
+    URL and time fields lose their `format`: the rules of NL2 and NL3 judge them.
     """
     document = read_schema(path, ranges)
     judged = {written_name(field, names).rpartition(".")[2] for field in (*PAGE_URLS, *TIMESTAMPS)}
     _drop_formats(document, judged if path else judged | _BUILTIN_JUDGED_ELSEWHERE)
-    return Schema(document, schema_file(path).absolute().as_uri(), path or "the built-in schema")
+    uri, where = schema_file(path).absolute().as_uri(), path or "the built-in schema"
+    schema = Schema(document, uri, where)
+    if dates_from_names:
+        schema.dated_by_name = Schema(_without_required(document, written_name("publishedDateTime", names)), uri, where)
+    return schema
+
+
+def _without_required(document: Any, field: str) -> Any:
+    """Return a schema that does not require `field`, in the front matter itself."""
+    if not isinstance(document, dict):
+        return document
+    required, parts = document.get("required"), document.get("allOf")
+    changed = dict(document)
+    if isinstance(required, list):
+        changed["required"] = [name for name in required if name != field]
+    if isinstance(parts, list):
+        changed["allOf"] = [_without_required(part, field) for part in parts]
+    return changed
 
 
 def read_schema(path: str, ranges: Ranges) -> Any:

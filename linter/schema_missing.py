@@ -6,7 +6,7 @@ from linter.diagnostic import show
 from linter.document import Document
 from linter.document.nodes import Mapping, Node
 from linter.labels import labelled
-from linter.misspellings import differs_in_case, edit_distance, is_slip
+from linter.misspellings import edit_distance, is_slip
 from linter.schema_problem import SchemaProblem
 from linter.schema_words import SchemaWords
 
@@ -98,8 +98,7 @@ class _Mapping:
         name = problem.missing[0]
         line = self.document.source.position(self.node.fields[key].start).line
         question = f"is {show(key)} on line {line} meant?"
-        sure = key in self.unknown and differs_in_case(key, name)
-        problem = problem._replace(key=name, misspelt=key, candidates=(name,), told=sure)
+        problem = problem._replace(key=name, misspelt=key, candidates=(name,))
         if problem.is_authors:
             return problem._replace(hint=question)
         return problem._replace(message=f"{self._label(problem)} is missing; {question}")

@@ -13,7 +13,7 @@ from linter.source import Source, Span
 def insert_fields(document: Document, mapping: Mapping, fields: SequenceType[tuple[str, Any]], order: SequenceType[str]) -> list[Edit]:
     """Return the edits that put `fields` (names and values) into `mapping`, each behind the one before it in `order`.
 
-    None where a field cannot be put in cleanly: then there are no edits for it.
+    There are none for a field that cannot be put in cleanly.
     """
     own = [entry for entry in mapping.entries if entry.key.parent is mapping and _is_in_place(entry, mapping)]
     if mapping.shared or not own:
@@ -22,8 +22,9 @@ def insert_fields(document: Document, mapping: Mapping, fields: SequenceType[tup
     places: dict[int, list[str]] = {}
     for name, value in fields:
         text = style.written(name, value)
-        if text is not None:
-            places.setdefault(style.place(name, order), []).append(text)
+        place = style.place(name, order)
+        if text is not None and place is not None:
+            places.setdefault(place, []).append(text)
     return [style.edit(at, texts) for at, texts in places.items()]
 
 
@@ -47,14 +48,12 @@ class _Style:
         self.own_lines = not self.text[self.line_start : entries[0].start].strip()
         self.step, self.dashes_in = _indents(document, mapping)
 
-    def place(self, name: str, order: SequenceType[str]) -> int:
-        """Return behind how many entries a field goes: behind the last of those that come before it in the schema."""
+    def place(self, name: str, order: SequenceType[str]) -> int | None:
+        """Return behind how many entries a field goes: behind the last of those that come before it in the schema; None for nowhere."""
         before = set(order[: order.index(name)]) if name in order else set()
         places = [at for at, entry in enumerate(self.entries, 1) if entry.key.text in before or name not in order]
-        return next((at for at in reversed(places) if self._can_follow(self.entries[at - 1])), 0 if self._can_lead() else len(self.entries))
-
-    def _can_follow(self, entry: Entry) -> bool:
-        return self.is_flow or not getattr(entry.value, "is_block", False)
+        found = next((at for at in reversed(places) if self.is_flow or not _ends_in_block(self.entries[at - 1].value)), None)
+        return found if found is not None else 0 if self._can_lead() else None
 
     def _can_lead(self) -> bool:
         return self.is_flow or self.own_lines
@@ -103,6 +102,16 @@ class _Style:
             return [f"{dash}{_flow(item)}"]
         lines = [line for name, value in item.items() for line in self._block(name, value)]
         return [f"{dash}{lines[0]}", *(f"{' ' * len(dash)}{line}" for line in lines[1:])]
+
+
+def _ends_in_block(node: Node) -> bool:
+    """Whether a value ends in a block of text (`|`, `>`), whose last lines mean something, or in what stands elsewhere."""
+    while isinstance(node, Mapping | Sequence) and not node.flow:
+        inner = [entry.value for entry in node.entries] if isinstance(node, Mapping) else node.items
+        if not inner:
+            return False
+        node = inner[-1]
+    return node.shared or getattr(node, "is_block", False)
 
 
 def _indents(document: Document, mapping: Mapping) -> tuple[int, int]:

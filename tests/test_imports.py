@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "linter"
 # From the bottom to the top; a module imports from its own layer and from those below. The longest name that fits decides.
 LAYERS = (
-    ("patterns", "html_tree"),
+    ("patterns", "html_tree", "misspellings"),
     ("source", "timestamps", "path_dates", "texts", "addresses", "urls", "settings", "writing", "sharding", "links.results"),
     ("document", "amp", "formats", "topics"),
     ("fix", "article", "discovery"),
@@ -23,6 +23,11 @@ LAYERS = (
         "suppressions",
         "schema_annotations",
         "labels",
+        "schema_words",
+        "schema_messages",
+        "schema_problem",
+        "schema_missing",
+        "skeleton",
         "schema_problems",
         "schema_checks",
         "corpus",

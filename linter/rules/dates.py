@@ -173,7 +173,7 @@ _MOST_DAYS = 30
 def _mismatch(where: str, found: PathDate, scalar: Scalar, time: Timestamp, days: int) -> str:
     message = f"{labelled(scalar.pointer)} ({show(scalar.text)}) is {days} days away from {where}: `{found.text}`"
     swapped = any(found.is_swapped(day) for day in time.days)
-    return f"{message}; day and month are swapped in one of them" if swapped else message
+    return f"{message}; day and month {'are' if found.day else 'may be'} swapped in one of them" if swapped else message
 
 
 class ImplausibleDate(MomentRule):

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable
 
-from linter.article import Form, form_of
+from linter.article import FIELDS, PAGE_URLS, Form, form_of
 from linter.diagnostic import Diagnostic, show
 from linter.document import Document
 from linter.document.nodes import Collection, Mapping, Node, Scalar, Sequence, escape_pointer
 from linter.fix import Edit, Fix, double_quoted, is_plain, rename_key, replace_literal, replace_scalar
 from linter.misspellings import differs_in_case, edit_distance, is_slip
+from linter.path_dates import path_date
 from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, key_span, safe, unsafe, value_span
 from linter.schema import is_schema_valid_for
 from linter.schema_problem import SchemaProblem
@@ -132,7 +133,7 @@ class MissingField(SchemaRule):
 
     def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         if problem.misspelt is not None:
-            return rename_fix(problem.node, problem.misspelt, problem.missing[0], is_sure=problem.told)
+            return rename_fix(document, problem.node, problem.misspelt, problem.missing[0], context)
         node, steps = problem.node, problem.node.pointer.split("/")[1:]
         if not isinstance(node, Mapping) or "secured" in (*steps, *problem.missing):
             return None
@@ -146,16 +147,50 @@ class MissingField(SchemaRule):
         return unsafe("Insert the schema's example" + ("s" if len(values) > 1 else ""), *edits, fields=fields)
 
 
-def rename_fix(node: Node, key: str, name: str, *, is_sure: bool) -> Fix | None:
-    """Give a field another name; None where that would leave two of it, or change more than it shows."""
+def rename_fix(document: Document, node: Node, key: str, name: str, context: Context) -> Fix | None:
+    """Give a field another name; None where that would leave two of it, or change more than it shows.
+
+    Safe where only case differs, and where nothing new can be found wrong with the field under its right name.
+    """
     if not isinstance(node, Mapping) or node.shared or name in node.fields or "secured" in (key, name):
         return None
     entry = node.fields[key]
     if entry.key.parent is not node or sum(other.key.text == key for other in node.entries) > 1:
         return None
     fields = tuple(f"{node.pointer}/{escape_pointer(step)}" for step in (key, name))
-    make = safe if is_sure else unsafe
+    is_sure = differs_in_case(key, name) and node is document.root and _reveals_nothing(node, entry.value, name)
+    renamed = {name if old == key else old: value for old, value in node.value.items()}
+    make = safe if is_sure and _breaks_nothing_more(document, renamed, context) else unsafe
     return make(f"Rename to {show(name)}", rename_key(entry, name), fields=fields)
+
+
+def _reveals_nothing(root: Mapping, value: Node, name: str) -> bool:
+    """Whether no rule but those on the schema would look at a value under the name `name`, or find anything there.
+
+    Of the fields that rules look at, this is only said of an address on the provider's own domain.
+    """
+    if name not in FIELDS:
+        return True
+    provider = root.value.get("provider")
+    domain = provider.get("domain") if isinstance(provider, dict) else None
+    url = parse_url(value.value) if name == "webUrl" and isinstance(value.value, str) else None
+    if url is None or not url.is_ordinary or not isinstance(domain, str) or path_date(url.text) is not None:
+        return False
+    return f".{url.host}".endswith(f".{domain}") and not any(other in root.fields for other in PAGE_URLS)
+
+
+def _breaks_nothing_more(document: Document, changed: dict[str, object], context: Context) -> bool:
+    """Whether the schema finds nothing wrong with changed data that it does not find now."""
+    schema = context.knowledge.schema
+    assert document.root is not None
+
+    def broken(data: object) -> set[tuple[str, str, str]]:
+        return {(str(list(error.absolute_path)), str(error.validator), error.message) for error in schema.errors(data)}
+
+    try:
+        return broken(changed) <= broken(document.root.value)
+    except Exception:  # noqa: BLE001 (what the explaining engine stumbles over cannot be proved)
+        return False
 
 
 class WrongType(SchemaRule):
@@ -300,7 +335,10 @@ class UnknownValue(SchemaRule):
             return None
         nearest = min(near, key=lambda value: (edit_distance(written.casefold(), value.casefold()), value))
         is_sure = differs_in_case(node.value, nearest) and sum(differs_in_case(written, value) for value in near) == 1
-        make = safe if is_sure else unsafe
+        root = document.root
+        if is_sure and root is not None and node.parent is root:
+            is_sure = _breaks_nothing_more(document, {**root.value, str(node.key): nearest}, context)
+        make = safe if is_sure and node.parent is root else unsafe
         return make(f"Write {show(nearest)}", replace_scalar(document, node, nearest), fields=(node.pointer,))
 
 

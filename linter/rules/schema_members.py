@@ -7,7 +7,6 @@ from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence
 from linter.fix import Fix, remove_item
 from linter.labels import labelled
-from linter.misspellings import differs_in_case
 from linter.rule import Bad, Context, FixAvailability, Good, safe
 from linter.rules.schema import WHOLE_ARTICLE, SchemaRule, judging_rule, rename_fix
 from linter.schema_problem import SchemaProblem
@@ -56,8 +55,7 @@ class UnknownField(SchemaRule):
     def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         if not problem.candidates or problem.key is None:
             return None
-        name = problem.candidates[0]
-        return rename_fix(problem.node, problem.key, name, is_sure=differs_in_case(problem.key, name))
+        return rename_fix(document, problem.node, problem.key, problem.candidates[0], context)
 
 
 # What other generators and publishers call newslint's fields, without dashes and in lower case.
