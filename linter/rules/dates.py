@@ -164,7 +164,8 @@ class UrlDateMismatch(ArticleRule):
             url = article.url(field)
             if url is not None:
                 yield f"the address in `{article.name(field)}`", path_date(url.text)
-        yield "the file's path", path_date(article.document.source.path.replace("\\", "/"))
+        folder = article.document.source.path.replace("\\", "/").rpartition("/")[0]  # the name is NL207's
+        yield "the file's folder", path_date(f"/{folder}/")
 
 
 _MOST_DAYS = 30

@@ -330,7 +330,7 @@ class UnknownValue(SchemaRule):
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
             return None
         written = node.value.strip()
-        near = [value for value in problem.candidates if is_slip(written, value)]
+        near = [value for value in problem.candidates if _is_near(written, value)]
         if not near:
             return None
         nearest = min(near, key=lambda value: (edit_distance(written.casefold(), value.casefold()), value))
@@ -340,6 +340,14 @@ class UnknownValue(SchemaRule):
             is_sure = _breaks_nothing_more(document, {**root.value, str(node.key): nearest}, context)
         make = safe if is_sure and node.parent is root else unsafe
         return make(f"Write {show(nearest)}", replace_scalar(document, node, nearest), fields=(node.pointer,))
+
+
+def _is_near(written: str, value: str) -> bool:
+    """Whether one of a few listed values may have been meant: that is looser than for names."""
+    return is_slip(written, value) or (len(value) > _SHORT and edit_distance(written, value) <= _NEAR)
+
+
+_SHORT, _NEAR = 4, 2
 
 
 class BadFormat(SchemaRule):

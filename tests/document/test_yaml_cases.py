@@ -42,7 +42,7 @@ def test_lines_are_counted_as_editors_and_git_count_them(name: str, newline: str
 
 
 def test_mixed_line_ends() -> None:
-    expected = "---\ntitle: One\nexcerpt: Two\nquality: x\n         ^ NL102 `quality` must be a whole number such as `72`, not the text `x`\n---\n"
+    expected = f"---\ntitle: One\nexcerpt: Two\n{LATER}---\n"
     mixed = "---\r\ntitle: One\rexcerpt: Two\nquality: x\r\n---\r"
 
     assert annotate(mixed.replace("\r\n", "\n").replace("\r", "\n"), ("NL0", "NL102")) == expected

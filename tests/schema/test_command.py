@@ -75,7 +75,8 @@ def test_the_configured_schema_is_checked_when_none_is_named(repo: Path, capsys:
 
     assert run(["schema", "check"]) == 1
     assert capsys.readouterr().out == (
-        "mine.json#/properties/score/examples/0: the example does not satisfy the schema: the value is `6`; the highest allowed value is `5`\n"
+        "mine.json#/properties/score/examples/0: the example does not satisfy the schema: "
+        "the value is `6`; the highest allowed value is `5`\n"
         "mine.json: 1 problem (1 example, 0 counter-examples).\n"
     )
 
