@@ -1,9 +1,12 @@
 """How far two words are apart, and which of them is a slip of the pen."""
 
+from functools import lru_cache
+
 _NEAR = 2
 _SHORT, _MIDDLING, _LONG = 4, 5, 10  # letters
 
 
+@lru_cache(maxsize=4096)
 def is_slip(written: str, meant: str) -> bool:
     """Whether one word is the other with a slip: case and `-`, `_`, spaces aside, one letter dropped, added or swapped with the next.
 

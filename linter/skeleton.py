@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence as SequenceType
+from functools import lru_cache
 from typing import Any
 
 from linter.document import Document
@@ -67,7 +68,7 @@ class _Style:
             text = f"{key}: {_flow(value)}"
         else:
             text = self.newline.join(f"{' ' * self.column}{line}" for line in self._block(key, value))
-        return text if _reads_as(text, {name: value}, "json" if self.is_json else "md") else None
+        return text if _reads_as(text, json.dumps({name: value}), "json" if self.is_json else "md") else None
 
     def edit(self, at: int, texts: list[str]) -> Edit:
         """Return the edit that puts fields behind `at` entries."""
@@ -141,13 +142,14 @@ def _flow(value: Any) -> str:
     return json.dumps(value)
 
 
-def _reads_as(text: str, value: Any, suffix: str) -> bool:
-    """Whether a few lines alone are read as `value`."""
+@lru_cache(maxsize=256)
+def _reads_as(text: str, data: str, suffix: str) -> bool:
+    """Whether a few lines alone are read as `data` (JSON); a file with many articles asks for the same ones again and again."""
     whole = f"{{{text}}}" if suffix == "json" else f"---\n{text}\n---\n"
     root: Node | None = Document.parse(Source.from_text(f"skeleton.{suffix}", whole)).root
     if root is None:
         return False
-    return root.value == value and not any(node.shared for node in walk(root))
+    return bool(root.value == json.loads(data)) and not any(node.shared for node in walk(root))
 
 
 def _insertion(at: int, content: str) -> Edit:
