@@ -16,7 +16,7 @@ def insert_fields(document: Document, mapping: Mapping, fields: SequenceType[tup
 
     There are none for a field that cannot be put in cleanly.
     """
-    own = [entry for entry in mapping.entries if entry.key.parent is mapping and _is_in_place(entry, mapping)]
+    own = [entry for entry in mapping.entries if _is_in_place(entry, mapping)]
     if mapping.shared or not own:
         return []
     style = _Style(document, mapping, own)

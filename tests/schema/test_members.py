@@ -13,8 +13,10 @@ from linter.rules.schema import WHOLE_ARTICLE
 from linter.settings import Dates, Settings
 from linter.testing import NOW
 
+DEFAULT = Settings()
 
-def lint(text: str, *select: str, settings: Settings = Settings(), path: str = "article.md") -> list[Diagnostic]:
+
+def lint(text: str, *select: str, settings: Settings = DEFAULT, path: str = "article.md") -> list[Diagnostic]:
     whole = text if path.endswith(".json") else f"---\n{text}---\n"
     return lint_text(whole, path=path, settings=settings, select=list(select or ("NL1",)), now=NOW)
 
