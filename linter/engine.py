@@ -82,7 +82,7 @@ class Linter:
         self.knowledge = Knowledge(
             settings,
             now,
-            load_schema(settings.schema, settings.ranges, dict(settings.fields)),
+            load_schema(settings.schema, settings.ranges, dict(settings.fields), dates_from_names=settings.dates.from_filename),
             load_topics(settings.topics),
             rules={word: rule.code for rule in self.known_rules for word in (rule.code, rule.name)},
             checked=frozenset(rule.code for rule in self.known_rules if rule.code in self.severities and _runs_alone(rule)),

@@ -1,6 +1,5 @@
 """What a rule is: one class whose docstring is its documentation and whose examples are its tests."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
     from linter.links.places import Link
     from linter.links.results import LinkResult, LinkResults
     from linter.schema import Schema
-    from linter.schema_problems import SchemaProblem
+    from linter.schema_problem import SchemaProblem
 
 DOCS_URL = "https://newslint.readthedocs.io/rules"
 
@@ -101,7 +100,7 @@ class Context:
         if self._problems is None:
             from linter.schema_problems import schema_problems
 
-            schema = self.knowledge.schema
+            schema = self.knowledge.schema.for_file(self.document.source.path)
             self._problems = schema_problems(self.document, schema) if not schema.accepts(self.document) else []
         return self._problems
 
@@ -216,8 +215,10 @@ def value_span(document: Document, node: Node) -> Span:
     entry = parent.fields.get(node.key) if isinstance(parent, nodes.Mapping) and isinstance(node.key, str) else None
     if entry is not None:
         return entry.key.span
-    before = re.search(r"-[ \t\r\n]*\Z", document.source.text[: node.start])
-    return Span(before.start(), before.start() + 1) if before else Span(node.start, node.start + 1)
+    text, at = document.source.text, node.start - 1
+    while at > 0 and text[at] in " \t\r\n":
+        at -= 1
+    return Span(at, at + 1) if text[at : at + 1] == "-" else Span(node.start, node.start + 1)
 
 
 def key_span(node: Node) -> Span | None:

@@ -13,6 +13,8 @@ import jsonschema_rs
 
 from linter.article import PAGE_URLS, TIMESTAMPS, written_name
 from linter.document import Document
+from linter.path_dates import file_date
+from linter.schema_words import SchemaWords
 from linter.settings import ConfigError, Ranges
 
 _BUILTIN_JUDGED_ELSEWHERE = frozenset([*PAGE_URLS, *TIMESTAMPS, "url", "domain"])
@@ -29,6 +31,7 @@ class Schema:
         self.uri = uri
         self.where = where
         self.retrieved: dict[str, Any] = {}  # what `$ref`s led to, by URI
+        self.dated_by_name: Schema | None = None  # the same for files whose name says when the article was published
         try:
             self._validator = jsonschema_rs.validator_for(
                 self.document,
@@ -49,6 +52,10 @@ class Schema:
         except (ValueError, TypeError):  # what JSON does not know; jsonschema has the last word
             return False
 
+    def for_file(self, path: str) -> "Schema":
+        """Return the schema that counts for a file: a date in its name may be all there is (`[dates] from-filename`)."""
+        return self.dated_by_name if self.dated_by_name is not None and file_date(path) is not None else self
+
     def accepts(self, document: Document) -> bool:
         """Whether a document's front matter satisfies the schema; one that could not be read is not judged."""
         return document.root is None or self.is_valid(document.root.value)
@@ -60,6 +67,11 @@ class Schema:
         except (ValueError, TypeError, StopIteration) as problem:
             return f"cannot be validated: {problem}"
         return str(error.message)
+
+    @cached_property
+    def words(self) -> SchemaWords:
+        """What the schema tells people about its fields."""
+        return SchemaWords(self.document)
 
     @cached_property
     def explainer(self) -> Any:
@@ -79,7 +91,7 @@ class Schema:
         for name, check in _formats().items():
             checker.checks(name)(lambda value, check=check: not isinstance(value, str) or check(value))
         base = jsonschema.validators.validator_for(self.document, default=jsonschema.Draft202012Validator)
-        cls: Any = jsonschema.validators.extend(base, {"pattern": _explain_pattern})  # type: ignore[no-untyped-call]  # the stubs leave it open
+        cls: Any = jsonschema.validators.extend(base, {"pattern": _explain_pattern, "uniqueItems": _explain_unique})  # type: ignore[no-untyped-call]  # the stubs leave it open
         document = _without_false(self.document)
         resource = referencing.Resource.from_contents(document, default_specification=referencing.jsonschema.DRAFT202012)
         registry: Any = referencing.Registry(retrieve=retrieve).with_resource(self.uri, resource)  # type: ignore[call-arg]
@@ -112,15 +124,50 @@ def _explain_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-def load_schema(path: str, ranges: Ranges, names: Mapping[str, str]) -> Schema:
+def _explain_unique(validator: Any, unique: bool, instance: Any, schema: Any) -> Iterator[Any]:
+    """Compare all items at once, where jsonschema compares each with each."""
+    from jsonschema import ValidationError
+
+    if unique and validator.is_type(instance, "array") and len({identity_of(item) for item in instance}) < len(instance):
+        yield ValidationError("has items that are equal")
+
+
+def identity_of(value: Any) -> Any:
+    """Return something hashable that is equal where JSON values are: 1 is 1.0, and not true."""
+    if isinstance(value, dict):
+        return frozenset((key, identity_of(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return tuple(identity_of(item) for item in value)
+    return (isinstance(value, bool), value)
+
+
+def load_schema(path: str, ranges: Ranges, names: Mapping[str, str], *, dates_from_names: bool = False) -> Schema:
     """Read a schema file (`""`: the built-in one) and make it ready for linting; ConfigError where that fails.
 
-    `names` maps newslint's names to the repo's. URL and time fields lose their `format`: the rules of NL2 and NL3 judge them.
+    `names` maps newslint's names to the repo's, `dates_from_names` tells that a date in a file's name stands for a missing field.
+    URL and time fields lose their `format`: the rules of NL2 and NL3 judge them.
     """
     document = read_schema(path, ranges)
     judged = {written_name(field, names).rpartition(".")[2] for field in (*PAGE_URLS, *TIMESTAMPS)}
     _drop_formats(document, judged if path else judged | _BUILTIN_JUDGED_ELSEWHERE)
-    return Schema(document, schema_file(path).absolute().as_uri(), path or "the built-in schema")
+    uri, where = schema_file(path).absolute().as_uri(), path or "the built-in schema"
+    schema = Schema(document, uri, where)
+    if dates_from_names:
+        schema.dated_by_name = Schema(_without_required(document, written_name("publishedDateTime", names)), uri, where)
+    return schema
+
+
+def _without_required(document: Any, field: str) -> Any:
+    """Return a schema that does not require `field`, in the front matter itself."""
+    if not isinstance(document, dict):
+        return document
+    required, parts = document.get("required"), document.get("allOf")
+    changed = dict(document)
+    if isinstance(required, list):
+        changed["required"] = [name for name in required if name != field]
+    if isinstance(parts, list):
+        changed["allOf"] = [_without_required(part, field) for part in parts]
+    return changed
 
 
 def read_schema(path: str, ranges: Ranges) -> Any:

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from linter.diagnostic import show
 from linter.document.nodes import escape_pointer
 from linter.formats import FORMATS
+from linter.misspellings import edit_distance
 from linter.schema import Schema
 from linter.schema_annotations import INVALID, MESSAGE, SEVERITIES, SEVERITY
-from linter.schema_problems import edit_distance, explain
+from linter.schema_problems import explain
 from linter.settings import ConfigError
 
 _ONE_SCHEMA = (

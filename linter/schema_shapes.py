@@ -2,7 +2,7 @@
 
 from linter.diagnostic import show
 from linter.document.nodes import Mapping, Node, Scalar
-from linter.schema_problems import SchemaProblem
+from linter.schema_problem import SchemaProblem
 
 
 def told_by_cause(problems: list[SchemaProblem]) -> list[SchemaProblem]:

@@ -1,7 +1,7 @@
 """Timestamps by RFC 3339's grammar, read from the text: YAML's own reading loses zones and raises on 30 February."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,15 +11,39 @@ _RFC3339 = lazy_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2})
 _ORDINARY = lazy_pattern(  # most timestamps, and nothing that could be impossible
     r"(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]{1,6})?Z\Z"
 )
-_LOOSE = lazy_pattern(
-    r"\s*([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:[Tt]|[ \t]+)([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]+))?)?"
-    r"[ \t]*(Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?\s*\Z"
+_LOOSE = lazy_pattern(  # of texts without blanks around them: a run of blanks is never tried twice
+    r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})(?:[Tt]|[ \t]+)([0-9]{2}):?([0-9]{2})(?::?([0-9]{2})(?:[.,]([0-9]+))?)?"
+    r"[ \t]*(Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?\Z"
 )
-_DATE = lazy_pattern(r"\s*([0-9]{4})(?:[-/.](?=[0-9]+[-/.])|(?=[0-9]{4}\s*\Z))([0-9]{1,2})[-/.]?([0-9]{1,2})\s*\Z")
+_DATE = lazy_pattern(r"([0-9]{4})(?:[-/.](?=[0-9]{1,2}[-/.])|(?=[0-9]{4}\Z))([0-9]{1,2})[-/.]?([0-9]{1,2})\Z")
 _UNPADDED = lazy_pattern(
-    r"\s*([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[Tt \t]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
-    r"[ \t]*(Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?\s*\Z"
+    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[Tt \t]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+    r"[ \t]*(Z|z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?)?\Z"
 )
+
+
+class TimestampForm(NamedTuple):
+    """A form that a repo may allow (`[dates] forms`), with an example for messages."""
+
+    pattern: "re.Pattern[str]"
+    example: str
+
+
+# Jekyll's form is what its generator writes; YAML 1.1 reads it as a time, too.
+FORMS = {
+    "rfc3339": TimestampForm(
+        lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})\Z"),
+        "2024-05-01T06:00:00Z",
+    ),
+    "jekyll": TimestampForm(
+        lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?::[0-9]{2})? (?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})\Z"),
+        "2024-05-01 10:10:00 -0400",
+    ),
+    "day": TimestampForm(lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"), "2024-05-01"),
+    "local": TimestampForm(
+        lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\Z"), "2024-05-01T10:10:00"
+    ),
+}
 
 
 class Timestamp(NamedTuple):
@@ -28,6 +52,9 @@ class Timestamp(NamedTuple):
     `instant` is the moment (in UTC) where the text names one exactly, even in another form; None otherwise. `problem` is the form that
     was found instead of RFC 3339, `impossible` why the moment does not exist, `local` that the offset is missing. `suggestion` is how it
     should be written, `exact` whether that is the same instant.
+
+    `written` is what the clock on the wall shows where the text was written, `whole_day` tells that the text names no time, `form` which
+    of `FORMS` the text has, None for any other.
     """
 
     instant: datetime | None
@@ -36,22 +63,100 @@ class Timestamp(NamedTuple):
     local: bool = False
     suggestion: str | None = None
     exact: bool = False
+    written: datetime | None = None
+    whole_day: bool = False
+    form: str | None = None
+
+    @property
+    def days(self) -> set[date]:
+        """The days that the text may be said to name: the day as it is written, and that of the instant in UTC."""
+        return {moment.date() for moment in (self.written, self.instant) if moment is not None}
+
+    @property
+    def earliest(self) -> datetime | None:
+        """The first moment that can be meant: without an offset, the one in the zone that is furthest ahead."""
+        if self.instant is not None or self.written is None:
+            return self.instant
+        return _moved(self.written, -_FURTHEST_AHEAD)
+
+    @property
+    def latest(self) -> datetime | None:
+        """The last moment that can be meant: without an offset, the one in the zone that is furthest behind."""
+        if self.instant is not None or self.written is None:
+            return self.instant
+        return _moved(self.written, _FURTHEST_BEHIND + (_DAY if self.whole_day else timedelta()))
+
+    def is_before(self, other: "Timestamp") -> bool:
+        """Whether this is surely before `other`.
+
+        Where one of them has no offset, it is in the zone of the other; `Z` tells no zone, for programs write it anywhere.
+        """
+        if self.written is None or other.written is None:
+            return False
+        if self.instant is not None and other.instant is not None:
+            return self.instant < other.instant
+        if _is_in_utc(self) or _is_in_utc(other):
+            latest, earliest = self.latest, other.earliest
+            return latest is not None and earliest is not None and latest <= earliest
+        if self.whole_day or other.whole_day:
+            return self.written.date() < other.written.date()
+        return self.written < other.written
+
+
+_DAY = timedelta(days=1)
+_FURTHEST_AHEAD = timedelta(hours=14)  # Kiribati
+_FURTHEST_BEHIND = timedelta(hours=12)  # Baker Island
+
+
+def _is_in_utc(time: Timestamp) -> bool:
+    return time.instant is not None and time.instant.replace(tzinfo=None, microsecond=0) == time.written
+
+
+def _moved(moment: datetime, by: timedelta) -> datetime:
+    try:
+        return (moment + by).replace(tzinfo=UTC)
+    except OverflowError:
+        return moment.replace(tzinfo=UTC)
 
 
 @lru_cache(maxsize=4096)
 def read_timestamp(text: str) -> Timestamp:
     """Read `text` as an RFC 3339 date-time, or say how it fails to be one."""
     if _ORDINARY.match(text):
-        return Timestamp(datetime.fromisoformat(text))
+        instant = datetime.fromisoformat(text)
+        return Timestamp(instant, written=instant.replace(tzinfo=None, microsecond=0), form="rfc3339")
     match = _RFC3339.match(text)
     if match is None:
         return _read_loose(text)
     impossible = _impossible(match.groups()[:6], match[8])
     if impossible is not None:
         return Timestamp(None, impossible=impossible)
+    written = _written(text, match[6])
     if match[8] is None:
-        return Timestamp(None, local=True, suggestion=f"{text}Z")
-    return Timestamp(_instant(text, match[6]))
+        return Timestamp(None, local=True, suggestion=f"{text}Z", written=written, form="local")
+    return Timestamp(_instant(text, match[6]), written=written, form="rfc3339")
+
+
+def form_of(text: str) -> str | None:
+    """Return the name of the form (of `FORMS`) that a text has, None for any other."""
+    return next((name for name, form in FORMS.items() if form.pattern.match(text)), None)
+
+
+def in_form(time: Timestamp, form: str) -> str | None:
+    """Write what a text names exactly in another form, None where that form cannot say it, or where something would be guessed."""
+    if time.instant is None or time.written is None or form not in ("rfc3339", "jekyll"):
+        return None
+    if form == "rfc3339":
+        return time.suggestion
+    offset = time.written - time.instant.replace(tzinfo=None)
+    if offset.microseconds or time.written.year < 1000:  # Jekyll's form has no fractions
+        return None
+    sign, minutes = "-" if offset < timedelta() else "+", abs(offset) // timedelta(minutes=1)
+    return f"{time.written:%Y-%m-%d %H:%M:%S} {sign}{minutes // 60:02}{minutes % 60:02}"
+
+
+def _written(text: str, second: str) -> datetime:
+    return datetime.fromisoformat(f"{text[:17]}{'59' if second == '60' else second}")
 
 
 def _instant(text: str, second: str) -> datetime | None:
@@ -112,36 +217,38 @@ def _can_be_leap_second(hour: int, minute: int, zone: str | None) -> bool:
 
 
 def _read_loose(text: str) -> Timestamp:
-    match = _LOOSE.match(text)
+    bare = text.strip()
+    match = _LOOSE.match(bare)
     if match is not None:
         return _rewritten(text, match)
-    date = _DATE.match(text)
-    if date is not None:
-        return _date_only(date)
-    unpadded = _UNPADDED.match(text)
+    day = _DATE.match(bare)
+    if day is not None:
+        return _date_only(text, day)
+    unpadded = _UNPADDED.match(bare)
     if unpadded is not None:
-        year, month, day, hour, minute, second, written_zone = unpadded.groups()
-        zone = _zone(written_zone)
-        impossible = _impossible((year, month, day, hour, minute, second or "0"), zone)
-        if impossible is not None:
-            return Timestamp(None, impossible=impossible)
-        suggestion = f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second or '00'}{zone or 'Z'}"
-        exact = zone is not None
-        instant = _instant(suggestion, second or "00") if exact else None
-        return Timestamp(instant, "numbers without leading zeros", suggestion=suggestion, exact=exact)
+        year, month, day_of_month, hour, minute, second, zone = unpadded.groups()
+        parts = (year, f"{month:0>2}", f"{day_of_month:0>2}", f"{hour:0>2}", minute, second or "00")
+        return _moment(parts, "", zone, "numbers without leading zeros", None)
     return Timestamp(None, problem="other text")
 
 
 def _rewritten(text: str, match: re.Match[str]) -> Timestamp:
     year, month, day, hour, minute, second, fraction, zone = match.groups()
-    written_zone = _zone(zone)
-    if (impossible := _impossible((year, month, day, hour, minute, second or "0"), written_zone)) is not None:
+    parts = (year, month, day, hour, minute, second or "00")
+    return _moment(parts, f".{fraction}" if fraction else "", zone, _mistake(text, zone), form_of(text))
+
+
+def _moment(parts: tuple[str, ...], fraction: str, zone: str | None, problem: str, form: str | None) -> Timestamp:
+    """Return what a date and time say that are not written as RFC 3339 wants them."""
+    year, month, day, hour, minute, second = parts
+    offset = _zone(zone)
+    impossible = _impossible(parts, offset)
+    if impossible is not None:
         return Timestamp(None, impossible=impossible)
-    fraction = f".{fraction}" if fraction else ""
-    suggestion = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{fraction}{written_zone or 'Z'}"
-    exact = zone is not None
-    instant = _instant(suggestion, second or "00") if exact else None
-    return Timestamp(instant, problem=_mistake(text, zone), suggestion=suggestion, exact=exact)
+    suggestion = f"{year}-{month}-{day}T{hour}:{minute}:{second}{fraction}{offset or 'Z'}"
+    instant = _instant(suggestion, second) if zone is not None else None
+    written = _written(suggestion, second)
+    return Timestamp(instant, problem, suggestion=suggestion, exact=zone is not None, written=written, form=form)
 
 
 def _zone(zone: str | None) -> str | None:
@@ -153,7 +260,7 @@ def _zone(zone: str | None) -> str | None:
 
 def _mistake(text: str, zone: str | None) -> str:
     if text != text.strip():
-        return "blanks around it"
+        return "spaces around it"
     if " " in text or "\t" in text:
         return "a space" if zone else "a space and no UTC offset"
     if "t" in text or "z" in text:
@@ -163,12 +270,14 @@ def _mistake(text: str, zone: str | None) -> str:
     return "another form of ISO 8601"
 
 
-def _date_only(match: re.Match[str]) -> Timestamp:
+def _date_only(text: str, match: re.Match[str]) -> Timestamp:
     year, month, day = match.groups()
     impossible = _impossible((year, month, day, "0", "0", "0"), "Z")
     if impossible is not None:
         return Timestamp(None, impossible=impossible)
-    return Timestamp(None, problem="a date without a time", suggestion=f"{year}-{month:0>2}-{day:0>2}T00:00:00Z")
+    suggestion = f"{year}-{month:0>2}-{day:0>2}T00:00:00Z"
+    written = datetime(int(year), int(month), int(day))  # noqa: DTZ001 (a day is in no zone)
+    return Timestamp(None, "a date without a time", suggestion=suggestion, written=written, whole_day=True, form=form_of(text))
 
 
 def to_utc(instant: datetime, text: str) -> str:

@@ -10,6 +10,8 @@ PACKAGE = Path(__file__).parent.parent / "linter"
 LAYERS = (
     ("patterns", "html_tree", "naming"),
     ("source", "timestamps", "texts", "addresses", "urls", "settings", "writing", "sharding", "links.results"),
+    ("patterns", "html_tree", "misspellings"),
+    ("source", "timestamps", "path_dates", "texts", "addresses", "urls", "settings", "writing", "sharding", "links.results"),
     ("document", "amp", "formats", "topics"),
     ("fix", "article", "discovery", "rewriting", "escapes", "invisible"),
     (
@@ -22,6 +24,12 @@ LAYERS = (
         "facts",
         "suppressions",
         "schema_annotations",
+        "labels",
+        "schema_words",
+        "schema_messages",
+        "schema_problem",
+        "schema_missing",
+        "skeleton",
         "schema_problems",
         "schema_shapes",
         "schema_checks",

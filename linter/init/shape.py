@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from linter.formats import FORMATS
-from linter.schema_problems import edit_distance
+from linter.misspellings import edit_distance
 
 _SLIPS, _ENOUGH = 0.02, 20
 _MOST_IN_ENUM = 8

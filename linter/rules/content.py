@@ -7,9 +7,9 @@ from linter.article import Article
 from linter.diagnostic import Diagnostic, show
 from linter.document.nodes import Scalar
 from linter.fix import replace_scalar
+from linter.misspellings import edit_distance
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.text import single_spaced
-from linter.schema_problems import edit_distance
 
 _BLOCK = 16  # bytes of an AES block
 _NEAR = 2

@@ -22,6 +22,12 @@ class Pattern(Enum):
     REGEX = "a regular expression"
 
 
+class OneOf(NamedTuple):
+    """The words that a list may hold; it has to hold one."""
+
+    words: tuple[str, ...]
+
+
 _MOST_HOURS = 1_000_000
 
 
@@ -33,7 +39,17 @@ class Ranges(NamedTuple):
 
 
 class Dates(NamedTuple):
-    """What counts as a plausible date."""
+    """How dates are written, and what counts as a plausible one."""
+
+    forms: Annotated[
+        tuple[str, ...],
+        "How timestamps may be written (NL201): `rfc3339` (`2024-05-01T06:00:00Z`), `jekyll` (`2024-05-01 10:10:00 -0400`), `day`"
+        " (`2024-05-01`), `local` (`2024-05-01T10:10:00`, also with a space or without seconds).",
+        OneOf(("rfc3339", "jekyll", "day", "local")),
+    ] = ("rfc3339",)
+    from_filename: Annotated[
+        bool, "Whether the date in a file's name (`2024-05-01-slug.md`) counts where `publishedDateTime` is missing, as in Jekyll."
+    ] = False
 
     earliest_year: Annotated[int, "Timestamps before this year are reported (NL208).", Between(1, 9999)] = 1990
     future_tolerance_hours: Annotated[float, "How far ahead of now a timestamp may be (NL205).", Between(0, _MOST_HOURS)] = 24.0
@@ -154,7 +170,7 @@ class Settings(NamedTuple):
     schema: Annotated[str, "A JSON Schema file to use instead of the built-in one, relative to the configuration file."] = ""
     baseline: Annotated[str, "The file of accepted diagnostics, relative to the configuration file; see `newslint baseline`."] = ""
     ranges: Annotated[Ranges, "The allowed scores."] = Ranges()
-    dates: Annotated[Dates, "Plausible dates."] = Dates()
+    dates: Annotated[Dates, "How dates are written, and which are plausible."] = Dates()
     topics: Annotated[Topics, "The allowed topics."] = Topics()
     amp: Annotated[Amp, "AMP pages."] = Amp()
     embeds: Annotated[Embeds, "Embedded content."] = Embeds()

@@ -7,7 +7,7 @@ from functools import cache
 from math import inf
 from typing import Any, NamedTuple
 
-from linter.settings import Between, ConfigError, Pattern, Settings
+from linter.settings import Between, ConfigError, OneOf, Pattern, Settings
 
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
@@ -20,7 +20,7 @@ class Declared(NamedTuple):
 
     hint: Any
     description: str
-    limit: Between | Pattern | None
+    limit: Between | OneOf | Pattern | None
 
 
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
@@ -129,6 +129,8 @@ def _check_limit(declaration: Declared, value: Any, where: str, option: str) -> 
     limit = declaration.limit
     if isinstance(limit, Between) and not (limit.least <= value <= limit.most and value < inf):
         raise _wrong(where, option, f"{_NAMES[declaration.hint]} {between_words(limit)}", value)
+    if isinstance(limit, OneOf) and (not value or set(value) - set(limit.words)):
+        raise _wrong(where, option, f"some of {', '.join(f'`{word}`' for word in limit.words)}", list(value))
     if isinstance(limit, Pattern):
         _check_patterns(value, limit, where, option)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any, NamedTuple
 
-from linter.settings import Between, Pattern, Settings
+from linter.settings import Between, OneOf, Pattern, Settings
 from linter.settings.config_file import FOR_THE_WHOLE_RUN
 from linter.settings.loading import CHOICES, Declared, between_words, declared, option_name
 
@@ -61,6 +61,8 @@ def _limits(option: Declared) -> dict[str, Any]:
     limit = option.limit
     if isinstance(limit, Between):
         return {"minimum": limit.least, **({"maximum": limit.most} if limit.most < inf else {})}
+    if isinstance(limit, OneOf):
+        return {"items": {"type": "string", "enum": list(limit.words)}, "minItems": 1}
     return {"items": {"type": "string", "format": "regex"}} if limit is Pattern.REGEX else {}
 
 

@@ -214,7 +214,7 @@ def test_other_front_matter_gets_a_schema_and_names(blog: Repo, capsys: pytest.C
     ("old", "new", "code"),
     [
         ("layout: post", "layout: pots", "NL104"),
-        ("title:", "titel:", "NL106"),
+        ("title:", "titel:", "NL101"),
         ("2020-01-09 07:30 +0000", "2020-01-09 07:30", "NL105"),
         ("2020-01-09 07:30 +0000", "2020-13-09 07:30 +0000", "NL202"),
         ("https://www.example.com/trams/9", "https://www.example.com/trams/9?utm_source=x", "NL305"),
