@@ -47,6 +47,15 @@ class Topics(NamedTuple):
     key: Annotated[str, "The key in those files that holds a topic's name."] = "name"
 
 
+class RelatedItems(NamedTuple):
+    """What is reported of the articles that are copied into `related`."""
+
+    report: Annotated[
+        str,
+        "What to report of related items: `all`; `distinct`: each defect once, with the number of files that it stands in; `own`: nothing.",
+    ] = "all"
+
+
 class Embeds(NamedTuple):
     """What `featuredContent` may embed."""
 
@@ -147,6 +156,7 @@ class Settings(NamedTuple):
     ranges: Annotated[Ranges, "The allowed scores."] = Ranges()
     dates: Annotated[Dates, "Plausible dates."] = Dates()
     topics: Annotated[Topics, "The allowed topics."] = Topics()
+    related: Annotated[RelatedItems, "Copies of articles in `related`."] = RelatedItems()
     embeds: Annotated[Embeds, "Embedded content."] = Embeds()
     limits: Annotated[LimitSettings, "Size limits."] = LimitSettings()
     links: Annotated[Links, "Checking links."] = Links()
