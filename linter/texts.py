@@ -8,6 +8,7 @@ from linter.patterns import lazy_pattern
 SUSPICIOUS = lazy_pattern(
     "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 )
+PERCENT_ENCODED = lazy_pattern("%[0-9A-Fa-f]{2}")
 _PLACEHOLDER_STARTS = frozenset(["tod", "tbd", "fix", "xxx", "und", "nul", "nan", "non", "nil"])
 
 
@@ -25,6 +26,7 @@ def are_ordinary(texts: Sequence[str]) -> bool:
         or "[" in joined
         or "psum" in joined
         or "PSUM" in joined
+        or ("%" in joined and PERCENT_ENCODED.search(joined) is not None)
         or "\n\n" in joined
         or " \n" in joined
         or "\n " in joined

@@ -9,6 +9,7 @@ from linter.rules import (
     amp,
     content,
     corpus,
+    corpus_counts,
     document,
     hosts,
     invisible,
@@ -41,6 +42,7 @@ _FAMILIES = (
     content,
     related,
     corpus,
+    corpus_counts,
     links,
 )
 

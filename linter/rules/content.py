@@ -1,15 +1,17 @@
-"""NL501, NL508-NL510: topics, embeds, encrypted data, ranking."""
+"""NL501, NL508-NL511: topics, embeds, encrypted data, ranking, names."""
 
 import binascii
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from linter.article import Article
 from linter.diagnostic import Diagnostic, Severity, counted, show
 from linter.document.nodes import Scalar
 from linter.fix import replace_scalar
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
-from linter.rules.text import single_spaced
+from linter.rules.text import TextRule, single_spaced
 from linter.schema_problems import edit_distance
+from linter.texts import PERCENT_ENCODED
 
 _BLOCK = 16  # bytes of an AES block
 _NEAR = 2
@@ -147,4 +149,40 @@ class PublishedUnranked(ArticleRule):
             yield self.diagnostic(article.document, heat, "a published article without a rank: expected `heat` of 0 or more, found `-1`")
 
 
-RULES = (UnknownTopic, UnsafeEmbed, MalformedSecured, PublishedUnranked)
+class PercentEncodedName(TextRule):
+    """The provider's name is percent-encoded, as texts are inside URLs: `Morningstar%2c Inc.`.
+
+    ## Why
+    It was cut out of an address, and readers see the code instead of the character.
+
+    ## Fix
+    Unsafe: the characters that the codes stand for.
+    """
+
+    code = "NL511"
+    name = "percent-encoded-name"
+    severity = Severity.WARNING
+    fix_availability = FixAvailability.ALWAYS
+    examples = (
+        Good("provider:\n  name: Fifty% Off\n"),
+        Good("provider:\n  name: 100%ff\n"),
+        Bad(
+            "provider:\n  name: Harbour%2c Inc.\n        ^^^^^^^^^^^^^^^\n",
+            fixed="provider:\n  name: Harbour, Inc.\n",
+        ),
+        Bad("provider:\n  name: Caf%c3%a9%20News\n        ^^^^^^^^^^^^^^^^\n", fixed="provider:\n  name: Café News\n"),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        name = article.text("provider.name")
+        code = PERCENT_ENCODED.search(name.text) if name is not None else None
+        if name is None or code is None:
+            return
+        decoded = unquote(name.text)
+        if decoded.isprintable() and "\ufffd" not in decoded:
+            message = f"expected the character itself, found its code in URLs {show(code.group())}"
+            fix = unsafe(f"Write {show(decoded)}", replace_scalar(article.document, name, decoded), fields=(name.pointer,))
+            yield self.diagnostic(article.document, name, message, fix=fix)
+
+
+RULES = (UnknownTopic, UnsafeEmbed, MalformedSecured, PublishedUnranked, PercentEncodedName)

@@ -56,6 +56,12 @@ class RelatedItems(NamedTuple):
     ] = "all"
 
 
+class Images(NamedTuple):
+    """What counts as an article's own image."""
+
+    most_stories: Annotated[int, "An image that more stories than this show is a placeholder or a logo (NL604).", Between(1)] = 3
+
+
 class Embeds(NamedTuple):
     """What `featuredContent` may embed."""
 
@@ -157,6 +163,7 @@ class Settings(NamedTuple):
     dates: Annotated[Dates, "Plausible dates."] = Dates()
     topics: Annotated[Topics, "The allowed topics."] = Topics()
     related: Annotated[RelatedItems, "Copies of articles in `related`."] = RelatedItems()
+    images: Annotated[Images, "Images."] = Images()
     embeds: Annotated[Embeds, "Embedded content."] = Embeds()
     limits: Annotated[LimitSettings, "Size limits."] = LimitSettings()
     links: Annotated[Links, "Checking links."] = Links()
