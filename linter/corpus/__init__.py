@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from linter.article import PAGE_URLS, Article
@@ -12,6 +13,7 @@ from linter.document.nodes import Scalar
 
 # What a related item copies from the article that it stands for.
 COPIED = ("title", "publishedDateTime", *PAGE_URLS)
+FEWEST_USES = 5  # of a name that is a provider's usual one
 # For a word (an image's URL, a provider's domain), how often each value goes with it (a story, a name).
 Tallies = Mapping[str, Mapping[str, int]]
 
@@ -69,10 +71,16 @@ class Corpus:
                     by_key[key] = [entry]
             if entry.title:
                 by_title.setdefault(entry.title, []).append(entry)
-        self._tallies = {word: Counter(values) for word, values in (tallies or {}).items()}
-        for entry in counted:
+        self._counted = counted
+        self._elsewhere = tallies or {}
+
+    @cached_property
+    def _tallies(self) -> Tallies:
+        tallies = {word: Counter(values) for word, values in self._elsewhere.items()}
+        for entry in self._counted:
             for word, value in entry.tallied:
-                self._tallies.setdefault(word, Counter())[value] += 1
+                tallies.setdefault(word, Counter())[value] += 1
+        return tallies
 
     def with_key(self, key: str, without: str) -> list[CorpusEntry]:
         """Return the articles with a page's key, but the file `without`, sorted by path."""
@@ -117,9 +125,10 @@ def sharing(entries: Sequence[CorpusEntry], tallies: Tallies | None = None) -> s
     """
     keys = Counter([key for entry in entries for key in entry.keys])
     titles = Counter([entry.title for entry in entries if entry.title])
-    near = Counter([near_key(key) for key in keys])
+    near_of = {key: near_key(key) for key in keys}
+    near = Counter(near_of.values())
     sought = {key for entry in entries for key in entry.related if key in keys}
-    shared_keys = {key for key, times in keys.items() if times > 1 or near[near_key(key)] > 1} | sought
+    shared_keys = {key for key, times in keys.items() if times > 1 or near[near_of[key]] > 1} | sought
     shared_titles = {title for title, times in titles.items() if times > 1}
     images, domains = _varied(entries, tallies or {})
     if not (shared_keys or shared_titles or images or domains):
@@ -136,7 +145,7 @@ def sharing(entries: Sequence[CorpusEntry], tallies: Tallies | None = None) -> s
 
 
 def _varied(entries: Iterable[CorpusEntry], tallies: Tallies) -> tuple[set[str], set[str]]:
-    """Return the images that articles of several titles show, and the domains with several names."""
+    """Return the images that articles of several titles show, and the domains with several names, one of which is usual."""
     first_titles: dict[str, str] = {}
     first_names: dict[str, str] = {}
     images: set[str] = set()
@@ -144,10 +153,13 @@ def _varied(entries: Iterable[CorpusEntry], tallies: Tallies) -> tuple[set[str],
     for entry in entries:
         title, domain = entry.title, entry.domain
         for image in entry.images:
-            if first_titles.setdefault(image, title) != title or f"image {image}" in tallies:
+            if first_titles.setdefault(image, title) != title or (tallies and f"image {image}" in tallies):
                 images.add(image)
-        if domain and (first_names.setdefault(domain, entry.provider) != entry.provider or f"name {domain}" in tallies):
+        if domain and (first_names.setdefault(domain, entry.provider) != entry.provider or (tallies and f"name {domain}" in tallies)):
             domains.add(domain)
+    if domains and not tallies:
+        names = Counter([(entry.domain, entry.provider) for entry in entries if entry.domain in domains])
+        domains = {domain for (domain, _), uses in names.items() if uses >= FEWEST_USES}
     return images, domains
 
 
@@ -185,27 +197,34 @@ def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEnt
     own = articles[0]
     source = own.document.source
     where = own.text("webUrl") or own.text("originalUrl")
-    title = own.text("title")
-    domain = own.text("provider.domain")
-    provider = own.text("provider.name")
-    published = own.text("publishedDateTime")
+    provider, domain = _provider(own)
     line, column = source.place(where.start) if where is not None else (1, 1)
     entry = CorpusEntry(
         source.path,
         own.page_keys,
         line,
         column,
-        comparable(title.text) if title is not None else "",
+        comparable(_text(own, "title")),
         images=tuple([image.text for image in own_images(own)]),
-        domain=domain.text if domain is not None else "",
-        provider=provider.text if provider is not None else "",
-        day=published.text[:10] if published is not None else "",
+        domain=domain,
+        provider=provider,
+        day=_text(own, "publishedDateTime")[:10],
     )
     if not with_copies:
         return entry
     values = ((name, scalar.text) for name in COPIED if (scalar := own.text(name)) is not None)
     related = {key for article in articles[1:] for key in article.page_keys}
     return entry._replace(values=tuple(values), related=tuple(sorted(related)))
+
+
+def _provider(own: Article) -> tuple[str, str]:
+    """Return the provider's name and domain, `""` where there is none."""
+    return _text(own, "provider.name"), _text(own, "provider.domain")
+
+
+def _text(own: Article, field: str) -> str:
+    scalar = own.text(field)
+    return scalar.text if scalar is not None else ""
 
 
 def own_images(article: Article) -> list[Scalar]:

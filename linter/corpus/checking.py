@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from linter.corpus import Corpus, sharing
+from linter.corpus import Corpus, CorpusEntry, Tallies, sharing
 from linter.discovery import Filters, Target
 from linter.runner import FileReport, FixMode, LinterFor, check_file
 
@@ -26,17 +26,17 @@ def check_corpus(
     linted = [file.entry for file in files if file.entry is not None]
     if not linted:
         return list(files)
-    elsewhere = []
+    elsewhere: list[CorpusEntry] = []
+    tallies: Tallies = {}
     if root is not None:
         from linter.corpus.store import EntryStore
 
         with EntryStore(root, filters, keep=keep) as store:
-            elsewhere = store.entries_like(linted, {file.path for file in files}, linter_for)
-    entries = [*linted, *elsewhere]
-    concerned = sharing(entries)
+            elsewhere, tallies = store.entries_like(linted, {file.path for file in files}, linter_for)
+    concerned = sharing([*linted, *elsewhere], tallies)
     if not concerned:
         return list(files)
-    corpus = Corpus(entries)
+    corpus = Corpus(linted, elsewhere, tallies)
     by_path = {target.path: target for target in targets if target.path in concerned}
     return [_check_again(file, by_path.get(file.path), linter_for, corpus, fix) if file.path in concerned else file for file in files]
 

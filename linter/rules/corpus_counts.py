@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from linter.article import Article
-from linter.corpus import Corpus, CorpusEntry, own_images
+from linter.corpus import FEWEST_USES, Corpus, CorpusEntry, own_images
 from linter.diagnostic import Diagnostic, Severity, show
 from linter.fix import replace_scalar
 from linter.rule import Bad, Context, CorpusRule, FixAvailability, Good, unsafe
 
-_FEWEST_USES = 5  # of a usual name
 _USUAL = 0.9
 
 _IMAGE = "images:\n  - url: https://www.example.com/logo.png\n"
@@ -107,7 +106,7 @@ def _usual_name(name: str, domain: str, corpus: Corpus) -> str:
     if len(names) < 2:
         return ""
     usual = max(names, key=lambda one: (names[one], one))
-    is_usual = names[usual] >= _FEWEST_USES and names[usual] >= _USUAL * sum(names.values())
+    is_usual = names[usual] >= FEWEST_USES and names[usual] >= _USUAL * sum(names.values())
     return usual if is_usual and usual.casefold() not in name.casefold() else ""
 
 

@@ -39,7 +39,7 @@ def test_the_reduce_finds_what_has_company_and_nothing_else(buckets: int) -> Non
         [entry("f.md", related=("four",)), entry("g.md", "five", related=("nowhere",))],
     ]
     splits = [split_entries(Linted([], entries), buckets) for entries in parts]
-    shared = {found.path for bucket in range(buckets) for found in find_shared([pick(split, bucket) for split in splits])}
+    shared = {found.path for bucket in range(buckets) for found in find_shared([pick(split, bucket) for split in splits]).entries}
     assert shared == {"a.md", "b.md", "c.md", "d.md", "e.md", "f.md"}
     assert shared == sharing([found for part in parts for found in part]), "a local run sees the same"
 
