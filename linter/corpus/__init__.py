@@ -197,7 +197,6 @@ def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEnt
     own = articles[0]
     source = own.document.source
     where = own.text("webUrl") or own.text("originalUrl")
-    provider, domain = _provider(own)
     line, column = source.place(where.start) if where is not None else (1, 1)
     entry = CorpusEntry(
         source.path,
@@ -205,21 +204,18 @@ def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEnt
         line,
         column,
         comparable(_text(own, "title")),
-        images=tuple([image.text for image in own_images(own)]),
-        domain=domain,
-        provider=provider,
-        day=_text(own, "publishedDateTime")[:10],
+        (),
+        (),
+        tuple([image.text for image in own_images(own)]),
+        _text(own, "provider.domain"),
+        _text(own, "provider.name"),
+        _text(own, "publishedDateTime")[:10],
     )
     if not with_copies:
         return entry
     values = ((name, scalar.text) for name in COPIED if (scalar := own.text(name)) is not None)
     related = {key for article in articles[1:] for key in article.page_keys}
     return entry._replace(values=tuple(values), related=tuple(sorted(related)))
-
-
-def _provider(own: Article) -> tuple[str, str]:
-    """Return the provider's name and domain, `""` where there is none."""
-    return _text(own, "provider.name"), _text(own, "provider.domain")
 
 
 def _text(own: Article, field: str) -> str:

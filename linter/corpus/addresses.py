@@ -14,10 +14,8 @@ def near_key(key: str) -> str:
     """
     address, _, query = key.partition("?")
     host, _, path = address.partition("/")
-    for prefix in _PREFIXES:
-        if host.startswith(prefix) and host.count(".") > 1:
-            host = host[len(prefix) :]
-            break
+    if host.startswith(_PREFIXES) and host.count(".") > 1:
+        host = host.partition(".")[2]
     if path.startswith("index.php/"):
         path = path[len("index.php/") :]
     first, _, rest = path.partition("/")
