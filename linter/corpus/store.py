@@ -213,7 +213,8 @@ def _file_stamp(path: str, now: int) -> str:
         status = os.stat(path)
     except OSError:
         return "-"
-    unstable = f" {_UNSTABLE}" if now - max(status.st_mtime_ns, status.st_ctime_ns) < _SETTLED else ""
+    is_settled = now - status.st_ctime_ns >= _SETTLED and now - status.st_mtime_ns >= _SETTLED
+    unstable = "" if is_settled else f" {_UNSTABLE}"
     return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_size}{unstable}"
 
 

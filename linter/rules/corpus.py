@@ -15,6 +15,7 @@ from linter.urls import parse_url
 
 _WEEK = 7  # days
 _SERIES = 4  # other files of one title
+_FEWEST_WORDS = 4  # of a title that one story has
 
 _OTHER = "title: Trams\nwebUrl: https://www.example.com/trams\n"
 _NEAR = "webUrl: https://www.example.com/au/news/trams-go-back-home\n"
@@ -189,22 +190,22 @@ class RepeatedStory(CorpusRule):
     """Two files have the same title and the same provider, and were published within a week.
 
     ## Why
-    It is one story under two addresses. Titles of one or two words, and those of more than four files, are taken for a series.
+    It is one story under two addresses. Titles of one to three words, and those of more than four files, are taken for a series.
     """
 
     code = "NL607"
     name = "repeated-story"
     severity = Severity.WARNING
     examples = (
-        Good("title: Trams are back\n", others=(("other.md", "title: Trams are back\n"),)),
+        Good("title: Trams are back again\n", others=(("other.md", "title: Trams are back again\n"),)),
         Good("title: Trams today\n" + _named("Harbour"), others=(("other.md", "title: Trams today\n" + _named("Harbour")),)),
         Good(
-            "title: Trams are back\npublishedDateTime: 2024-06-01T06:00:00Z\n" + _named("Harbour"),
-            others=(("other.md", "title: Trams are back\npublishedDateTime: 2024-05-01T06:00:00Z\n" + _named("Harbour")),),
+            "title: Trams are back again\npublishedDateTime: 2024-06-01T06:00:00Z\n" + _named("Harbour"),
+            others=(("other.md", "title: Trams are back again\npublishedDateTime: 2024-05-01T06:00:00Z\n" + _named("Harbour")),),
         ),
         Bad(
-            "title: Trams are  back\n       ^^^^^^^^^^^^^^^\n" + _named("Harbour"),
-            others=(("other.md", "title: Trams are back\n" + _named("Harbour")),),
+            "title: Trams are  back again\n       ^^^^^^^^^^^^^^^^^^^^^\n" + _named("Harbour"),
+            others=(("other.md", "title: Trams are back again\n" + _named("Harbour")),),
         ),
     )
 
@@ -236,7 +237,13 @@ def _fitting(own: CorpusEntry, other: CorpusEntry) -> Iterator[str]:
         yield "NL601"
     elif any(are_near(one, two, same_title=same_title) for one, two in pairs):
         yield "NL606"
-    if same_title and own.domain and own.domain == other.domain and len(own.title.split()) > 2 and _days_between(own, other) <= _WEEK:
+    if (
+        same_title
+        and own.domain
+        and own.domain == other.domain
+        and len(own.title.split()) >= _FEWEST_WORDS
+        and _days_between(own, other) <= _WEEK
+    ):
         yield "NL607"
     if same_title:
         yield "NL602"

@@ -10,6 +10,8 @@ from tests.adopting.repo import Repo
 
 IMAGE = 'images:\n  - url: "https://news.example.org/logo.png"\n    width: 600\n    height: 400\ntopics:'
 
+LONGER = ("Trams are back", "Trams are back in town")
+
 
 def story(repo: Repo, name: str, *replacements: tuple[str, str]) -> None:
     """Write an article of its own title that shows the logo."""
@@ -56,21 +58,21 @@ def test_an_odd_name_is_told_from_the_usual_one(repo: Repo) -> None:
 
 def test_each_pair_of_files_is_reported_by_one_rule(repo: Repo) -> None:
     select = ("--select", "NL601,NL602,NL606,NL607")
-    repo.article("a.md", slug="same")
+    repo.article("a.md", LONGER, slug="same")
     for slug, code in (("same", "NL601"), ("index.php/same", "NL606"), ("another", "NL607")):
-        repo.article("b.md", slug=slug)
+        repo.article("b.md", LONGER, slug=slug)
         line = 3 if code == "NL607" else 6
         assert repo.codes(*select) == [f"a.md:{line} {code}", f"b.md:{line} {code}"]
         assert repo.codes(*select, "b.md") == [f"b.md:{line} {code}"]
-    repo.article("b.md", ("domain: example.org", "domain: example.com"))
+    repo.article("b.md", LONGER, ("domain: example.org", "domain: example.com"))
     assert repo.codes(*select) == ["a.md:3 NL602", "b.md:3 NL602"]
-    repo.article("b.md", slug="same")
+    repo.article("b.md", LONGER, slug="same")
     assert repo.codes("--select", "NL602,NL607") == ["a.md:3 NL607", "b.md:3 NL607"], "a rule that is off reports nothing"
 
 
 def test_a_title_that_comes_again_and_again_is_a_series(repo: Repo) -> None:
     for day in range(1, 7):
-        repo.article(f"{day}.md", ("2024-05-01", f"2024-05-0{day}"))
+        repo.article(f"{day}.md", LONGER, ("2024-05-01", f"2024-05-0{day}"))
     assert repo.codes("--select", "NL607") == []
 
 
