@@ -16,7 +16,7 @@ from linter.discovery import Filters, Missing, Target, discover
 from linter.engine import Linter
 from linter.fixing import FixPolicy
 from linter.located import Located
-from linter.runner import FileReport, FixMode, check_files, check_text
+from linter.runner import FileReport, FixMode, check_file, check_text
 from linter.settings import ConfigError
 from linter.source import Source
 
@@ -115,7 +115,8 @@ def run_files(
         from linter.corpus.checking import check_corpus
 
         root = scope.root if scope.has_root or options.shard is not None else None
-        files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix, keep=not options.no_cache)
+        check = _lint_staged if options.staged else check_file
+        files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix, keep=not options.no_cache, check=check)
     if options.staged and fix is not None and fix.write and any(file.changed for file in files):
         notices.append("fixed in the working tree; what is staged is as it was: `git add` the files")
     failures = [*plugin_lines(finder), *_missing_lines(missing), *failure_lines(files)]
@@ -218,17 +219,17 @@ def _lint(
 ) -> Iterable[FileReport]:
     if not options.staged:
         return batch.check(targets, finder.linter_for, fix)
-    return [_lint_staged(target, finder, fix) for target in targets]
+    return [_lint_staged(target, finder.linter_for(target.path), fix) for target in targets]
 
 
-def _lint_staged(target: Target, finder: SettingsFinder, fix: FixMode | None) -> FileReport:
+def _lint_staged(target: Target, linter: Linter, fix: FixMode | None) -> FileReport:
     """Lint what is staged of a file; where the working tree differs from it, a fix could not be written."""
     from linter.changes import staged_text
 
     staged = staged_text(target.path)
     if staged is None:
-        return next(iter(check_files([target], finder.linter_for, fix)))
-    report = check_text(Source.from_bytes(target.path, staged), finder.linter_for(target.path))
+        return check_file(target, linter, fix)
+    report = check_text(Source.from_bytes(target.path, staged), linter)
     if fix is None or not any(diagnostic.fix for diagnostic in report.diagnostics):
         return report
     return report._replace(error="not fixed: it has changes that are not staged")
