@@ -92,13 +92,15 @@ class Article:
         entry = self.mapping.fields.get(field)
         if entry is not None or "." not in field:
             return entry
-        inner: Node | None = self.mapping
-        while isinstance(inner, Mapping):
-            step, dot, field = field.partition(".")
-            if not dot:
-                return inner.fields.get(step)
-            inner = inner.get(step)
-        return None
+        mapping = self.mapping
+        while True:
+            step, _, field = field.partition(".")
+            outer = mapping.fields.get(step)
+            if outer is None or outer.value.__class__ is not Mapping:
+                return None
+            mapping = outer.value
+            if "." not in field:
+                return mapping.fields.get(field)
 
     def text(self, field: str) -> Scalar | None:
         """Return a field's value where it is a string."""

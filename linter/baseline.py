@@ -1,7 +1,8 @@
 """The baseline: diagnostics of an old repo that are accepted, in a committed file; only new ones are reported.
 
 A diagnostic is known again by rule, path, field (list items by their URL, not their index), and the marked text: lines may move, lists be
-reordered and other fields be edited. Equal ones are counted, so that one more of them is reported.
+reordered and other fields be edited. Equal ones are counted, so that one more of them is reported. Where each defect of related items is
+reported once (`[related] report = "distinct"`), such a one is accepted in whatever file it stands: the path does not count then.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from linter.copies import Copies
 from linter.located import Located
 from linter.runner import FileReport
 from linter.settings import ConfigError
@@ -19,6 +21,7 @@ VERSION = 1
 DEFAULT_FILE = "newslint-baseline.json"
 # Values that must not be spread any further than they are: known again by their hash.
 _SECRET = frozenset(["NL303"])
+ANY_FILE = ""  # the path in the key of what is accepted in every file
 
 
 class Key(NamedTuple):
@@ -31,11 +34,15 @@ class Key(NamedTuple):
 
 
 class Baselined(NamedTuple):
-    """A run seen through a baseline: the files with only new diagnostics, the accepted ones, and entries that nothing fits any more."""
+    """A run seen through a baseline: the files with only new diagnostics, the accepted ones, and entries that nothing fits any more.
+
+    `used` counts how often each entry is needed.
+    """
 
     files: list[FileReport]
     accepted: list[Located]
     stale: list[Key]
+    used: Counter[Key]
 
 
 def key_of(diagnostic: Located, root: Path) -> Key:
@@ -48,38 +55,53 @@ def key_of(diagnostic: Located, root: Path) -> Key:
     return Key(relative_path(diagnostic.path, root) or diagnostic.path, diagnostic.code, diagnostic.stable_field, value)
 
 
-def apply_baseline(files: Iterable[FileReport], baseline: Counter[Key], root: Path) -> Baselined:
+def keys_of(diagnostic: Located, root: Path, copies: Copies) -> tuple[Key, ...]:
+    """Return what accepts a diagnostic: its own key, and in a related item also the one for any file."""
+    key = key_of(diagnostic, root)
+    return (key, key._replace(path=ANY_FILE)) if copies.hold(diagnostic) else (key,)
+
+
+def apply_baseline(files: Iterable[FileReport], baseline: Counter[Key], root: Path, copies: Copies, *, is_whole: bool = False) -> Baselined:
     """Take the accepted diagnostics out of a run.
 
-    Entries of files that were not checked in this run are not stale.
+    Entries of files that were not checked in this run are not stale; those for any file are where the whole repo was checked.
     """
-    left = Counter(baseline)
+    used: Counter[Key] = Counter()
     accepted: list[Located] = []
     filtered: list[FileReport] = []
-    checked: set[str] = set()
     for file in files:
         new: list[Located] = []
+        here: Counter[Key] = Counter()
         for diagnostic in file.diagnostics:
-            key = key_of(diagnostic, root)
-            if left[key] > 0:
-                left[key] -= 1
+            keys = keys_of(diagnostic, root, copies)
+            key = next((key for key in keys if here[key] < baseline[key]), None)
+            if key is not None:
+                here[key] += 1
                 accepted.append(diagnostic)
             else:
                 new.append(diagnostic)
+        for key, count in here.items():
+            used[key] = max(used[key], count)
         filtered.append(file._replace(diagnostics=tuple(new)))
-        checked.add(_relative(file.path, root))
-    stale = sorted(key for key, count in left.items() if count > 0 and (key.path in checked or not (root / key.path).exists()))
-    return Baselined(filtered, accepted, stale)
+    checked = checked_paths(filtered, root, is_whole=is_whole)
+    left = (key for key, count in baseline.items() if count > used[key])
+    stale = sorted(key for key in left if key.path in checked or not (root / key.path).exists())
+    return Baselined(filtered, accepted, stale, used)
 
 
-def collect(files: Iterable[FileReport], root: Path) -> Counter[Key]:
+def collect(files: Iterable[FileReport], root: Path, copies: Copies) -> Counter[Key]:
     """Return the baseline that accepts all of a run's diagnostics."""
-    return Counter(key_of(diagnostic, root) for file in files for diagnostic in file.diagnostics)
+    accepted: Counter[Key] = Counter()
+    for file in files:
+        here = Counter(keys_of(diagnostic, root, copies)[-1 if copies.share(diagnostic) else 0] for diagnostic in file.diagnostics)
+        for key, count in here.items():
+            accepted[key] = max(accepted[key], count)
+    return accepted
 
 
-def checked_paths(files: Iterable[FileReport], root: Path) -> set[str]:
-    """Return the paths of a run's files relative to `root`."""
-    return {_relative(file.path, root) for file in files}
+def checked_paths(files: Iterable[FileReport], root: Path, *, is_whole: bool) -> set[str]:
+    """Return the paths of a run's files relative to `root`, and that of any file where the whole repo was checked."""
+    return {_relative(file.path, root) for file in files} | ({ANY_FILE} if is_whole else set())
 
 
 def _relative(path: str, root: Path) -> str:
@@ -124,7 +146,7 @@ def updated(old: Counter[Key], now: Counter[Key], checked: set[str], *, prune_on
     """
     kept = Counter({key: count for key, count in old.items() if key.path not in checked and (root / key.path).exists()})
     for key, count in now.items():
-        kept[key] = min(count, old[key]) if prune_only else count
+        kept[key] = max(kept[key], min(count, old[key]) if prune_only else count)
     return +kept
 
 

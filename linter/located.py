@@ -68,7 +68,8 @@ class Located(NamedTuple):
     `end` is exclusive. `value` is the marked text (cut to 200 characters). `line_hash` is the number behind GitHub's
     `primaryLocationLineHash`, with the count of equal ones before it: `hash:1`. `stable_field` is the field with list items named by
     their URL or text instead of their index, so that it still fits when the list is reordered. `reason` is that of the ignore comment
-    which took the diagnostic out of the report, None for one that is in it.
+    which took the diagnostic out of the report, None for one that is in it. `page` is the URL of the file's article, or its title. `files`
+    is in how many files it stands, where related items are reported once for all of them.
     """
 
     code: str
@@ -88,6 +89,8 @@ class Located(NamedTuple):
     related: tuple[LocatedRelated, ...] = ()
     stable_field: str = ""
     reason: str | None = None
+    page: str = ""
+    files: int = 1
 
     @property
     def sort_key(self) -> tuple[str, Position, Position, str, str]:
@@ -100,10 +103,13 @@ def locate(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[Locat
     source = document.source
     hashes: LineHashes | None = None
     located = []
+    page = ""
     for diagnostic in diagnostics:
-        hashes = hashes or LineHashes(source)
+        if hashes is None:
+            hashes = LineHashes(source)
+            page = _name(document.root) if document.root is not None else ""
         stable = stable_field(document.root, diagnostic.field)
-        located.append(_locate(source, diagnostic, hashes)._replace(stable_field=stable))
+        located.append(_locate(source, diagnostic, hashes)._replace(stable_field=stable, page=page))
     return tuple(located)
 
 
@@ -114,18 +120,20 @@ def stable_field(root: Node | None, field: str) -> str:
     for step in field.split("/")[1:]:
         if isinstance(node, Sequence) and step.isdecimal() and int(step) < len(node.items):
             node = node.items[int(step)]
-            steps.append(_item_name(node) or step)
+            name = _name(node)
+            steps.append(f"[{name}]" if name else step)
         else:
             node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, Mapping) else None
             steps.append(step)
     return "".join(f"/{step}" for step in steps)
 
 
-def _item_name(item: Node) -> str | None:
-    if isinstance(item, Mapping):
-        names = (item.get(key) for key in ("webUrl", "originalUrl", "url"))
-        item = next((name for name in names if name is not None), item)
-    return f"[{item.text[:_VALUE]}]" if isinstance(item, Scalar) else None
+def _name(node: Node) -> str:
+    """Return a mapping's URL, else its title, or a text itself; `""` where there is nothing of these."""
+    if isinstance(node, Mapping):
+        values = (node.get(key) for key in ("webUrl", "originalUrl", "url", "title"))
+        node = next((value for value in values if isinstance(value, Scalar) and value.text.strip()), node)
+    return node.text[:_VALUE] if isinstance(node, Scalar) else ""
 
 
 def _locate(source: Source, diagnostic: Diagnostic, hashes: "LineHashes") -> Located:

@@ -195,7 +195,7 @@ def check_text(source: Source, linter: Linter, fix: FixMode | None = None) -> Fi
     if fix is None:
         result = linter.lint(source)
         return _report(target, result, result.failures)
-    fixed = fix_source(linter, source, fix.policy)
+    fixed = fix_source(linter, source, fix.policy_for(linter, source))
     report = _report(target, fixed.result, fixed.failures)
     return report._replace(applied=fixed.applied, changed=(source.text, fixed.source.text))
 

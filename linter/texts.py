@@ -10,6 +10,7 @@ _TWO_BYTES = "[\u00c2-\u00f4][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\
 SUSPICIOUS = lazy_pattern(_TWO_BYTES)
 # And what Windows-1252 has where Latin-1 has control characters: nobody writes these.
 _GARBLED = lazy_pattern(f"{_TWO_BYTES}|[\u0080-\u0084\u0086-\u009f]")
+PERCENT_ENCODED = lazy_pattern("%[0-9A-Fa-f]{2}")
 _PLACEHOLDER_STARTS = frozenset(["tod", "tbd", "fix", "xxx", "und", "nul", "nan", "non", "nil"])
 
 
@@ -28,6 +29,7 @@ def are_ordinary(texts: Sequence[str]) -> bool:
         or "\\" in joined
         or "psum" in joined
         or "PSUM" in joined
+        or ("%" in joined and PERCENT_ENCODED.search(joined) is not None)
         or "\n\n" in joined
         or " \n" in joined
         or "\n " in joined

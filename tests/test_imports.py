@@ -45,7 +45,7 @@ LAYERS = (
     ("engine", "profiling"),
     ("fixing", "ignoring", "links"),
     ("runner", "api", "init"),
-    ("workers", "cache", "batch", "corpus.checking", "corpus.store", "changes", "schema_impact", "cluster"),
+    ("copies", "workers", "cache", "batch", "corpus.checking", "corpus.store", "changes", "schema_impact", "cluster"),
     ("reporters", "testing"),
     ("baseline", "merging"),
     ("cli",),

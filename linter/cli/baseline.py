@@ -5,10 +5,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from linter.baseline import DEFAULT_FILE, Key, checked_paths, collect, read_baseline, render_baseline, updated
+from linter.baseline import DEFAULT_FILE, Key, apply_baseline, checked_paths, collect, read_baseline, render_baseline, updated
 from linter.cli.arguments import check_parser
 from linter.cli.options import SettingsFinder
 from linter.cli.running import run_files, scope_of
+from linter.copies import copies_of
 from linter.diagnostic import counted
 from linter.settings import ConfigError
 
@@ -35,8 +36,11 @@ def main(arguments: list[str]) -> int:
         print(f"newslint: error: {line}", file=sys.stderr)
     if run.failures:
         raise ConfigError(f"{file} was not written, for not everything could be checked")
-    now = collect(run.files, scope.root)
-    new = updated(old, now, checked_paths(run.files, scope.root), prune_only=options.action == "prune", root=scope.root)
+    is_prune = options.action == "prune"
+    copies = copies_of(here.settings.related.report, here.names)
+    now = apply_baseline(run.files, old, scope.root, copies).used if is_prune else collect(run.files, scope.root, copies)
+    checked = checked_paths(run.files, scope.root, is_whole=run.is_whole)
+    new = updated(old, now, checked, prune_only=is_prune, root=scope.root)
     try:
         file.write_text(render_baseline(new), encoding="utf-8", newline="\n")
     except OSError as error:

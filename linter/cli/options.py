@@ -123,6 +123,8 @@ class SettingsFinder:
             changes["schema"] = options.schema
         if getattr(options, "fail_on", None):
             changes["fail_on"] = options.fail_on
+        if getattr(options, "related", None):
+            changes["related"] = settings.related._replace(report=options.related)
         return settings._replace(**changes) if changes else settings
 
     def _linter(self, settings: Settings) -> Linter:

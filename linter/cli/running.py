@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from linter.batch import Batch, default_jobs
 from linter.cli.options import SettingsFinder
 from linter.cli.progress import with_progress
+from linter.copies import Copies, copies_of, distinct, only_distinct, only_own
 from linter.diagnostic import escape
 from linter.discovery import Filters, Missing, Target, discover
 from linter.engine import Linter
 from linter.fixing import FixPolicy
 from linter.located import Located
-from linter.runner import FileReport, FixMode, check_files, check_text
+from linter.runner import FileReport, FixMode, check_file, check_text
 from linter.settings import ConfigError
 from linter.source import Source
 
@@ -28,7 +29,8 @@ class Run(NamedTuple):
     """What a run gave.
 
     `failures` are problems of the run itself and make the exit code 2, `notices` are worth a line. `accepted` is what the baseline took
-    out, `unchanged` how many diagnostics are on lines that did not change. `interrupted` tells that not all links were checked.
+    out, `unchanged` how many diagnostics are on lines that did not change. `interrupted` tells that not all links were checked,
+    `is_whole` that all articles of the repo were.
     """
 
     files: list[FileReport]
@@ -37,6 +39,7 @@ class Run(NamedTuple):
     accepted: Sequence[Located] | None = None
     unchanged: int = 0
     interrupted: bool = False
+    is_whole: bool = False
 
 
 class Scope(NamedTuple):
@@ -58,34 +61,45 @@ def scope_of(finder: SettingsFinder, here: Linter) -> Scope:
 
 
 class ReportedPart(NamedTuple):
-    """What a run reports: what stands on changed lines (None: on all), and what the baseline does not accept."""
+    """What a run reports: what stands on changed lines (None: on all), what the baseline does not accept, and what of related items.
+
+    Of what is reported once for all copies each copy counts: fixed in one place only, it would be reported in the next.
+    """
 
     changes: "Changes | None"
     accepted: "frozenset[Key]"
     root: Path
+    copies: Copies
 
     def holds(self, diagnostic: Located) -> bool:
         """Whether a diagnostic is reported."""
-        from linter.baseline import key_of
+        from linter.baseline import keys_of
         from linter.changes import is_changed
 
+        if self.copies.report == "own" and self.copies.hold(diagnostic):
+            return False
         if self.changes is not None and not is_changed(diagnostic, self.changes):
             return False
-        return not self.accepted or key_of(diagnostic, self.root) not in self.accepted
+        return not self.accepted or self.accepted.isdisjoint(keys_of(diagnostic, self.root, self.copies))
 
 
 def run_files(
     options: argparse.Namespace, finder: SettingsFinder, here: Linter, fix: FixMode | None = None, *, use_baseline: bool = True
 ) -> Run:
-    """Lint (and fix) the files that the command line names."""
+    """Lint (and fix) the files that the command line names.
+
+    Without `use_baseline` the run holds also what is accepted, and each copy of what is reported once for all.
+    """
     scope = scope_of(finder, here)
     if options.cluster is not None:
-        run = _run_on_cluster(options, finder, scope)
-        return _with_baseline(options, here, scope, run) if use_baseline else run
+        run = _without_copies(here, _run_on_cluster(options, finder, scope))
+        return _as_reported(options, here, scope, run) if use_baseline else run
     targets, missing = discover(options.paths or ["."], scope.filters, force_exclude=options.force_exclude)
     if options.shard is not None:
         from linter.sharding import parse_shard
 
+        if here.settings.related.report == "distinct":
+            raise ConfigError("`--shard` knows one part of the copies and cannot report each defect once: add `--related all` or `own`")
         shard = parse_shard(options.shard)
         targets = [target for target in targets if shard.holds(os.path.relpath(target.path, scope.root).replace(os.sep, "/"))]
     changes = _changes(options)
@@ -101,17 +115,46 @@ def run_files(
         from linter.corpus.checking import check_corpus
 
         root = scope.root if scope.has_root or options.shard is not None else None
-        files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix, keep=not options.no_cache)
+        check = _lint_staged if options.staged else check_file
+        files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix, keep=not options.no_cache, check=check)
     if options.staged and fix is not None and fix.write and any(file.changed for file in files):
         notices.append("fixed in the working tree; what is staged is as it was: `git add` the files")
     failures = [*plugin_lines(finder), *_missing_lines(missing), *failure_lines(files)]
-    run = Run(files, failures, notices, interrupted=interrupted)
+    is_whole = changes is None and options.shard is None and _names_all(options.paths, scope)
+    run = _without_copies(here, Run(files, failures, notices, interrupted=interrupted, is_whole=is_whole))
     if changes is not None and not options.whole_files:
         from linter.changes import only_changed
 
         shown, dropped = only_changed(run.files, changes)
         run = run._replace(files=shown, unchanged=dropped)
-    return _with_baseline(options, here, scope, run) if use_baseline else run
+    return _as_reported(options, here, scope, run) if use_baseline else run
+
+
+def _names_all(paths: Sequence[str], scope: Scope) -> bool:
+    """Whether the command line names all articles of the repo."""
+    root = os.path.realpath(scope.root)
+    return any(os.path.realpath(path) == root for path in paths or ["."])
+
+
+def _without_copies(here: Linter, run: Run) -> Run:
+    """Leave out related items where a run is about articles' own fields."""
+    if here.settings.related.report != "own":
+        return run
+    return run._replace(files=only_own(run.files, _copies(here)))
+
+
+def _as_reported(options: argparse.Namespace, here: Linter, scope: Scope, run: Run) -> Run:
+    """Take out what the baseline accepts, and then all but one of what stands in several copies."""
+    run = _with_baseline(options, here, scope, run)
+    if here.settings.related.report != "distinct":
+        return run
+    copies = _copies(here)
+    accepted = distinct(run.accepted, copies) if run.accepted is not None else None
+    return run._replace(files=only_distinct(run.files, copies), accepted=accepted)
+
+
+def _copies(here: Linter) -> Copies:
+    return copies_of(here.settings.related.report, here.names)
 
 
 def _run_on_cluster(options: argparse.Namespace, finder: SettingsFinder, scope: Scope) -> Run:
@@ -127,9 +170,13 @@ def _run_on_cluster(options: argparse.Namespace, finder: SettingsFinder, scope: 
 
 def run_text(source: Source, finder: SettingsFinder, fix: FixMode | None) -> Run:
     """Lint (and fix) a text that is in no file."""
-    notices, interrupted = _check_links(finder.options, finder, finder.here(), source)
+    here = finder.here()
+    notices, interrupted = _check_links(finder.options, finder, here, source)
+    if fix is not None and here.settings.related.report == "own":
+        fix = fix._replace(reported=ReportedPart(None, frozenset(), Path(), _copies(here)))
     files = [check_text(source, finder.linter_for(source.path), fix)]
-    return Run(files, [*plugin_lines(finder), *failure_lines(files)], notices, interrupted=interrupted)
+    run = _without_copies(here, Run(files, [*plugin_lines(finder), *failure_lines(files)], notices, interrupted=interrupted))
+    return run._replace(files=only_distinct(run.files, _copies(here))) if here.settings.related.report == "distinct" else run
 
 
 def _check_links(
@@ -172,17 +219,17 @@ def _lint(
 ) -> Iterable[FileReport]:
     if not options.staged:
         return batch.check(targets, finder.linter_for, fix)
-    return [_lint_staged(target, finder, fix) for target in targets]
+    return [_lint_staged(target, finder.linter_for(target.path), fix) for target in targets]
 
 
-def _lint_staged(target: Target, finder: SettingsFinder, fix: FixMode | None) -> FileReport:
+def _lint_staged(target: Target, linter: Linter, fix: FixMode | None) -> FileReport:
     """Lint what is staged of a file; where the working tree differs from it, a fix could not be written."""
     from linter.changes import staged_text
 
     staged = staged_text(target.path)
     if staged is None:
-        return next(iter(check_files([target], finder.linter_for, fix)))
-    report = check_text(Source.from_bytes(target.path, staged), finder.linter_for(target.path))
+        return check_file(target, linter, fix)
+    report = check_text(Source.from_bytes(target.path, staged), linter)
     if fix is None or not any(diagnostic.fix for diagnostic in report.diagnostics):
         return report
     return report._replace(error="not fixed: it has changes that are not staged")
@@ -203,12 +250,12 @@ def _fix_what_is_reported(
 ) -> FixMode | None:
     baseline = options.baseline or here.settings.baseline
     lines = None if options.whole_files else changes
-    if fix is None or (lines is None and not baseline):
+    if fix is None or (lines is None and not baseline and here.settings.related.report != "own"):
         return fix
     from linter.baseline import read_baseline
 
     accepted = frozenset(read_baseline(Path(baseline))) if baseline else frozenset()
-    return fix._replace(reported=ReportedPart(lines, accepted, scope.root))
+    return fix._replace(reported=ReportedPart(lines, accepted, scope.root, _copies(here)))
 
 
 def _with_baseline(options: argparse.Namespace, here: Linter, scope: Scope, run: Run) -> Run:
@@ -217,7 +264,7 @@ def _with_baseline(options: argparse.Namespace, here: Linter, scope: Scope, run:
         return run
     from linter.baseline import apply_baseline, read_baseline, stale_lines
 
-    seen = apply_baseline(run.files, read_baseline(Path(name)), scope.root)
+    seen = apply_baseline(run.files, read_baseline(Path(name)), scope.root, _copies(here), is_whole=run.is_whole)
     stale = [] if run.unchanged else seen.stale
     return run._replace(files=seen.files, accepted=seen.accepted, notices=[*run.notices, *stale_lines(stale, Path(name))])
 

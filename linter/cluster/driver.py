@@ -99,8 +99,9 @@ def _check_corpus(client: Any, work: Sequence[Work], linted: Sequence[Any], repo
         client.submit(find_shared, [client.submit(pick, split, bucket, pure=False) for split in splits], pure=False)
         for bucket in range(buckets)
     ]
-    shared = sorted({entry for entries in client.gather(found) for entry in entries})
-    corpus = Corpus(shared)
+    buckets_found = client.gather(found)
+    shared = sorted({entry for bucket in buckets_found for entry in bucket.entries})
+    corpus = Corpus((), shared, {word: counts for bucket in buckets_found for word, counts in bucket.tallies.items()})
     again = {}
     for number, (part, linter) in enumerate(work):
         paths = {report.path for report in reports[number]}

@@ -1,8 +1,10 @@
 """Corpus entries kept between runs, so that a hook on one file need neither read nor walk through ten thousand.
 
-The list of articles counts while no folder was changed since it was made, an entry while its file has the same size and modification time.
-What changed within the last two seconds before it was noted is not trusted: the clock of a file system is coarse. A lost or broken store is
-made anew, and one that cannot be written is done without.
+The list of articles counts while no folder was changed since it was made, an entry while its file has the same size, times and inode: the
+time of the last change tells also of a program that set the other times back. What changed within the last two seconds before it was noted
+is not trusted: the clock of a file system is coarse. A lost or broken store is made anew, and one that cannot be written is done without.
+
+What is counted over the whole repo, images and names, is counted by SQL: a hook on one file loads no more than the files that are like it.
 """
 
 import json
@@ -13,10 +15,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
 from linter import __version__
 from linter.corpus import CorpusEntry
+from linter.corpus.addresses import near_key
 from linter.discovery import Filters, discover
 from linter.runner import LinterFor
 from linter.source import Source
@@ -25,14 +28,28 @@ CACHE_FOLDER = ".newslint_cache"
 _SETTLED = 2_000_000_000  # nanoseconds
 _UNSTABLE = "unstable"
 _UNREAD = "unread"
-_FORMAT = 3  # of the tables
+_FORMAT = 4  # of the tables
 _TABLES = """
 create table if not exists folders (path blob primary key, stamp text not null);
 create table if not exists entries (path blob primary key, stamp text not null, entry text not null);
 create table if not exists words (word blob not null, path blob not null);
 create index if not exists words_by_word on words (word);
 create index if not exists words_by_path on words (path);
+create table if not exists tallies (word blob not null, value blob not null, path blob not null);
+create index if not exists tallies_by_word on tallies (word, value, path);
+create index if not exists tallies_by_path on tallies (path);
+create temporary table checked (path blob primary key);
 """
+
+
+class Elsewhere(NamedTuple):
+    """What the files that a run does not look at have to do with those that it does.
+
+    `entries` are those of files that share a page or a title with one, `tallies` count their images and names in all the others.
+    """
+
+    entries: list[CorpusEntry]
+    tallies: dict[str, dict[str, int]]
 
 
 class EntryStore:
@@ -65,14 +82,14 @@ class EntryStore:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.connection.close()
 
-    def entries_like(self, linted: Sequence[CorpusEntry], checked: set[str], linter_for: LinterFor) -> list[CorpusEntry]:
-        """Return the entries of files that are not `checked` and share a page or a title with the linted ones."""
+    def entries_like(self, linted: Sequence[CorpusEntry], checked: set[str], linter_for: LinterFor) -> Elsewhere:
+        """Return what there is in files that are not `checked`."""
         kept = {_loaded(path): stamp for path, stamp in self.connection.execute("select path, stamp from entries")}
         names, folders = self._listed(kept)
         if all(self._path(name) in checked for name in names):
             if self.keep and folders is not None:
                 self._note(kept, names, folders)
-            return []
+            return Elsewhere([], {})
         self._refresh(kept, names, folders, {entry.path: entry for entry in linted}, linter_for)
         words = {word for entry in linted for word in _words(entry)} | {f"url {key}" for entry in linted for key in entry.related}
         found: dict[str, str] = {}
@@ -81,7 +98,16 @@ class EntryStore:
             found.update((_loaded(path), entry) for path, entry in self.connection.execute(query, (_stored(word),)))
         entries = ((self._path(name), entry) for name, entry in sorted(found.items()))
         without = {os.path.abspath(path) for path in checked}
-        return [_entry(path, json.loads(entry)) for path, entry in entries if os.path.abspath(path) not in without]
+        like = [_entry(path, json.loads(entry)) for path, entry in entries if os.path.abspath(path) not in without]
+        return Elsewhere(like, self._tallies({word for entry in linted for word, _ in entry.tallied}, checked))
+
+    def _tallies(self, words: Iterable[str], checked: Iterable[str]) -> dict[str, dict[str, int]]:
+        """Count the values of words in the files that are not `checked`."""
+        self.connection.executemany("insert or ignore into checked values (?)", [(_stored(self._name(path)),) for path in checked])
+        query = "select value, count(*) from tallies where word = ? and path not in (select path from checked) group by value"
+        counted = {word: self.connection.execute(query, (_stored(word),)).fetchall() for word in sorted(words)}
+        self.connection.rollback()
+        return {word: {_loaded(value): count for value, count in rows} for word, rows in counted.items() if rows}
 
     def _refresh(
         self,
@@ -97,12 +123,15 @@ class EntryStore:
         gone = [(_stored(name),) for name in (*changed, *(kept.keys() - stamps.keys())) if name in kept]
         entries = {name: known.get(self._path(name)) or _read_entry(self._path(name), linter_for) for name in changed}
         with suppress(sqlite3.Error), self.connection:
-            self.connection.executemany("delete from entries where path = ?", gone)
-            self.connection.executemany("delete from words where path = ?", gone)
+            self._forget(gone)
             rows = ((_stored(name), stamps[name], json.dumps(entry)) for name, entry in entries.items())
             self.connection.executemany("insert into entries values (?, ?, ?)", rows)
             words = ((_stored(word), _stored(name)) for name, entry in entries.items() if entry for word in _words(entry))
             self.connection.executemany("insert into words values (?, ?)", words)
+            tallied = (
+                (_stored(word), _stored(value), _stored(name)) for name, entry in entries.items() if entry for word, value in entry.tallied
+            )
+            self.connection.executemany("insert into tallies values (?, ?, ?)", tallied)
             if folders is not None:
                 self._note_folders(folders)
 
@@ -110,11 +139,14 @@ class EntryStore:
         """Note which files there are, to walk no more; what is in the new ones is read when somebody asks."""
         with suppress(sqlite3.Error), self.connection:
             gone = [(_stored(name),) for name in kept.keys() - set(names)]
-            self.connection.executemany("delete from entries where path = ?", gone)
-            self.connection.executemany("delete from words where path = ?", gone)
+            self._forget(gone)
             new = [(_stored(name), _UNREAD, "null") for name in names if name not in kept]
             self.connection.executemany("insert into entries values (?, ?, ?)", new)
             self._note_folders(folders)
+
+    def _forget(self, gone: Sequence[tuple[bytes]]) -> None:
+        for table in ("entries", "words", "tallies"):
+            self.connection.executemany(f"delete from {table} where path = ?", gone)  # noqa: S608 (the three names above)
 
     def _note_folders(self, folders: Iterable[str]) -> None:
         """Note the folders as they are, together with the entries: these are all there are until a folder changes."""
@@ -142,7 +174,9 @@ class EntryStore:
 
     def _name(self, path: str) -> str:
         """Return what a path is called in the store, whatever folder a run starts in."""
-        return path if self.start == os.curdir else os.path.relpath(path, self.root).replace(os.sep, "/")
+        if self.start == os.curdir and not Path(path).is_absolute():
+            return path
+        return os.path.relpath(path, self.root).replace(os.sep, "/")
 
     def _path(self, name: str) -> str:
         """Return the spelling of a path that a walk from the working directory gives."""
@@ -179,13 +213,15 @@ def _file_stamp(path: str, now: int) -> str:
         status = os.stat(path)
     except OSError:
         return "-"
-    unstable = f" {_UNSTABLE}" if now - status.st_mtime_ns < _SETTLED else ""
-    return f"{status.st_mtime_ns} {status.st_size}{unstable}"
+    is_settled = now - status.st_ctime_ns >= _SETTLED and now - status.st_mtime_ns >= _SETTLED
+    unstable = "" if is_settled else f" {_UNSTABLE}"
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_size}{unstable}"
 
 
 def _words(entry: CorpusEntry) -> list[str]:
-    """Return what an entry is looked up by: its page's keys and its title."""
-    return [*(f"url {key}" for key in entry.keys), *([f"title {entry.title}"] if entry.title else [])]
+    """Return what an entry is looked up by: its page's keys, what is common to those nearly like them, and its title."""
+    near = {f"near {near_key(key)}" for key in entry.keys}
+    return [*(f"url {key}" for key in entry.keys), *sorted(near), *([f"title {entry.title}"] if entry.title else [])]
 
 
 def _read_entry(path: str, linter_for: LinterFor) -> CorpusEntry | None:
@@ -198,10 +234,6 @@ def _read_entry(path: str, linter_for: LinterFor) -> CorpusEntry | None:
 
 def _entry(path: str, values: list[object]) -> CorpusEntry:
     """Rebuild an entry from JSON, under the path of this run."""
-    _, keys, line, column, title, pairs, related = values
-    assert isinstance(keys, list)
-    assert isinstance(line, int)
-    assert isinstance(column, int)
-    assert isinstance(pairs, list)
-    assert isinstance(related, list)
-    return CorpusEntry(path, tuple(keys), line, column, str(title), tuple((name, value) for name, value in pairs), tuple(related))
+    kept = CorpusEntry(path, *values[1:])  # type: ignore[arg-type]
+    values_ = tuple((name, value) for name, value in kept.values)
+    return kept._replace(keys=tuple(kept.keys), values=values_, related=tuple(kept.related), images=tuple(kept.images))

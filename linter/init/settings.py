@@ -68,6 +68,15 @@ def propose_ranges(survey: Survey) -> Iterator[Setting]:
         yield Setting("ranges", field, (lowest, highest), why)
 
 
+def propose_related(survey: Survey) -> Iterator[Setting]:
+    """Propose that each defect of related items is reported once, where most articles are copies."""
+    own = len(survey.documents)
+    copies = len(survey.articles) - own
+    if copies > own:
+        why = f"{counted(own, 'article')} hold {copies} copies in `related`: each defect is said once."
+        yield Setting("related", "report", "distinct", why)
+
+
 def _score(survey: Survey, field: str) -> Score | None:
     nodes = [article.get(field) for article in survey.articles]
     values = [node.value for node in nodes if isinstance(node, Scalar) and type(node.value) in (int, float)]

@@ -45,6 +45,7 @@ def diagnostic_object(diagnostic: Located) -> dict[str, Any]:
         "end_line": diagnostic.end.line,
         "end_column": diagnostic.end.column,
         "field": diagnostic.field,
+        "files": diagnostic.files,
         "url": f"{DOCS_URL}/{diagnostic.code}",
         "fix": _fix_object(diagnostic.fix) if diagnostic.fix is not None else None,
     }

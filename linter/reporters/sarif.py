@@ -133,8 +133,9 @@ class _Results:
         fixes = [diagnostic.fix for diagnostic in group if diagnostic.fix is not None]
         if fixes:
             result["fixes"] = [self.fix(first.path, fix) for fix in _joined(fixes)]
-        if first.field:
-            result["properties"] = {"field": first.field}
+        properties = {**({"field": first.field} if first.field else {}), **({"files": first.files} if first.files > 1 else {})}
+        if properties:
+            result["properties"] = properties
         return result
 
     def place(self, path: str, start: Position, end: Position) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from linter.rules import (
     amp,
     content,
     corpus,
+    corpus_counts,
     dates,
     document,
     escapes,
@@ -47,6 +48,7 @@ _FAMILIES = (
     content,
     related,
     corpus,
+    corpus_counts,
     links,
 )
 

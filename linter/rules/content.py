@@ -1,15 +1,17 @@
-"""NL501, NL508, NL509: topics, embeds, encrypted data."""
+"""NL501, NL508, NL509, NL511: topics, embeds, encrypted data, names."""
 
 import binascii
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from linter.article import Article
-from linter.diagnostic import Diagnostic, show
+from linter.diagnostic import Diagnostic, Severity, show
 from linter.document.nodes import Scalar
 from linter.fix import replace_scalar
 from linter.misspellings import edit_distance
 from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
-from linter.rules.text import single_spaced
+from linter.rules.text import TextRule, single_spaced
+from linter.texts import PERCENT_ENCODED
 
 _BLOCK = 16  # bytes of an AES block
 _NEAR = 2
@@ -133,4 +135,40 @@ def _secured_problem(text: str) -> str | None:
     return None
 
 
-RULES = (UnknownTopic, UnsafeEmbed, MalformedSecured)
+class PercentEncodedName(TextRule):
+    """The provider's name is percent-encoded, as texts are inside URLs: `Morningstar%2c Inc.`.
+
+    ## Why
+    It was cut out of an address, and readers see the code instead of the character.
+
+    ## Fix
+    Unsafe: the characters that the codes stand for.
+    """
+
+    code = "NL511"
+    name = "percent-encoded-name"
+    severity = Severity.WARNING
+    fix_availability = FixAvailability.ALWAYS
+    examples = (
+        Good("provider:\n  name: Fifty% Off\n"),
+        Good("provider:\n  name: 100%ff\n"),
+        Bad(
+            "provider:\n  name: Harbour%2c Inc.\n        ^^^^^^^^^^^^^^^\n",
+            fixed="provider:\n  name: Harbour, Inc.\n",
+        ),
+        Bad("provider:\n  name: Caf%c3%a9%20News\n        ^^^^^^^^^^^^^^^^\n", fixed="provider:\n  name: Café News\n"),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        name = article.text("provider.name")
+        code = PERCENT_ENCODED.search(name.text) if name is not None else None
+        if name is None or code is None:
+            return
+        decoded = unquote(name.text)
+        if decoded.isprintable() and "\ufffd" not in decoded:
+            message = f"`provider.name` holds the code {show(code.group())}, as URLs have it: write the character itself"
+            fix = unsafe(f"Write {show(decoded)}", replace_scalar(article.document, name, decoded), fields=(name.pointer,))
+            yield self.diagnostic(article.document, name, message, fix=fix)
+
+
+RULES = (UnknownTopic, UnsafeEmbed, MalformedSecured, PercentEncodedName)

@@ -72,6 +72,21 @@ class Amp(NamedTuple):
     )
 
 
+class RelatedItems(NamedTuple):
+    """What is reported of the articles that are copied into `related`."""
+
+    report: Annotated[
+        str,
+        "What to report of related items: `all`; `distinct`: each defect once, with the number of files that it stands in; `own`: nothing.",
+    ] = "all"
+
+
+class Images(NamedTuple):
+    """What counts as an article's own image."""
+
+    most_stories: Annotated[int, "An image that more stories than this show is a placeholder or a logo (NL604).", Between(1)] = 3
+
+
 class Embeds(NamedTuple):
     """What `featuredContent` may embed."""
 
@@ -173,6 +188,8 @@ class Settings(NamedTuple):
     dates: Annotated[Dates, "How dates are written, and which are plausible."] = Dates()
     topics: Annotated[Topics, "The allowed topics."] = Topics()
     amp: Annotated[Amp, "AMP pages."] = Amp()
+    related: Annotated[RelatedItems, "Copies of articles in `related`."] = RelatedItems()
+    images: Annotated[Images, "Images."] = Images()
     embeds: Annotated[Embeds, "Embedded content."] = Embeds()
     limits: Annotated[LimitSettings, "Size limits."] = LimitSettings()
     links: Annotated[Links, "Checking links."] = Links()

@@ -12,7 +12,11 @@ from linter.settings import Between, ConfigError, OneOf, Pattern, Settings
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
 _BESIDE_THE_OPTIONS = ("extend", "overrides")
-CHOICES = {"fail-on": ("error", "warning", "note"), "severity": ("error", "warning", "note", "off")}
+CHOICES = {
+    "fail-on": ("error", "warning", "note"),
+    "severity": ("error", "warning", "note", "off"),
+    "related.report": ("all", "distinct", "own"),
+}
 
 
 class Declared(NamedTuple):

@@ -48,10 +48,10 @@ def config_schema() -> dict[str, Any]:
     }
 
 
-def _properties(record: Any) -> dict[str, Any]:
+def _properties(record: Any, prefix: str = "") -> dict[str, Any]:
     properties = {}
     for field, option in declared(record).items():
-        schema = _value_schema(option.hint, option_name(field))
+        schema = _value_schema(option.hint, f"{prefix}{option_name(field)}")
         default = record._field_defaults[field]
         properties[option_name(field)] = {**schema, **_limits(option), "description": option.description, **_default(default)}
     return properties
@@ -76,7 +76,7 @@ def _default(value: Any) -> dict[str, Any]:
 
 def _value_schema(hint: Any, name: str) -> dict[str, Any]:
     if hasattr(hint, "_fields"):
-        return {"type": "object", "additionalProperties": False, "properties": _properties(hint)}
+        return {"type": "object", "additionalProperties": False, "properties": _properties(hint, f"{name}.")}
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is types.UnionType:
         return _value_schema(arguments[0], name)
