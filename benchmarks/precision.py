@@ -13,9 +13,9 @@ from pathlib import Path
 from linter.cli.arguments import parse_check_arguments
 from linter.cli.options import SettingsFinder
 from linter.cli.running import run_files
-from linter.copies import Copies, copies_of, distinct
-from linter.diagnostic import counted, escape
-from linter.located import Located
+from linter.diagnostics.located import Located
+from linter.run.copies import Copies, copies_of, distinct
+from linter.text.wording import counted, escape
 
 
 def main() -> None:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.api import fix_text, lint_text
-    from linter.diagnostic import Diagnostic, Severity
-    from linter.settings import ConfigError, Settings
+    from linter.diagnostics.diagnostic import Diagnostic, Severity
+    from linter.errors import ConfigError
+    from linter.settings.options import Settings
 
 __version__ = "0.1.0"
 __all__ = ["ConfigError", "Diagnostic", "Settings", "Severity", "__version__", "fix_text", "lint_text"]
@@ -20,10 +21,10 @@ __all__ = ["ConfigError", "Diagnostic", "Settings", "Severity", "__version__", "
 _HOMES = {
     "lint_text": "linter.api",
     "fix_text": "linter.api",
-    "Diagnostic": "linter.diagnostic",
-    "Severity": "linter.diagnostic",
-    "Settings": "linter.settings",
-    "ConfigError": "linter.settings",
+    "Diagnostic": "linter.diagnostics.diagnostic",
+    "Severity": "linter.diagnostics.diagnostic",
+    "Settings": "linter.settings.options",
+    "ConfigError": "linter.errors",
 }
 
 

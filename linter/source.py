@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from typing import NamedTuple
 
-from linter.patterns import lazy_pattern
+from linter.text.patterns import lazy_pattern
 
 BOM = "\ufeff"
 _STEP = 1024

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from linter.amp import cache_urls, is_plain_cache_url
-from linter.engine import Linter
-from linter.rule import Bad, Good
-from linter.rules import ALL_RULES
-from linter.settings import Settings
+from linter.engine.linter import Linter
+from linter.rules.base import Bad, Good
+from linter.rules.registry import ALL_RULES
+from linter.settings.options import Settings
 from linter.source import Source
 from linter.testing import NOW, as_file, unmark
-from linter.texts import are_ordinary
-from linter.urls import _ORDINARY, normalized_text, parse_url
+from linter.text.amp import cache_urls, is_plain_cache_url
+from linter.text.ordinary import are_ordinary
+from linter.text.urls import _ORDINARY, normalized_text, parse_url
 
 EVERYTHING = Settings(select=("ALL",))
 LINTER = Linter(EVERYTHING, now=NOW)

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from linter.reporters import Report, summarize
 from linter.reporters.sarif import render
-from linter.rule import Rule
+from linter.rules.base import Rule
 from linter.rules.pages import rule_page
 from linter.testing import check_example
 
 CONTRIBUTING = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
 IMPORTS = """
 from collections.abc import Iterator
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity
-from linter.rule import ArticleRule, Bad, Context, Good
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.rules.base import ArticleRule, Bad, Context, Good
 """
 
 

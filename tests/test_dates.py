@@ -3,8 +3,9 @@
 import pytest
 
 from linter import lint_text
-from linter.settings import ConfigError, Dates, Settings
+from linter.errors import ConfigError
 from linter.settings.loading import parse_settings
+from linter.settings.options import Dates, Settings
 from linter.testing import NOW
 
 MOMENTS = ["NL205", "NL206", "NL207", "NL208", "NL209"]

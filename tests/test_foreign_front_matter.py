@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from linter.cli import run
+from linter.cli.main import run
 from linter.settings.config_file import load_config
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "foreign-jekyll"

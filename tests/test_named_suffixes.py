@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.discovery import Filters, discover
+from linter.files.discovery import Filters, discover
 
 
 @pytest.mark.parametrize(

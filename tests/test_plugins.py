@@ -14,8 +14,8 @@ from typing import NamedTuple
 import pytest
 
 from linter import ConfigError, Settings, lint_text
-from linter.batch import FEWEST_FOR_CACHE
-from linter.plugins import API_VERSION, GROUP
+from linter.rules.plugins import API_VERSION, GROUP
+from linter.run.batch import FEWEST_FOR_CACHE
 
 REPOSITORY = Path(__file__).parent.parent
 EXAMPLE = REPOSITORY / "examples" / "plugin"
@@ -41,8 +41,8 @@ topics:
 
 MINE = """\
 import sys
-from linter.plugins import Plugin
-from linter.rule import ArticleRule
+from linter.rules.plugins import Plugin
+from linter.rules.base import ArticleRule
 from linter.source import Span
 
 class Mine(ArticleRule):
@@ -167,10 +167,10 @@ def test_the_examples_own_tests_pass(installed: Installation) -> None:
         ("imports-nothing", "import a_module_that_is_not_there", "ModuleNotFoundError: No module named 'a_module_that_is_not_there'"),
         ("exits", "raise SystemExit('bye')", "SystemExit: bye"),
         ("has-no-plugin", "", "AttributeError: module 'has_no_plugin' has no attribute 'PLUGIN'"),
-        ("another-kind", "PLUGIN = 1", "expected a `linter.plugins.Plugin`, found int"),
+        ("another-kind", "PLUGIN = 1", "expected a `linter.rules.plugins.Plugin`, found int"),
         (
             "from-the-future",
-            "from linter.plugins import Plugin\nPLUGIN = Plugin(api=99, rules=())",
+            "from linter.rules.plugins import Plugin\nPLUGIN = Plugin(api=99, rules=())",
             "written for plugin API 99, this newslint has 1",
         ),
         (
@@ -253,7 +253,7 @@ def test_a_plugin_that_is_being_written_is_never_answered_for_by_the_cache(insta
 
 def test_a_run_without_plugins_does_not_search_the_installed_packages(installed: Installation, repo: Path) -> None:
     configure(repo, "")
-    program = "import sys; from linter.cli import run; run(['trams.md']); sys.exit('importlib.metadata' in sys.modules)"
+    program = "import sys; from linter.cli.main import run; run(['trams.md']); sys.exit('importlib.metadata' in sys.modules)"
 
     done = subprocess.run([str(installed.python), "-c", program], cwd=repo, capture_output=True, check=False)
 

@@ -4,9 +4,9 @@ import argparse
 from functools import partial
 
 from linter.cli.options import add_rule_options
-from linter.diagnostic import Severity
+from linter.diagnostics.diagnostic import Severity
+from linter.errors import ConfigError
 from linter.reporters import FORMATS
-from linter.settings import ConfigError
 from linter.settings.loading import CHOICES
 
 _WIDTH = 100  # without one, argparse asks the terminal for its width once for every option

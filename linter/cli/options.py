@@ -9,14 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linter.engine import Linter
-from linter.plugins import PluginFailure
-from linter.rule import Rule
-from linter.settings import ConfigError, Settings
+from linter.engine.linter import Linter
+from linter.errors import ConfigError
+from linter.rules.base import Rule
+from linter.rules.plugins import PluginFailure
+from linter.settings.options import Settings
 
 if TYPE_CHECKING:
+    from linter.engine.profiling import Profile
     from linter.links.results import LinkResults
-    from linter.profiling import Profile
     from linter.settings.config_file import Config, Override
 
 _SEVERITIES = ("error", "warning", "note", "off")
@@ -135,13 +136,13 @@ class SettingsFinder:
 
 
 def _profile() -> "Profile":
-    from linter.profiling import Profile
+    from linter.engine.profiling import Profile
 
     return Profile()
 
 
 def _profiled(settings: Settings, now: datetime, profile: "Profile") -> Linter:
-    from linter.profiling import ProfiledLinter
+    from linter.engine.profiling import ProfiledLinter
 
     return ProfiledLinter(settings, now=now, profile=profile)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from linter.diagnostic import escape
-from linter.discovery import Target
+from linter.errors import ConfigError
+from linter.files.discovery import Target
 from linter.reporters import FOR_PEOPLE, FORMATS, Report, reporter
-from linter.runner import FileReport
-from linter.settings import ConfigError
+from linter.run.checking import FileReport
 from linter.source import Source
+from linter.text.wording import escape
 
 # GitHub refuses a step summary of more than 1 MiB.
 _STEP_SUMMARY_BYTES = 1 << 20

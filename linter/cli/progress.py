@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TextIO
 
-from linter.runner import FileReport
+from linter.run.checking import FileReport
 
 if TYPE_CHECKING:
     from linter.links.results import State

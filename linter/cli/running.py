@@ -7,22 +7,22 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from linter.batch import Batch, default_jobs
 from linter.cli.options import SettingsFinder
 from linter.cli.progress import with_progress
-from linter.copies import Copies, copies_of, distinct, only_distinct, only_own
-from linter.diagnostic import escape
-from linter.discovery import Filters, Missing, Target, discover
-from linter.engine import Linter
-from linter.fixing import FixPolicy
-from linter.located import Located
-from linter.runner import FileReport, FixMode, check_file, check_text
-from linter.settings import ConfigError
+from linter.diagnostics.located import Located
+from linter.engine.fixing import FixPolicy
+from linter.engine.linter import Linter
+from linter.errors import ConfigError
+from linter.files.discovery import Filters, Missing, Target, discover
+from linter.run.batch import Batch, default_jobs
+from linter.run.checking import FileReport, FixMode, check_file, check_text
+from linter.run.copies import Copies, copies_of, distinct, only_distinct, only_own
 from linter.source import Source
+from linter.text.wording import escape
 
 if TYPE_CHECKING:
-    from linter.baseline import Key
-    from linter.changes import Changes
+    from linter.run.baseline import Key
+    from linter.run.changes import Changes
 
 
 class Run(NamedTuple):
@@ -73,8 +73,8 @@ class ReportedPart(NamedTuple):
 
     def holds(self, diagnostic: Located) -> bool:
         """Whether a diagnostic is reported."""
-        from linter.baseline import keys_of
-        from linter.changes import is_changed
+        from linter.run.baseline import keys_of
+        from linter.run.changes import is_changed
 
         if self.copies.report == "own" and self.copies.hold(diagnostic):
             return False
@@ -96,7 +96,7 @@ def run_files(
         return _as_reported(options, here, scope, run) if use_baseline else run
     targets, missing = discover(options.paths or ["."], scope.filters, force_exclude=options.force_exclude)
     if options.shard is not None:
-        from linter.sharding import parse_shard
+        from linter.files.sharding import parse_shard
 
         if here.settings.related.report == "distinct":
             raise ConfigError("`--shard` knows one part of the copies and cannot report each defect once: add `--related all` or `own`")
@@ -112,7 +112,7 @@ def run_files(
     files = list(linted if options.quiet else with_progress(linted, len(targets), sys.stderr))
     notices += batch.notices
     if here.looks_at_corpus:
-        from linter.corpus.checking import check_corpus
+        from linter.run.corpus_pass import check_corpus
 
         root = scope.root if scope.has_root or options.shard is not None else None
         check = _lint_staged if options.staged else check_file
@@ -123,7 +123,7 @@ def run_files(
     is_whole = changes is None and options.shard is None and _names_all(options.paths, scope)
     run = _without_copies(here, Run(files, failures, notices, interrupted=interrupted, is_whole=is_whole))
     if changes is not None and not options.whole_files:
-        from linter.changes import only_changed
+        from linter.run.changes import only_changed
 
         shown, dropped = only_changed(run.files, changes)
         run = run._replace(files=shown, unchanged=dropped)
@@ -185,7 +185,7 @@ def _check_links(
     """Check the links of files or of a text where that was asked for; return notices, and whether it was interrupted."""
     if not options.check_links:
         return [], False
-    from linter.cli.links import check_links
+    from linter.cli.commands.links import check_links
 
     return check_links(options, finder, here, subject)
 
@@ -199,7 +199,7 @@ def fix_mode(options: argparse.Namespace, here: Linter) -> FixMode | None:
 
 def fixable_codes(linter: Linter) -> frozenset[str]:
     """Return the codes of the rules whose fixes the settings allow."""
-    from linter.rules import matching_rules
+    from linter.rules.registry import matching_rules
 
     settings = linter.settings
     known = linter.known_rules
@@ -224,7 +224,7 @@ def _lint(
 
 def _lint_staged(target: Target, linter: Linter, fix: FixMode | None) -> FileReport:
     """Lint what is staged of a file; where the working tree differs from it, a fix could not be written."""
-    from linter.changes import staged_text
+    from linter.run.changes import staged_text
 
     staged = staged_text(target.path)
     if staged is None:
@@ -240,7 +240,7 @@ def _changes(options: argparse.Namespace) -> "Changes | None":
         raise ConfigError("`--staged` and `--changed-since` exclude each other")
     if not (options.staged or options.changed_since):
         return None
-    from linter.changes import changes_since, staged_changes
+    from linter.run.changes import changes_since, staged_changes
 
     return staged_changes() if options.staged else changes_since(options.changed_since)
 
@@ -252,7 +252,7 @@ def _fix_what_is_reported(
     lines = None if options.whole_files else changes
     if fix is None or (lines is None and not baseline and here.settings.related.report != "own"):
         return fix
-    from linter.baseline import read_baseline
+    from linter.run.baseline import read_baseline
 
     accepted = frozenset(read_baseline(Path(baseline))) if baseline else frozenset()
     return fix._replace(reported=ReportedPart(lines, accepted, scope.root, _copies(here)))
@@ -262,7 +262,7 @@ def _with_baseline(options: argparse.Namespace, here: Linter, scope: Scope, run:
     name = options.baseline or here.settings.baseline
     if not name:
         return run
-    from linter.baseline import apply_baseline, read_baseline, stale_lines
+    from linter.run.baseline import apply_baseline, read_baseline, stale_lines
 
     seen = apply_baseline(run.files, read_baseline(Path(name)), scope.root, _copies(here), is_whole=run.is_whole)
     stale = [] if run.unchanged else seen.stale

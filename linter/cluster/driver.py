@@ -6,11 +6,11 @@ from typing import Any
 
 from linter.cluster.inputs import Part, files_part, find_inputs, is_url
 from linter.cluster.tasks import Order, find_shared, lint_part, pick, reports_of, split_entries
-from linter.corpus import Corpus
-from linter.discovery import Filters, Missing, Target, discover
-from linter.engine import Linter
-from linter.runner import FileReport, LinterFor
-from linter.settings import ConfigError
+from linter.corpus.entry import Corpus
+from linter.engine.linter import Linter
+from linter.errors import ConfigError
+from linter.files.discovery import Filters, Missing, Target, discover
+from linter.run.checking import FileReport, LinterFor
 
 _FILES_PER_PART = 500
 _MOST_BUCKETS = 64

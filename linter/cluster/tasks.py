@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from linter import __version__
 from linter.cluster.inputs import Part
-from linter.corpus import Corpus, CorpusEntry
 from linter.corpus.addresses import near_key
-from linter.engine import Linter
-from linter.runner import FileReport, check_contents
-from linter.settings import Settings
+from linter.corpus.entry import Corpus, CorpusEntry
+from linter.engine.linter import Linter
+from linter.run.checking import FileReport, check_contents
+from linter.settings.options import Settings
 
 
 class Order(NamedTuple):

@@ -7,8 +7,8 @@ from linter.document.places import written
 from linter.document.problem import Problem
 from linter.document.result import Limits, YamlResult
 from linter.document.yaml_lines import read_lines
-from linter.patterns import lazy_pattern
 from linter.source import Source, Span
+from linter.text.patterns import lazy_pattern
 
 # `-Transport`, `• Transport` or `name:City` on a line of its own, and `{name:City}`; beginning with one character these are found fast.
 _MISREAD = lazy_pattern(r"\n *+(?:-(?=[^\s-])|[•·‣◦∙●▪–—]|[A-Za-z_][\w-]*+:(?=[^\s/:]))")
@@ -64,7 +64,7 @@ class Document:
             result.problems.append(_not_a_mapping(source, located, result.root))
         root = result.root if isinstance(result.root, Mapping) else None
         if root is not None and _has_curly_quotes(source.text, located.block):
-            from linter.document.curly_quotes import read_without_quotes
+            from linter.document.repair.curly_quotes import read_without_quotes
 
             result.problems.extend(read_without_quotes(source.text, root))
         document = cls(source, located, root, result.problems, result.odd)
@@ -103,7 +103,7 @@ def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
     masked, tags = without_template_tags(text, block) if text.find("{", *block) >= 0 else (text, [])
     result = read_yaml(masked, block, limits)
     if result.syntax is not None or _may_be_misread(masked, block, result.root):
-        from linter.document.yaml_repair import read_repaired
+        from linter.document.repair.repair import read_repaired
 
         result = read_repaired(masked, block, limits, result)
     if result.has_controls or masked != text:

@@ -6,8 +6,8 @@ Other characters stand in for them while the block is read, one for one, so that
 from linter.document.nodes import Mapping, Node, Scalar, Sequence, walk
 from linter.document.places import written
 from linter.document.problem import Problem
-from linter.patterns import lazy_pattern
 from linter.source import Span
+from linter.text.patterns import lazy_pattern
 
 _TAG_VALUE = lazy_pattern(
     r"""(?mx)

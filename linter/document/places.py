@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from linter.document.nodes import Scalar
-from linter.patterns import lazy_pattern
 from linter.source import Span
+from linter.text.patterns import lazy_pattern
 
 # YAML 1.2.2, section 5.7. `\/` is JSON's as well.
 LETTER_ESCAPES = {

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter import __version__
-from linter.diagnostic import Severity, counted
-from linter.engine import Linter
+from linter.diagnostics.diagnostic import Severity
+from linter.engine.linter import Linter
 from linter.init.settings import propose_names, propose_places, propose_ranges, propose_related, propose_topics, schema_of
 from linter.init.survey import Survey
 from linter.init.toml import Setting, write_toml
-from linter.rules import matching_rules
+from linter.rules.registry import matching_rules
 from linter.settings.config_file import anchored
 from linter.settings.loading import parse_settings
+from linter.text.wording import counted
 
 CONFIG, SCHEMA, HOOK = "newslint.toml", "article.schema.json", ".pre-commit-config.yaml"
 WORKFLOW, GITLAB = ".github/workflows/newslint.yml", ".gitlab-ci.yml"

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linter.diagnostic import counted
 from linter.document.nodes import Scalar
+from linter.errors import ConfigError
 from linter.init.survey import Survey
 from linter.init.toml import Setting
-from linter.settings import ConfigError, Topics
-from linter.topics import load_topics
+from linter.settings.options import Topics
+from linter.settings.topics import load_topics
+from linter.text.wording import counted
 
 _NICE = (10, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000)
 _LOWEST = {"quality": 0, "heat": -1}

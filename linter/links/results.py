@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import IntFlag, StrEnum
 from typing import Any, NamedTuple
 
-from linter.urls import Url
+from linter.text.urls import Url
 
 
 class State(StrEnum):

@@ -5,10 +5,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from linter.diagnostic import Severity
-from linter.located import Located
-from linter.rule import Rule
-from linter.runner import FileReport
+from linter.diagnostics.diagnostic import Severity
+from linter.diagnostics.located import Located
+from linter.rules.base import Rule
+from linter.run.checking import FileReport
 
 # A format's name, and the module of this package whose `render` makes it.
 FORMATS = {

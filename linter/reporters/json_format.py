@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from linter.located import Located, LocatedFix
+from linter.diagnostics.located import Located, LocatedFix
 from linter.reporters import Report
 from linter.reporters.json_text import dump_json
-from linter.rule import DOCS_URL
+from linter.rules.base import DOCS_URL
 
 
 def render(report: Report) -> str:

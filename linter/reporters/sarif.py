@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from linter import __version__
-from linter.located import Located, LocatedEdit, LocatedFix
+from linter.diagnostics.located import Located, LocatedEdit, LocatedFix
 from linter.reporters import Hidden, Report, relative_path
 from linter.reporters.json_text import dump_json
 from linter.reporters.sarif_rules import rule_object, rules_of

@@ -4,14 +4,15 @@ import binascii
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
-from linter.fix import replace_scalar
-from linter.misspellings import edit_distance
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.text import TextRule, single_spaced
-from linter.texts import PERCENT_ENCODED
+from linter.text.misspellings import edit_distance
+from linter.text.ordinary import PERCENT_ENCODED
+from linter.text.wording import show
 
 _BLOCK = 16  # bytes of an AES block
 _NEAR = 2
@@ -86,7 +87,7 @@ class UnsafeEmbed(ArticleRule):
         scalar = article.text("featuredContent")
         if scalar is None or "<" not in scalar.text:
             return
-        from linter.embeds import embed_problems
+        from linter.text.embeds import embed_problems
 
         for problem in embed_problems(scalar.text, context.settings.embeds.hosts):
             yield self.diagnostic(article.document, scalar, f"unsafe embed: {problem}")

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from linter.article import Article
-from linter.corpus import COPIED, Corpus, CorpusEntry, comparable, corpus_entry
+from linter.article.article import Article
 from linter.corpus.addresses import are_near, near_key
-from linter.diagnostic import Diagnostic, Related, Severity, show
+from linter.corpus.entry import COPIED, Corpus, CorpusEntry, comparable, corpus_entry
+from linter.diagnostics.diagnostic import Diagnostic, Related, Severity
+from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
-from linter.fix import replace_scalar
-from linter.rule import Bad, Context, CorpusRule, FixAvailability, Good, unsafe
-from linter.timestamps import read_timestamp
-from linter.urls import parse_url
+from linter.rules.base import Bad, Context, CorpusRule, FixAvailability, Good, unsafe
+from linter.text.timestamps import read_timestamp
+from linter.text.urls import parse_url
+from linter.text.wording import show
 
 _WEEK = 7  # days
 _SERIES = 4  # other files of one title

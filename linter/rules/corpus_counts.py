@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from linter.article import Article
-from linter.corpus import FEWEST_USES, Corpus, CorpusEntry, own_images
-from linter.diagnostic import Diagnostic, Severity, show
-from linter.fix import replace_scalar
-from linter.rule import Bad, Context, CorpusRule, FixAvailability, Good, unsafe
+from linter.article.article import Article
+from linter.corpus.entry import FEWEST_USES, Corpus, CorpusEntry, own_images
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import replace_scalar
+from linter.rules.base import Bad, Context, CorpusRule, FixAvailability, Good, unsafe
+from linter.text.wording import show
 
 _USUAL = 0.9
 

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
 from linter.document.nodes import Scalar
-from linter.labels import labelled
-from linter.path_dates import PathDate, closest_day, file_date, path_date
-from linter.rule import ArticleRule, Bad, Context, Good
+from linter.rules.base import ArticleRule, Bad, Context, Good
 from linter.rules.timestamps import TimestampRule
-from linter.timestamps import Timestamp
+from linter.text.labels import labelled
+from linter.text.path_dates import PathDate, closest_day, file_date, path_date
+from linter.text.timestamps import Timestamp
+from linter.text.wording import show
 
 
 def _has_remarkable_date(article: Article, context: Context) -> bool:

@@ -3,17 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Edit, double_quoted
+from linter.diagnostics.rewriting import Change, change_text
 from linter.document import Document
 from linter.document.nodes import Scalar
-from linter.escapes import backslash_slip, escape_message, looks_meant
-from linter.fix import Edit, double_quoted
-from linter.naming import shown_field
-from linter.patterns import lazy_pattern
-from linter.rewriting import Change, change_text
-from linter.rule import Bad, Context, FixAvailability, Good, unsafe
+from linter.rules.backslashes import backslash_slip, escape_message, looks_meant
+from linter.rules.base import Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.text import TextRule
+from linter.text.naming import shown_field
+from linter.text.patterns import lazy_pattern
+from linter.text.wording import show
 
 # Glued to a word: where it stands alone, or in quotes, the text is about it.
 WRITTEN_OUT = lazy_pattern(r"""\\(?:u[dD][89abAB][0-9A-Fa-f]{2}\\u[dD][c-fC-F][0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[nrt'"])""")

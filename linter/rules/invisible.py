@@ -5,20 +5,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
-from linter.article import form_of
-from linter.diagnostic import Diagnostic
+from linter.article.article import form_of
+from linter.diagnostics.diagnostic import Diagnostic
+from linter.diagnostics.fix import Edit
+from linter.diagnostics.rewriting import change_text, stays_plain
 from linter.document import Document
 from linter.document.nodes import Scalar, walk
-from linter.escapes import backslash_slip, letter_escapes
-from linter.fix import Edit
-from linter.invisible import BIDI, INVISIBLE, SEPARATORS, cleaned, needless, removals, replacement
-from linter.patterns import lazy_pattern
-from linter.rewriting import change_text, stays_plain
-from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
+from linter.rules.backslashes import backslash_slip, letter_escapes
+from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.rules.escapes import WRITTEN_OUT
+from linter.rules.invisible_characters import BIDI, INVISIBLE, SEPARATORS, cleaned, needless, removals, replacement
 from linter.rules.markup import ENTITY
 from linter.source import Span
-from linter.texts import meant
+from linter.text.ordinary import meant
+from linter.text.patterns import lazy_pattern
 
 _ORDINARY = bytes([9, 10, 13, *range(32, 127)])
 _NAMES = {

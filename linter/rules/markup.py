@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from linter.article import Article
-from linter.diagnostic import UNPRINTABLE, Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix
+from linter.diagnostics.rewriting import Change, change_text
 from linter.document.nodes import Scalar
-from linter.fix import Fix
-from linter.naming import shown_field
-from linter.patterns import lazy_pattern
-from linter.rewriting import Change, change_text
-from linter.rule import Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.rules.base import Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.text import TextRule, visible_text
-from linter.texts import first_garbled, meant
+from linter.text.naming import shown_field
+from linter.text.ordinary import first_garbled, meant
+from linter.text.patterns import lazy_pattern
+from linter.text.wording import UNPRINTABLE, show
 
 
 def unescape(text: str) -> str:

@@ -3,21 +3,22 @@
 import re
 from collections.abc import Iterable
 
-from linter.article import FIELDS, PAGE_URLS, Form, form_of
-from linter.diagnostic import Diagnostic, show
+from linter.article.article import FIELDS, PAGE_URLS, Form, form_of
+from linter.diagnostics.diagnostic import Diagnostic
+from linter.diagnostics.fix import Edit, Fix, double_quoted, is_plain, rename_key, replace_literal, replace_scalar
+from linter.diagnostics.skeleton import insert_fields
 from linter.document import Document
 from linter.document.nodes import Collection, Mapping, Node, Scalar, Sequence, escape_pointer
-from linter.fix import Edit, Fix, double_quoted, is_plain, rename_key, replace_literal, replace_scalar
-from linter.misspellings import differs_in_case, edit_distance, is_slip
-from linter.path_dates import path_date
-from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, key_span, safe, unsafe, value_span
-from linter.schema import is_schema_valid_for
-from linter.schema_problem import SchemaProblem
-from linter.schema_shapes import sentence_with_colon
-from linter.skeleton import insert_fields
+from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, key_span, safe, unsafe, value_span
+from linter.schema.problem import SchemaProblem
+from linter.schema.schema import is_schema_valid_for
+from linter.schema.shapes import sentence_with_colon
 from linter.source import Span
-from linter.timestamps import read_timestamp
-from linter.urls import clean_domain, parse_url
+from linter.text.misspellings import differs_in_case, edit_distance, is_slip
+from linter.text.path_dates import path_date
+from linter.text.timestamps import read_timestamp
+from linter.text.urls import clean_domain, parse_url
+from linter.text.wording import show
 
 WHOLE_ARTICLE = """\
 category: news

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix, remove_item
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence
-from linter.fix import Fix, remove_item
-from linter.labels import labelled
-from linter.rule import Bad, Context, FixAvailability, Good, safe
+from linter.rules.base import Bad, Context, FixAvailability, Good, safe
 from linter.rules.schema import WHOLE_ARTICLE, SchemaRule, judging_rule, rename_fix
-from linter.schema_problem import SchemaProblem
+from linter.schema.problem import SchemaProblem
 from linter.source import Span
+from linter.text.labels import labelled
+from linter.text.wording import show
 
 
 class UnknownField(SchemaRule):

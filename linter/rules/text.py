@@ -3,17 +3,17 @@
 import re
 from collections.abc import Collection, Iterator
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix
+from linter.diagnostics.rewriting import Change, change_text
 from linter.document import Document
 from linter.document.nodes import Scalar
-from linter.escapes import backslash_slip, escape_message, letter_escapes
-from linter.fix import Fix
-from linter.naming import shown_field
-from linter.patterns import lazy_pattern
-from linter.rewriting import Change, change_text
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.texts import is_garbled
+from linter.rules.backslashes import backslash_slip, escape_message, letter_escapes
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.text.naming import shown_field
+from linter.text.ordinary import is_garbled
+from linter.text.patterns import lazy_pattern
 
 # The line separators and control characters that Python counts as blanks are NL008's.
 SPACES = " \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"

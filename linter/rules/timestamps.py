@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix, replace_scalar
 from linter.document.nodes import Scalar
-from linter.fix import Fix, replace_scalar
-from linter.labels import labelled
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.timestamps import FORMS, Timestamp, in_form, to_utc
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.text.labels import labelled
+from linter.text.timestamps import FORMS, Timestamp, in_form, to_utc
+from linter.text.wording import show
 
 
 class TimestampRule(ArticleRule):

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix
+from linter.diagnostics.rewriting import Change, change_text
 from linter.document import Document
 from linter.document.nodes import Scalar
-from linter.fix import Fix
-from linter.naming import shown_field
-from linter.patterns import lazy_pattern
-from linter.rewriting import Change, change_text
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.markup import unescape
 from linter.rules.text import single_spaced, visible_text
+from linter.text.naming import shown_field
+from linter.text.patterns import lazy_pattern
+from linter.text.wording import show
 
 # English words that end no sentence, and in other languages no word that does.
 _CUT_WORDS = frozenset(["the", "a", "and", "of", "to", "from", "its", "their", "our", "your", "whose", "which", "than", "into"])

@@ -6,8 +6,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linter.settings import ConfigError, Settings
+from linter.errors import ConfigError
 from linter.settings.loading import check_globs, option_name, parse_settings, unknown_option
+from linter.settings.options import Settings
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

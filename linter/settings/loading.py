@@ -7,7 +7,8 @@ from functools import cache
 from math import inf
 from typing import Any, NamedTuple
 
-from linter.settings import Between, ConfigError, OneOf, Pattern, Settings
+from linter.errors import ConfigError
+from linter.settings.options import Between, OneOf, Pattern, Settings
 
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
@@ -162,7 +163,7 @@ def _check_patterns(patterns: Iterable[str], kind: Pattern, where: str, option: 
 def _check_field_names(settings: Settings, where: str) -> None:
     from difflib import get_close_matches
 
-    from linter.article import FIELDS
+    from linter.article.article import FIELDS
 
     for name, _ in settings.fields:
         if name not in FIELDS:
@@ -176,8 +177,8 @@ def _wrong(where: str, option: str, expected: str, value: Any) -> ConfigError:
 
 
 def _found(value: Any) -> str:
-    from linter.diagnostic import show
     from linter.settings.reference import to_toml
+    from linter.text.wording import show
 
     if value is None:
         return "nothing"

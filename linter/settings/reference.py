@@ -1,4 +1,4 @@
-"""The settings described: as a JSON Schema for editors, as Markdown for people. Made from the classes of `linter.settings`."""
+"""The settings described: as a JSON Schema for editors, as Markdown for people. Made from the classes of `linter.settings.options`."""
 
 import re
 import types
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any, NamedTuple
 
-from linter.settings import Between, OneOf, Pattern, Settings
 from linter.settings.config_file import FOR_THE_WHOLE_RUN
 from linter.settings.loading import CHOICES, Declared, between_words, declared, option_name
+from linter.settings.options import Between, OneOf, Pattern, Settings
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}

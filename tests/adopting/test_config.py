@@ -6,8 +6,8 @@ import tomllib
 import jsonschema
 import pytest
 
-from linter.settings import Settings
 from linter.settings.loading import parse_settings
+from linter.settings.options import Settings
 from linter.settings.reference import config_schema, options
 from tests.adopting.repo import Repo
 

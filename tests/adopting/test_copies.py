@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.copies import write_copies
-from linter.cli import run
+from linter.cli.main import run
 from tests.adopting.repo import Repo
 
 ITEM = """\

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from linter.corpus import Corpus, CorpusEntry
 from linter.corpus.addresses import are_near, near_key
+from linter.corpus.entry import Corpus, CorpusEntry
 from tests.adopting.repo import Repo
 
 IMAGE = 'images:\n  - url: "https://news.example.org/logo.png"\n    width: 600\n    height: 400\ntopics:'

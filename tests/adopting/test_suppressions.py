@@ -3,9 +3,9 @@
 import pytest
 
 from linter import lint_text
+from linter.diagnostics.suppressions import find_suppressions
 from linter.document import Document
 from linter.source import Source
-from linter.suppressions import find_suppressions
 from tests.adopting.repo import Repo
 
 TEXT_RULES = ["NL011", "NL012", "NL402", "NL403"]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from linter.cli.progress import with_progress
-from linter.runner import FileReport
+from linter.run.checking import FileReport
 
 REPORTS = [FileReport(f"{number}.md") for number in range(10)]
 

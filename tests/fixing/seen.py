@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import ftfy
 from ftfy.badness import is_bad
 
-from linter.article import form_of
+from linter.article.article import form_of
 from linter.document import Document
 from linter.document.nodes import Scalar, walk
 from linter.document.places import LETTER_ESCAPES, written

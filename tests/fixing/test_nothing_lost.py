@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from linter.engine import Linter
-from linter.fixing import FixPolicy, fix_source
-from linter.rules import ALL_RULES
-from linter.settings import Settings
+from linter.engine.fixing import FixPolicy, fix_source
+from linter.engine.linter import Linter
+from linter.rules.registry import ALL_RULES
+from linter.settings.options import Settings
 from linter.source import Source
 from linter.testing import NOW, as_file, unmark
 from tests.annotated import plain

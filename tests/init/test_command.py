@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from linter import __version__
-from linter.cli import run
+from linter.cli.main import run
 from linter.settings.config_file import load_config
 from tests.tools import ROOT, tool
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from linter import Diagnostic, lint_text
-from linter.settings import Settings
+from linter.settings.options import Settings
 
 
 def lint(tmp_path: Path, schema: dict[str, Any], article: str, **settings: Any) -> list[Diagnostic]:

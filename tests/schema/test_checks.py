@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.schema import read_schema, schema_file
-from linter.schema_checks import check_schema, subschemas
-from linter.settings import Ranges
+from linter.schema.checks import check_schema, subschemas
+from linter.schema.schema import read_schema, schema_file
+from linter.settings.options import Ranges
 
 KEYWORDS = [
     *("type", "properties", "required", "additionalProperties", "items", "anyOf", "enum", "const", "pattern", "format", "minimum"),

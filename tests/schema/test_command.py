@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from linter.cli import run
+from linter.cli.main import run
 
 ARTICLE = "---\ntitle: {title}\nscore: {score}\n---\n"
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from linter import ConfigError, lint_text
 from linter.document import Document
-from linter.schema import Schema
-from linter.schema_problems import schema_problems
-from linter.settings import Settings
+from linter.schema.explain import schema_problems
+from linter.schema.schema import Schema
+from linter.settings.options import Settings
 from linter.source import Source
 
 DATES = {"required": ["publishedDateTime", "webUrl"], "properties": {"publishedDateTime": {}, "webUrl": {}}, "additionalProperties": False}

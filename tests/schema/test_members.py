@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from linter import lint_text
-from linter.diagnostic import Diagnostic
-from linter.misspellings import is_slip
+from linter.diagnostics.diagnostic import Diagnostic
 from linter.rules.schema import WHOLE_ARTICLE
-from linter.settings import Dates, Settings
+from linter.settings.options import Dates, Settings
 from linter.testing import NOW
+from linter.text.misspellings import is_slip
 
 DEFAULT = Settings()
 

@@ -8,7 +8,7 @@ import pytest
 from linter.cluster import inputs
 from linter.cluster.inputs import LinesPart, find_inputs
 from linter.cluster.tasks import Linted, find_shared, pick, split_entries
-from linter.corpus import Corpus, CorpusEntry, sharing
+from linter.corpus.entry import Corpus, CorpusEntry, sharing
 
 
 @pytest.mark.parametrize("size", [1, 7, 40, 41, 1000])

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
-from linter.fix import replace_scalar
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import replace_scalar
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe
+from linter.text.wording import show
 
 
 class HouseStyleRule(ArticleRule):
