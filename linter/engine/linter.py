@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.article.article import Article, articles
@@ -17,7 +18,7 @@ from linter.rules.plugins import guarded_check, load_plugins
 from linter.rules.registry import ALL_RULES, matching_rules
 from linter.schema.schema import load_schema
 from linter.settings.options import Settings
-from linter.settings.topics import load_topics
+from linter.settings.topics import load_topics, topic_files
 from linter.source import Source
 
 if TYPE_CHECKING:
@@ -104,6 +105,19 @@ class Linter:
     def looks_at_corpus(self) -> bool:
         """Whether a rule is enabled that looks at the repo's other files."""
         return bool(self._corpus_rules)
+
+    @property
+    def sources(self) -> list[Path]:
+        """The files, and folders of files, that the schema and the topics came from."""
+        topics = [path for pattern in self.settings.topics.files for path in topic_files(pattern)]
+        return [*self.knowledge.schema.files, *topics, *{path.parent for path in topics}]
+
+    @property
+    def fixable_codes(self) -> frozenset[str]:
+        """The codes of the rules whose fixes the settings allow."""
+        settings, known = self.settings, self.known_rules
+        allowed = {rule.code for selector in settings.fixable or ("ALL",) for rule in matching_rules(selector, known)}
+        return frozenset(allowed - {rule.code for selector in settings.unfixable for rule in matching_rules(selector, known)})
 
     def concerned_by(self, corpus: Corpus, entry: CorpusEntry) -> bool:
         """Whether an enabled corpus rule could have something to say about a file."""

@@ -111,6 +111,10 @@ class LinkResults:
     def __init__(self, results: Mapping[str, LinkResult]) -> None:
         self._results = results
 
+    def all(self) -> list[LinkResult]:
+        """Return the results in the order of their URLs."""
+        return sorted(self._results.values())
+
     def get(self, url: Url) -> LinkResult | None:
         """Return what is known about `url` (its fragment does not matter), None where it was not checked."""
         return self._results.get(url.normalized)

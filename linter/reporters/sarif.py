@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from linter import __version__
 from linter.diagnostics.located import Located, LocatedEdit, LocatedFix
-from linter.reporters import Hidden, Report, relative_path
+from linter.files.paths import relative_path
+from linter.reporters import Hidden, Report
 from linter.reporters.json_text import dump_json
 from linter.reporters.sarif_rules import rule_object, rules_of
 from linter.source import Position

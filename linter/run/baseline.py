@@ -47,7 +47,7 @@ class Baselined(NamedTuple):
 
 def key_of(diagnostic: Located, root: Path) -> Key:
     """Return a diagnostic's key, its path relative to `root`."""
-    from linter.reporters import relative_path
+    from linter.files.paths import relative_path
 
     value = diagnostic.value
     if diagnostic.code in _SECRET:
@@ -105,7 +105,7 @@ def checked_paths(files: Iterable[FileReport], root: Path, *, is_whole: bool) ->
 
 
 def _relative(path: str, root: Path) -> str:
-    from linter.reporters import relative_path
+    from linter.files.paths import relative_path
 
     return relative_path(path, root) or path
 

@@ -71,14 +71,20 @@ class FixMode(NamedTuple):
 
 
 LinterFor = Callable[[str], Linter]
+Reader = Callable[[str, int], bytes | str]  # a path and the most bytes to read, to the content or to why it cannot be had
 
 
 def check_files(
-    targets: Iterable[Target], linter_for: LinterFor, fix: FixMode | None = None, *, with_digest: bool = False
+    targets: Iterable[Target],
+    linter_for: LinterFor,
+    fix: FixMode | None = None,
+    *,
+    reader: Reader | None = None,
+    with_digest: bool = False,
 ) -> Iterator[FileReport]:
-    """Lint (and with `fix` mend) each file, in the order given."""
+    """Lint (and with `fix` mend) each file, in the order given; `reader` gives their content (None: the disk)."""
     for linter, some in grouped(targets, linter_for):
-        yield from check_group(some, linter, fix, with_digest=with_digest)
+        yield from check_group(some, linter, fix, reader=reader, with_digest=with_digest)
 
 
 def grouped(targets: Iterable[Target], linter_for: LinterFor) -> Iterator[tuple[Linter, list[Target]]]:
@@ -90,13 +96,19 @@ def grouped(targets: Iterable[Target], linter_for: LinterFor) -> Iterator[tuple[
 
 
 def check_group(
-    targets: Iterable[Target], linter: Linter, fix: FixMode | None = None, *, with_digest: bool = False
+    targets: Iterable[Target],
+    linter: Linter,
+    fix: FixMode | None = None,
+    *,
+    reader: Reader | None = None,
+    with_digest: bool = False,
 ) -> Iterator[FileReport]:
     """Lint (and with `fix` mend) files that have one linter."""
     if fix is not None:
-        yield from (check_file(target, linter, fix) for target in targets)
+        yield from (check_file(target, linter, fix, reader) for target in targets)
     else:
-        yield from check_contents(((target, _content(target, linter)) for target in targets), linter, with_digest=with_digest)
+        contents = ((target, _content(target, linter, reader)) for target in targets)
+        yield from check_contents(contents, linter, with_digest=with_digest)
 
 
 def check_contents(
@@ -130,14 +142,14 @@ def _check_waiting(waiting: Sequence[tuple[Target, bytes | FileReport]], linter:
         yield report._replace(digest=digest(content)) if with_digest else report
 
 
-def _content(target: Target, linter: Linter) -> bytes | FileReport:
-    data = read_file(target.path, linter.limits.bytes)
+def _content(target: Target, linter: Linter, reader: Reader | None) -> bytes | FileReport:
+    data = (reader or read_file)(target.path, linter.limits.bytes)
     return FileReport(target.path, error=data) if isinstance(data, str) else data
 
 
-def check_file(target: Target, linter: Linter, fix: FixMode | None = None) -> FileReport:
+def check_file(target: Target, linter: Linter, fix: FixMode | None = None, reader: Reader | None = None) -> FileReport:
     """Lint (and with `fix` mend) one file; whatever goes wrong with it is in the report."""
-    data = _content(target, linter)
+    data = _content(target, linter, reader)
     if fix is None or isinstance(data, FileReport):
         return next(check_contents([(target, data)], linter))
     source = Source.from_bytes(target.path, data)
@@ -187,17 +199,6 @@ def _read(descriptor: int, size: int) -> bytes:
 def too_large(most_bytes: int) -> str:
     """Say that a file is larger than it may be."""
     return f"larger than {most_bytes} bytes (`[limits] bytes`)"
-
-
-def check_text(source: Source, linter: Linter, fix: FixMode | None = None) -> FileReport:
-    """Lint a text that is in no file (standard input); the new text is in `changed`."""
-    target = Target(source.path, named=True)
-    if fix is None:
-        result = linter.lint(source)
-        return _report(target, result, result.failures)
-    fixed = fix_source(linter, source, fix.policy_for(linter, source))
-    report = _report(target, fixed.result, fixed.failures)
-    return report._replace(applied=fixed.applied, changed=(source.text, fixed.source.text))
 
 
 def _report(target: Target, result: Result, failures: tuple[RuleFailure, ...]) -> FileReport:

@@ -31,6 +31,7 @@ class Schema:
         self.document = document
         self.uri = uri
         self.where = where
+        self.files: list[Path] = []  # those that it was read from, but for newslint's own
         self.retrieved: dict[str, Any] = {}  # what `$ref`s led to, by URI
         self.dated_by_name: Schema | None = None  # the same for files whose name says when the article was published
         try:
@@ -111,7 +112,9 @@ class Schema:
         from urllib.request import url2pathname  # 20 ms
 
         try:
-            self.retrieved[uri] = json.loads(Path(url2pathname(parts.path)).read_text(encoding="utf-8"))
+            file = Path(url2pathname(parts.path))
+            self.files.append(file)
+            self.retrieved[uri] = json.loads(file.read_text(encoding="utf-8"))
         except OSError as error:
             raise ValueError(f"`{uri}` cannot be read: {error.strerror}") from None
         return self.retrieved[uri]
@@ -153,6 +156,8 @@ def load_schema(path: str, ranges: Ranges, names: Mapping[str, str], *, dates_fr
     _drop_formats(document, judged if path else judged | _BUILTIN_JUDGED_ELSEWHERE)
     uri, where = schema_file(path).absolute().as_uri(), path or "the built-in schema"
     schema = Schema(document, uri, where)
+    if path:
+        schema.files.append(Path(path))
     if dates_from_names:
         schema.dated_by_name = Schema(_without_required(document, written_name("publishedDateTime", names)), uri, where)
     return schema

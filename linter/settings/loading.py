@@ -177,7 +177,7 @@ def _wrong(where: str, option: str, expected: str, value: Any) -> ConfigError:
 
 
 def _found(value: Any) -> str:
-    from linter.settings.reference import to_toml
+    from linter.settings.toml import to_toml
     from linter.text.wording import show
 
     if value is None:

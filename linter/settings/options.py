@@ -197,3 +197,7 @@ class Settings(NamedTuple):
         tuple[tuple[str, str], ...],
         'What this repo calls newslint\'s fields: `webUrl = "canonical_url"`. `a.b` reaches into a mapping.',
     ] = ()
+
+
+# Options that cannot differ from file to file.
+FOR_THE_WHOLE_RUN = ("articles", "baseline", "exclude", "extend", "fail-on", "limits", "links", "overrides", "plugins", "related")

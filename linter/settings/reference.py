@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any, NamedTuple
 
-from linter.settings.config_file import FOR_THE_WHOLE_RUN
 from linter.settings.loading import CHOICES, Declared, between_words, declared, option_name
-from linter.settings.options import Between, OneOf, Pattern, Settings
+from linter.settings.options import FOR_THE_WHOLE_RUN, Between, OneOf, Pattern, Settings
+from linter.settings.toml import to_toml
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
@@ -133,23 +133,6 @@ def _kind(hint: Any) -> str:
 def option_as_toml(option: Option, value: Any) -> str:
     """Write an option's value as TOML; nothing for one that is not set."""
     return to_toml(value, tables=_tables(option.kind))
-
-
-def to_toml(value: Any, *, tables: int = 0) -> str:
-    """Write a value as TOML, nothing for None. So many `tables` are one inside the other, as tuples of keys and values."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        import json
-
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if tables:
-        return "{" + ", ".join(f"{to_toml(key)} = {to_toml(item, tables=tables - 1)}" for key, item in value) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(to_toml(item) for item in value) + "]"
-    return str(value)
 
 
 def reference_page() -> str:

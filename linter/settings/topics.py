@@ -14,16 +14,21 @@ def load_topics(settings: Topics) -> frozenset[str] | None:
     """
     if not settings.allowed and not settings.files:
         return None
-    from glob import glob  # most repos name no files
-
     topics = set(settings.allowed)
     for pattern in settings.files:
-        paths = sorted(glob(pattern, recursive=True))  # noqa: PTH207 (the pattern is absolute)
+        paths = topic_files(pattern)
         if not paths:
             raise ConfigError(f"`topics.files`: no file matches `{pattern}`", about="topics.files")
         for path in paths:
-            topics.update(_topics_in(Path(path), settings.key))
+            topics.update(_topics_in(path, settings.key))
     return frozenset(topics)
+
+
+def topic_files(pattern: str) -> list[Path]:
+    """Return the files that a glob of `[topics] files` matches, sorted."""
+    from glob import glob  # most repositories name no files
+
+    return [Path(path) for path in sorted(glob(pattern, recursive=True))]  # noqa: PTH207 (the pattern is absolute)
 
 
 def _topics_in(path: Path, key: str) -> list[str]:

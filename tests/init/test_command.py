@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ import yaml
 
 from linter import __version__
 from linter.cli.main import run
-from linter.settings.config_file import load_config
 from tests.tools import ROOT, tool
 
 ARTICLE = """\
@@ -68,10 +66,9 @@ class Repo:
 
 
 @pytest.fixture
-def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repo]:
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
     monkeypatch.chdir(tmp_path)
-    yield Repo(tmp_path)
-    load_config.cache_clear()
+    return Repo(tmp_path)
 
 
 @pytest.fixture

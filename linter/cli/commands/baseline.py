@@ -6,11 +6,13 @@ from collections import Counter
 from pathlib import Path
 
 from linter.cli.arguments import check_parser
-from linter.cli.options import SettingsFinder
-from linter.cli.running import run_files, scope_of
+from linter.cli.options import linters_of, run_options
+from linter.cli.progress import TerminalWatch
 from linter.errors import ConfigError
 from linter.run.baseline import DEFAULT_FILE, Key, apply_baseline, checked_paths, collect, read_baseline, render_baseline, updated
 from linter.run.copies import copies_of
+from linter.run.pipeline import run as run_pipeline
+from linter.run.pipeline import scope_of
 from linter.text.wording import counted
 
 _ACTIONS = {
@@ -24,18 +26,19 @@ def main(arguments: list[str]) -> int:
     """Write a baseline file. Raises ConfigError, and writes nothing, when files could not be checked."""
     options, rest = _parser().parse_known_args(arguments)
     check = check_parser("baseline").parse_args([*options.paths, *rest])
-    finder = SettingsFinder(check)
-    here = finder.here()
-    scope = scope_of(finder, here)
-    file = Path(options.file or here.settings.baseline or DEFAULT_FILE)
+    linters = linters_of(check)
+    scope = scope_of(linters)
+    file = Path(options.file or linters.here().settings.baseline or DEFAULT_FILE)
     if options.action == "create" and file.exists() and not options.force:
         raise ConfigError(f"{file} exists: `newslint baseline update` changes it, `--force` replaces it")
     old = read_baseline(file) if options.action != "create" else Counter[Key]()
-    run = run_files(check, finder, here, use_baseline=False)
+    wanted = run_options(check, linters)._replace(baseline=None)
+    run = run_pipeline(linters, check.paths or ["."], wanted, watch=TerminalWatch(sys.stderr, quiet=check.quiet))
     for line in run.failures:
         print(f"newslint: error: {line}", file=sys.stderr)
     if run.failures:
         raise ConfigError(f"{file} was not written, for not everything could be checked")
+    here = linters.here()
     is_prune = options.action == "prune"
     copies = copies_of(here.settings.related.report, here.names)
     now = apply_baseline(run.files, old, scope.root, copies).used if is_prune else collect(run.files, scope.root, copies)

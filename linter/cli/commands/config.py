@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import reduce
 from typing import Any
 
-from linter.cli.options import SettingsFinder, add_rule_options
+from linter.cli.options import add_rule_options, linters_of
+from linter.run.linters import Linters
 from linter.settings.config_file import option_names
 from linter.settings.options import Settings
 from linter.settings.reference import option_as_toml
@@ -22,9 +23,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--changed", action="store_true", help="show only what differs from the defaults")
     add_rule_options(parser)
     options = parser.parse_args(arguments)
-    finder = SettingsFinder(options)
-    settings, origins = effective_settings(finder, options.file)
-    config = finder.config_path(_folder(options.file))
+    linters = linters_of(options)
+    settings, origins = effective_settings(linters, options.file)
+    config = linters.config_path(_folder(options.file))
     print(f"# {escape(options.file)}: {escape(str(config)) if config else 'no configuration file'}")
     for option in all_options():
         origin = origins.get(option.name) or next((text for name, text in origins.items() if name.startswith(f"{option.name}.")), "default")
@@ -34,20 +35,20 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def effective_settings(finder: SettingsFinder, file: str) -> tuple[Settings, dict[str, str]]:
+def effective_settings(linters: Linters, file: str) -> tuple[Settings, dict[str, str]]:
     """Return a file's settings, and for each option that is set where: a file, an override, the command line."""
-    config = finder.config_for(_folder(file))
+    config = linters.config_for(_folder(file))
     overrides = config.overrides_for(file) if config is not None else ()
     origins = dict(config.origins) if config is not None else {}
     for override in overrides:
         origins.update(dict.fromkeys(option_names(override.table), override.where))
-    origins.update(_from_command_line(finder))
-    return finder.settings(config, overrides), origins
+    origins.update(_from_command_line(linters))
+    return linters.settings(config, overrides), origins
 
 
-def _from_command_line(finder: SettingsFinder) -> Iterator[tuple[str, str]]:
+def _from_command_line(linters: Linters) -> Iterator[tuple[str, str]]:
     for option in _COMMAND_LINE:
-        if getattr(finder.options, option, None):
+        if getattr(linters.choices, option, None):
             yield option, f"--{option}"
 
 

@@ -4,16 +4,16 @@ import argparse
 import sys
 from pathlib import Path
 
-from linter.cli.options import SettingsFinder
-from linter.cli.running import Scope
 from linter.engine.ignoring import add_ignores
 from linter.files.discovery import discover
 from linter.files.writing import replace_file
+from linter.run.linters import Linters
+from linter.run.pipeline import Scope
 from linter.source import Source
 from linter.text.wording import counted, escape
 
 
-def add_ignores_to_files(options: argparse.Namespace, finder: SettingsFinder, scope: Scope) -> int:
+def add_ignores_to_files(options: argparse.Namespace, linters: Linters, scope: Scope) -> int:
     """Write ignore comments into the named files; return 2 where a file could not be read or written."""
     targets, missing = discover(options.paths or ["."], scope.filters, force_exclude=options.force_exclude)
     failures = [f"{escape(item.path)}: {item.reason}" for item in missing]
@@ -24,7 +24,7 @@ def add_ignores_to_files(options: argparse.Namespace, finder: SettingsFinder, sc
         try:
             data = path.read_bytes()
             source = Source.from_bytes(target.path, data)
-            ignored = add_ignores(finder.linter_for(target.path), source, options.add_ignore)
+            ignored = add_ignores(linters.linter_for(target.path), source, options.add_ignore)
             if ignored.source is not source and ignored.source.text != source.text:
                 replace_file(path, data, ignored.source.to_bytes())
                 files += 1

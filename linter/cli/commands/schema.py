@@ -8,13 +8,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from linter.cli.options import SettingsFinder, add_rule_options
+from linter.cli.options import add_rule_options, linters_of
 from linter.cli.output import print_text
-from linter.cli.running import failure_lines, plugin_lines, scope_of
 from linter.diagnostics.diagnostic import Severity
 from linter.errors import ConfigError
 from linter.files.discovery import discover
 from linter.run.checking import FileReport, check_files
+from linter.run.pipeline import failure_lines, plugin_lines, scope_of
 from linter.schema.schema import read_schema, schema_file
 from linter.settings.options import Ranges
 from linter.text.wording import counted, escape
@@ -43,7 +43,7 @@ def _print(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     path, ranges = "", Ranges()
     if not options.builtin:
-        settings = SettingsFinder(options).linter_for(options.article or "article.md").settings
+        settings = linters_of(options).linter_for(options.article or "article.md").settings
         path, ranges = settings.schema, settings.ranges
     print_text(json.dumps(read_schema(path, ranges), indent=2, ensure_ascii=False) + "\n")
     return 0
@@ -58,7 +58,7 @@ def _check(arguments: list[str]) -> int:
     if options.files:
         wanted = [("" if file == _BUILTIN else file, Ranges()) for file in options.files]
     else:
-        settings = SettingsFinder(options).here().settings
+        settings = linters_of(options).here().settings
         wanted = [(settings.schema, settings.ranges)]
     return max([_check_one(path, ranges) for path, ranges in wanted])
 
@@ -95,7 +95,7 @@ def _impact(arguments: list[str]) -> int:
         after, more_failures = _reports_under(options, _schema_path(options.new, Path(scratch) / "new.json"))
     for line in dict.fromkeys([*failures, *more_failures]):
         print(f"newslint: error: {line}", file=sys.stderr)
-    impact = compare_reports(before, after, Severity(SettingsFinder(options).here().settings.fail_on))
+    impact = compare_reports(before, after, Severity(linters_of(options).here().settings.fail_on))
     print_text(json.dumps(impact_as_json(impact), indent=2, ensure_ascii=False) + "\n" if options.json else impact_as_text(impact))
     return 2 if failures or more_failures else int(bool(impact.starting))
 
@@ -117,8 +117,8 @@ def _schema_path(schema: str, scratch: Path) -> str:
 
 def _reports_under(options: argparse.Namespace, schema: str) -> tuple[list[FileReport], list[str]]:
     """Run the schema rules with a schema; return the reports and what went wrong."""
-    finder = SettingsFinder(argparse.Namespace(**{**vars(options), "schema": schema, "select": options.select or ["NL1"]}))
-    scope = scope_of(finder, finder.here())
+    linters = linters_of(argparse.Namespace(**{**vars(options), "schema": schema, "select": options.select or ["NL1"]}))
+    scope = scope_of(linters)
     targets, missing = discover(options.paths or ["."], scope.filters)
-    reports = list(check_files(targets, finder.linter_for))
-    return reports, [*plugin_lines(finder), *(f"{escape(item.path)}: {item.reason}" for item in missing), *failure_lines(reports)]
+    reports = list(check_files(targets, linters.linter_for))
+    return reports, [*plugin_lines(linters), *(f"{escape(item.path)}: {item.reason}" for item in missing), *failure_lines(reports)]

@@ -2,11 +2,7 @@
 
 from collections.abc import Iterator
 
-from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
-from linter.diagnostics.fix import replace_scalar
-from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe
-from linter.text.wording import show
+from linter.authoring import Article, ArticleRule, Bad, Context, Diagnostic, FixAvailability, Good, Severity, replace_scalar, safe, show
 
 
 class HouseStyleRule(ArticleRule):
