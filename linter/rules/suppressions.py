@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit
 from linter.diagnostics.suppressions import Use
 from linter.document import Document
@@ -39,13 +39,13 @@ class UnusedSuppression(SuppressionRule):
         ),
     )
 
-    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Diagnostic]:
+    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Finding]:
         for use in uses:
             rule = context.knowledge.rules.get(use.word.text)
             if use.used or rule is None or rule not in context.knowledge.checked:
                 continue
             fix = safe("Remove it", _without(document, use), fields=())
-            yield self.diagnostic(document, use.word.span, f"nothing here to ignore for {show(use.word.text)}", fix=fix)
+            yield Finding(use.word.span, f"nothing here to ignore for {show(use.word.text)}", fix=fix)
 
 
 class UnknownSuppression(SuppressionRule):
@@ -71,21 +71,21 @@ class UnknownSuppression(SuppressionRule):
         Bad("title: Trams  # newslint: ignore\n                          ^^^^^^\n"),
     )
 
-    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Diagnostic]:
+    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Finding]:
         for use in uses:
             word = use.word.text
             if word in context.knowledge.rules:
                 continue
             if not word:
                 message = "expected a rule to ignore, as in `ignore[NL305]`, found none"
-                yield self.diagnostic(document, use.word.span, message)
+                yield Finding(use.word.span, message)
                 continue
             from difflib import get_close_matches
 
             close = get_close_matches(word, context.knowledge.rules, n=1, cutoff=0.6)
             fix = unsafe(f"Write {show(close[0])}", Edit(use.word.span, close[0]), fields=()) if close else None
             hint = f"did you mean {show(close[0])}?" if close else ""
-            yield self.diagnostic(document, use.word.span, f"no rule is called {show(word)}", hint=hint, fix=fix)
+            yield Finding(use.word.span, f"no rule is called {show(word)}", hint=hint, fix=fix)
 
 
 def _without(document: Document, use: Use) -> Edit:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from linter.article.article import is_text_field
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit, double_quoted, quoted_like, replace_literal
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence, walk
@@ -33,7 +33,7 @@ class YamlAnchorOrTag(ProblemRule):
         Bad("a: !!str 41\n   ^^^^^\n"),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         swallowed = {span for span, _ in _swallowed(document)}
         return [
             self._report(document, problem) for problem in document.problems if problem.rule == self.name and problem.span not in swallowed
@@ -72,7 +72,7 @@ class ValueLost(DocumentRule):
         Bad("topics:\n  - C #1\n      ^^\n", fixed='topics:\n  - "C #1"\n'),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         if document.root is None:
             return
         for span, rest in _swallowed(document):
@@ -84,13 +84,13 @@ class ValueLost(DocumentRule):
                 if lost is not None:
                     yield self._report(document, node, Span(*lost.span(1)), Span(node.start, lost.end(1)))
 
-    def _report(self, document: Document, node: Scalar, lost: Span, whole: Span) -> Diagnostic:
+    def _report(self, document: Document, node: Scalar, lost: Span, whole: Span) -> Finding:
         written = document.source.text[whole.start : whole.end]
         fix = unsafe("Put the whole text in quotes", Edit(whole, double_quoted(written)), fields=(node.pointer,))
         if node.shared and document.source.text.count("*" + written[1:].split()[0]):
             fix = None
         dropped = show(document.source.text[lost.start : lost.end])
-        return self.diagnostic(document, node, f"YAML drops {dropped} from the text", span=lost, fix=fix)
+        return Finding(node, f"YAML drops {dropped} from the text", span=lost, fix=fix)
 
 
 def _swallowed(document: Document) -> Iterator[tuple[Span, Scalar]]:
@@ -131,7 +131,7 @@ class AmbiguousScalar(DocumentRule):
         Bad("quality: 1_000\n         ^^^^^\n", fixed="quality: 1000\n"),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         if not document.odd or document.root is None:
             return []
         wrong = {id(problem.node) for problem in context.schema_problems if problem.rule == "wrong-type"}
@@ -141,7 +141,7 @@ class AmbiguousScalar(DocumentRule):
             if scalar.key is not None and id(scalar) not in wrong and not _is_key(scalar) and _is_ambiguous(scalar)
         ]
 
-    def _report(self, document: Document, scalar: Scalar) -> Diagnostic:
+    def _report(self, document: Document, scalar: Scalar) -> Finding:
         value = scalar.value
         old = "cannot load it" if scalar.text in UNLOADABLE else f"reads {_reading(value)}"
         readings = f"YAML 1.1 {old}, YAML 1.2 reads {_reading(_core_schema(scalar.text))}"
@@ -157,7 +157,7 @@ class AmbiguousScalar(DocumentRule):
         else:
             edit = replace_literal(scalar, repr(value)) if repr(value).replace(".", "").isdigit() else None
         fix = make("Write it unambiguously", edit, fields=(scalar.pointer,)) if edit else None
-        return self.diagnostic(document, scalar, f"{show(scalar.text)} is ambiguous: {readings}", fix=fix)
+        return Finding(scalar, f"{show(scalar.text)} is ambiguous: {readings}", fix=fix)
 
 
 def _is_key(scalar: Scalar) -> bool:
