@@ -136,16 +136,14 @@ class Rule:
 
     def report(self, document: Document, finding: Finding) -> Diagnostic:
         """Make a finding this rule's diagnostic; of a place over several lines the first is marked."""
-        where = finding.where
-        place = finding.span or (where if isinstance(where, Span) else value_span(document, where))
-        field = finding.field
+        where, field = finding.where, finding.field
         if field is None:
             field = "" if isinstance(where, Span) else where.pointer
         return Diagnostic(
             self.code,
             self.name,
             finding.severity or self.severity,
-            document.source.first_line(place),
+            document.source.first_line(marked_span(document, finding)),
             finding.message,
             field,
             finding.hint,
@@ -205,6 +203,12 @@ class SuppressionRule(Rule):
     def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterable[Finding]:
         """Yield what is wrong with the comments."""
         raise NotImplementedError
+
+
+def marked_span(document: Document, finding: Finding) -> Span:
+    """Return what a finding marks."""
+    where = finding.where
+    return finding.span or (where if isinstance(where, Span) else value_span(document, where))
 
 
 def value_span(document: Document, node: Node) -> Span:

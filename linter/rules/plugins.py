@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter.diagnostics.diagnostic import Finding, Severity
-from linter.rules.base import ArticleRule, Context, DocumentRule, Rule
+from linter.rules.base import ArticleRule, Context, DocumentRule, Rule, marked_span
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import escape
 
@@ -134,7 +134,7 @@ def guarded_check(rule: ArticleRule | DocumentRule) -> Callable[[Any, Context], 
             for finding in rule.check(subject, context):
                 if not isinstance(finding, Finding):
                     raise TypeError(f"yielded something else than findings: {finding!r}")
-                span = rule.report(context.document, finding).span
+                span = marked_span(context.document, finding)
                 if not 0 <= span.start <= span.end <= length:
                     raise ValueError(f"marked a span outside of the file: {tuple(span)}")
                 yield finding
