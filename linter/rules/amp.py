@@ -7,8 +7,8 @@ from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit, insert_entry, replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.urls import field_name
 from linter.text.amp import cache_urls, is_amp_page, is_plain_cache_url, is_viewer_or_cache, is_viewer_or_cache_host, publisher_url
+from linter.text.labels import labelled
 from linter.text.tracking import without_tracking
 from linter.text.urls import Url, clean_url, parse_url, same_site, site, without_credentials
 from linter.text.wording import show
@@ -65,7 +65,7 @@ class AmpHostMismatch(PagesRule):
         if any(amp.host == host or amp.host.endswith(f".{host}") for host in context.settings.amp.hosts):
             return
         scalar = _scalar(article, "ampWebUrl")
-        message = f"{field_name(scalar)} is on {show(amp.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
+        message = f"{labelled(scalar.pointer)} is on {show(amp.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
         hint = "where this publisher's AMP pages are there, add the host to `[amp] hosts`"
         found = Finding(scalar, message, hint=hint)
         yield found._replace(severity=Severity.WARNING) if _are_related(web.host, amp.host) else found
@@ -96,9 +96,11 @@ class AmpSameAsWeb(PagesRule):
         if _same_as_web(article):
             scalar, web = _scalar(article, "ampWebUrl"), article.name("webUrl")
             if is_amp_page(article.page_urls["webUrl"]):
-                message = f"{field_name(scalar)} is the same as `{web}`: `{web}` is the AMP page, and the web page's address is missing"
+                message = (
+                    f"{labelled(scalar.pointer)} is the same as `{web}`: `{web}` is the AMP page, and the web page's address is missing"
+                )
             else:
-                message = f"{field_name(scalar)} is the same as `{web}`: give the AMP address or delete the field"
+                message = f"{labelled(scalar.pointer)} is the same as `{web}`: give the AMP address or delete the field"
             yield Finding(scalar, message)
 
 
@@ -149,7 +151,7 @@ class AmpCacheUrl(PagesRule):
             if publisher is not None:
                 edit = replace_scalar(article.document, scalar, publisher)
                 fix = unsafe(f"Write {show(without_credentials(publisher))}", edit, fields=(scalar.pointer,))
-            message = f"{field_name(scalar)} is the address of an AMP cache or viewer ({show(url.host)}): give the publisher's own"
+            message = f"{labelled(scalar.pointer)} is the address of an AMP cache or viewer ({show(url.host)}): give the publisher's own"
             yield Finding(scalar, message, fix=fix)
 
 
@@ -193,7 +195,7 @@ class CdnUrlMismatch(PagesRule):
             return  # NL301 speaks of a broken one, and `%7E` is the same as `~`
         source = article.name("ampWebUrl")
         fix = safe(f"Compute it from `{source}`", edit, fields=(cdn.pointer,))
-        message = f"{field_name(cdn)} does not belong to `{source}`; it should be {show(expected[0], 160)}"
+        message = f"{labelled(cdn.pointer)} does not belong to `{source}`; it should be {show(expected[0], 160)}"
         yield Finding(cdn, message, fix=fix)
 
 
@@ -309,7 +311,9 @@ class WebUrlIsAmp(ArticleRule):
         web = article.url("webUrl")
         if web is not None and is_amp_page(web) and not is_viewer_or_cache(web) and not _same_as_web(article):
             scalar = _scalar(article, "webUrl")
-            message = f"{field_name(scalar)} is the AMP page: give the web page's address, and this one as `{article.name('ampWebUrl')}`"
+            message = (
+                f"{labelled(scalar.pointer)} is the AMP page: give the web page's address, and this one as `{article.name('ampWebUrl')}`"
+            )
             yield Finding(scalar, message)
 
 

@@ -12,7 +12,7 @@ from linter.document.nodes import Scalar
 from linter.rules.backslashes import backslash_slip, escape_message, looks_meant
 from linter.rules.base import Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.text import TextRule
-from linter.text.naming import shown_field
+from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import show
 
@@ -75,7 +75,7 @@ class EscapeInText(TextRule):
             return None
         character = _meant(first)
         instead = "a space" if character == " " else show(character)
-        message = f"{shown_field(scalar.pointer)}: readers would see {show(first.group())} instead of {instead}"
+        message = f"{labelled(scalar.pointer)}: readers would see {show(first.group())} instead of {instead}"
         place = document.span_in(scalar, *first.span())
         fix = unsafe("Write the characters", change_text(document, scalar, changes), fields=(scalar.pointer,))
         return Finding(scalar, message, span=place, fix=fix)

@@ -10,8 +10,9 @@ from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.amp import PagesRule
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.urls import UrlRule, field_name
+from linter.rules.urls import UrlRule
 from linter.text.amp import is_cache_host, is_viewer_or_cache
+from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.urls import (
     COMMON_SUFFIX,
@@ -74,7 +75,7 @@ class NonPublicHost(UrlRule):
         if problem is None:
             return None
         place = self._part(article, scalar, url.written_host)
-        return Finding(scalar, f"{field_name(scalar)}: {problem}", span=place)
+        return Finding(scalar, f"{labelled(scalar.pointer)}: {problem}", span=place)
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +125,7 @@ class HomographHost(UrlRule):
         if problem is None:
             return None
         place = self._part(article, scalar, url.written_host)
-        return Finding(scalar, f"{field_name(scalar)} is on a host that imitates another: {problem}", span=place)
+        return Finding(scalar, f"{labelled(scalar.pointer)} is on a host that imitates another: {problem}", span=place)
 
 
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
@@ -169,7 +170,7 @@ class OriginalHostMismatch(PagesRule):
         scalar = article.text("originalUrl")
         assert scalar is not None
         place = article.document.span_in(scalar, *_host_place(scalar.text, original))
-        message = f"{field_name(scalar)} is on {show(original.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
+        message = f"{labelled(scalar.pointer)} is on {show(original.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
         yield Finding(scalar, message, span=place)
 
 
@@ -211,7 +212,7 @@ class ProviderDomainMismatch(ArticleRule):
             return  # NL317 says that the two differ
         scalar = article.text("provider.domain")
         assert scalar is not None
-        message = f"{field_name(scalar)} is {show(domain)}, but `{article.name('webUrl')}` is on {show(web.host)}"
+        message = f"{labelled(scalar.pointer)} is {show(domain)}, but `{article.name('webUrl')}` is on {show(web.host)}"
         fix = None
         if not web.is_address:
             from linter.text.urls import site
@@ -265,18 +266,18 @@ class MalformedDomain(ArticleRule):
         if domain is None:
             yield Finding(scalar, _domain_problem(scalar))
         elif is_public_suffix(domain):
-            yield Finding(scalar, f"{field_name(scalar)}: {show(domain)} is an ending, not a publisher's domain")
+            yield Finding(scalar, f"{labelled(scalar.pointer)}: {show(domain)} is an ending, not a publisher's domain")
         elif domain != scalar.text:
             edit = replace_scalar(article.document, scalar, domain)
             fix = safe(f"Write {show(domain)}", edit, fields=(scalar.pointer,))
-            message = f"{field_name(scalar)} is a bare domain: {show(domain)} (found {show(without_credentials(scalar.text))})"
+            message = f"{labelled(scalar.pointer)} is a bare domain: {show(domain)} (found {show(without_credentials(scalar.text))})"
             yield Finding(scalar, message, fix=fix)
 
 
 def _domain_problem(scalar: Scalar) -> str:
     if not scalar.text.strip():
-        return f"{field_name(scalar)} is empty: give the publisher's domain, like `example.com`"
-    return f"{field_name(scalar)} must be a domain like `example.com` (found {show(without_credentials(scalar.text))})"
+        return f"{labelled(scalar.pointer)} is empty: give the publisher's domain, like `example.com`"
+    return f"{labelled(scalar.pointer)} must be a domain like `example.com` (found {show(without_credentials(scalar.text))})"
 
 
 # Most domains, without a look at the public suffix list: under these top-level domains only the second label is registered.

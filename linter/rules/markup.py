@@ -11,7 +11,7 @@ from linter.diagnostics.rewriting import Change, change_text
 from linter.document.nodes import Scalar
 from linter.rules.base import Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.text import TextRule, visible_text
-from linter.text.naming import shown_field
+from linter.text.labels import labelled
 from linter.text.ordinary import first_garbled, meant
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import UNPRINTABLE, show
@@ -82,7 +82,7 @@ def _seen(scalar: Scalar, entities: list[re.Match[str]]) -> str:
     pairs = {match.group(): unescape(match.group()) for match in entities}
     shown = [f"{show(entity)} instead of {show(character)}" for entity, character in islice(pairs.items(), _MOST_SHOWN)]
     more = f", and {len(pairs) - _MOST_SHOWN} more" if len(pairs) > _MOST_SHOWN else ""
-    return f"{shown_field(scalar.pointer)}: readers would see {', '.join(shown)}{more}"
+    return f"{labelled(scalar.pointer)}: readers would see {', '.join(shown)}{more}"
 
 
 _MOST_SHOWN = 3
@@ -128,7 +128,7 @@ class HtmlTag(TextRule):
             match = _TAG.search(scalar.text)
             if match is not None:
                 place = article.document.span_in(scalar, *match.span())
-                yield Finding(scalar, f"{shown_field(scalar.pointer)} holds an HTML tag: {show(match.group())}", span=place)
+                yield Finding(scalar, f"{labelled(scalar.pointer)} holds an HTML tag: {show(match.group())}", span=place)
 
 
 class Mojibake(TextRule):
@@ -161,14 +161,14 @@ class Mojibake(TextRule):
                 yield self._garbled(article, scalar, probably)
             elif at >= 0 and "�" in article.document.written(scalar):
                 place = article.document.span_in(scalar, at, at + 1)
-                message = f"{shown_field(scalar.pointer)}: `�` stands where a character was lost; write it again"
+                message = f"{labelled(scalar.pointer)}: `�` stands where a character was lost; write it again"
                 yield Finding(scalar, message, span=place)
 
     def _garbled(self, article: Article, scalar: Scalar, probably: str) -> Finding:
         start, end = first_garbled(scalar.text)
         end += 1 if _MORE_GARBLED.match(scalar.text, end) else 0
         shown = show(scalar.text, _LONGEST_GARBLED), show(probably, _LONGEST_GARBLED)
-        message = f"garbled text in {shown_field(scalar.pointer)}: {shown[0]} was probably {shown[1]}"
+        message = f"garbled text in {labelled(scalar.pointer)}: {shown[0]} was probably {shown[1]}"
         edit = change_text(article.document, scalar, _differences(scalar.text, probably))
         fix = unsafe("Write what was meant", edit, fields=(scalar.pointer,))
         return Finding(scalar, message, span=article.document.span_in(scalar, start, end), fix=fix)
@@ -231,7 +231,7 @@ class PlaceholderText(TextRule):
 
 
 def _never_filled_in(pointer: str, placeholder: str) -> str:
-    return f"{shown_field(pointer)} was never filled in: {show(placeholder.strip())}"
+    return f"{labelled(pointer)} was never filled in: {show(placeholder.strip())}"
 
 
 def _placeholder(text: str) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.rules.backslashes import backslash_slip, escape_message, letter_escapes
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.text.naming import shown_field
+from linter.text.labels import labelled
 from linter.text.ordinary import is_garbled
 from linter.text.patterns import lazy_pattern
 
@@ -103,7 +103,7 @@ def _is_blank(scalar: Scalar) -> bool:
 
 
 def _blank(scalar: Scalar) -> str:
-    return f"{shown_field(scalar.pointer)} " + ("holds nothing but spaces" if scalar.text else "is empty")
+    return f"{labelled(scalar.pointer)} " + ("holds nothing but spaces" if scalar.text else "is empty")
 
 
 class SurroundingWhitespace(TextRule):
@@ -142,7 +142,7 @@ class SurroundingWhitespace(TextRule):
                 continue
             where, span = ("begins", (0, start)) if start else ("ends", (end, len(text)))
             place = article.document.span_in(scalar, *span)
-            message = f"{shown_field(scalar.pointer)} {where} with {_kind(text[slice(*span)])}"
+            message = f"{labelled(scalar.pointer)} {where} with {_kind(text[slice(*span)])}"
             yield Finding(scalar, message, span=place, fix=_respaced(article.document, scalar))
 
 
@@ -195,7 +195,7 @@ class RepeatedWhitespace(TextRule):
         if escape is not None:
             message = escape_message(document, scalar, escape)
         else:
-            message = f"{_count(first.group())} in {shown_field(scalar.pointer)}"
+            message = f"{_count(first.group())} in {labelled(scalar.pointer)}"
         fix = _respaced(document, scalar, with_breaks=not padding)
         return Finding(scalar, message, span=document.span_in(scalar, *first.span()), fix=fix)
 

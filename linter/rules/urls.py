@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from linter.article.article import Article
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Applicability, Fix, replace_scalar
-from linter.document.nodes import Node, Scalar
+from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.source import Span
+from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.tracking import tracking_parameters, without_tracking
 from linter.text.url_faults import Fault, find_fault
@@ -93,17 +94,17 @@ class MalformedUrl(ArticleRule):
         if parse_url(trimmed) is not None:
             edit = replace_scalar(article.document, scalar, trimmed)
             fix = safe("Remove the spaces around it", edit, fields=(scalar.pointer,))
-            return Finding(scalar, f"{field_name(scalar)} has spaces around it", fix=fix)
+            return Finding(scalar, f"{labelled(scalar.pointer)} has spaces around it", fix=fix)
         fault = find_fault(trimmed)
         if fault is not None:
             return self._slip(article, scalar, fault)
         problem = explain_malformed(text)
         if problem == "nothing":
-            return Finding(scalar, f"{field_name(scalar)} is empty: delete the field or give the address")
+            return Finding(scalar, f"{labelled(scalar.pointer)} is empty: delete the field or give the address")
         shown = show(without_credentials(text))
         if problem in ("no scheme", "a relative address"):
-            return Finding(scalar, f"{field_name(scalar)} must start with `https://` (found {shown})")
-        message = f"{field_name(scalar)} is not a web address: it has {problem}"
+            return Finding(scalar, f"{labelled(scalar.pointer)} must start with `https://` (found {shown})")
+        message = f"{labelled(scalar.pointer)} is not a web address: it has {problem}"
         return Finding(scalar, message, hint=_COPY)
 
     def _slip(self, article: Article, scalar: Scalar, fault: Fault) -> Finding:
@@ -113,7 +114,7 @@ class MalformedUrl(ArticleRule):
             make = safe if fault.is_certain else unsafe
             title = f"Write {show(without_credentials(mended), 160)}"
             fix = make(title, replace_scalar(article.document, scalar, mended), fields=(scalar.pointer,))
-        message = f"{field_name(scalar)} {fault.words}"
+        message = f"{labelled(scalar.pointer)} {fault.words}"
         found = Finding(scalar, message, hint="" if fix is not None else _COPY, fix=fix)
         return found._replace(severity=Severity.WARNING) if fault.is_mild else found
 
@@ -126,11 +127,6 @@ def _is_left_to_invisible_characters(text: str, context: Context) -> bool:
     """Whether a URL would be fine without the invisible characters in it, which NL008 reports."""
     visible = _INVISIBLE.sub("", text)
     return visible != text and "NL008" in context.knowledge.checked and parse_url(visible) is not None
-
-
-def field_name(node: Node) -> str:
-    """Return a field's name as messages show it: `related[2].webUrl`, in backticks."""
-    return show(re.sub(r"/([0-9]+)(?=/|\Z)", r"[\1]", node.pointer).lstrip("/").replace("/", "."))
 
 
 class InsecureUrl(UrlRule):
@@ -162,7 +158,7 @@ class InsecureUrl(UrlRule):
             secure = re.sub(r"\A(\s*)http:(//[^/?#]*?)(?::80)?(?=[/?#\s]|\Z)", r"\1https:\2", scalar.text, flags=re.IGNORECASE)
             fix = self._replacing(article, scalar, secure, title="Use `https`", applicability=Applicability.UNSAFE)
         place = self._part(article, scalar, url.text[: len("http://")])
-        return Finding(scalar, f"{field_name(scalar)} starts with `http://`: use `https://`", span=place, fix=fix)
+        return Finding(scalar, f"{labelled(scalar.pointer)} starts with `http://`: use `https://`", span=place, fix=fix)
 
 
 class CredentialsInUrl(UrlRule):
@@ -187,7 +183,7 @@ class CredentialsInUrl(UrlRule):
             return None
         place = self._part(article, scalar, authority.rpartition("@")[0] + "@")
         place = Span(place.start, max(place.end - 1, place.start + 1))
-        message = f"{field_name(scalar)} has a user name or password before `@{url.host}`: delete it"
+        message = f"{labelled(scalar.pointer)} has a user name or password before `@{url.host}`: delete it"
         return Finding(scalar, message, span=place, hint="change that password: it is public")
 
 
@@ -231,7 +227,7 @@ class TrackingParameter(ArticleRule):
         place = article.document.span_in(scalar, at, at + len(tracking[0]))
         names = ", ".join(dict.fromkeys(show(parameter.partition("=")[0]) for parameter in tracking))
         fix = safe("Remove tracking parameters", replace_scalar(article.document, scalar, clean), fields=(scalar.pointer,))
-        return Finding(scalar, f"{field_name(scalar)} has parameters that only count clicks: {names}", span=place, fix=fix)
+        return Finding(scalar, f"{labelled(scalar.pointer)} has parameters that only count clicks: {names}", span=place, fix=fix)
 
 
 class UnnormalizedUrl(UrlRule):
@@ -270,7 +266,7 @@ class UnnormalizedUrl(UrlRule):
         fix = self._replacing(article, scalar, text, title="Normalize", applicability=Applicability.SAFE)
         return Finding(
             scalar,
-            f"{field_name(scalar)} is the same as {show(without_credentials(normal))}, which is how browsers write it",
+            f"{labelled(scalar.pointer)} is the same as {show(without_credentials(normal))}, which is how browsers write it",
             fix=fix,
         )
 

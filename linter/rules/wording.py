@@ -11,7 +11,7 @@ from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.markup import unescape
 from linter.rules.text import single_spaced, visible_text
-from linter.text.naming import shown_field
+from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import show
 
@@ -87,11 +87,11 @@ class ExcerptRepeatsTitle(ArticleRule):
             return
         again = _letters(excerpt.text)
         if said == again:
-            message = f"{shown_field(excerpt.pointer)} only repeats the title: say what the article is about"
+            message = f"{labelled(excerpt.pointer)} only repeats the title: say what the article is about"
             yield Finding(excerpt, message)
         elif again.startswith(said) and _begins_with(title.text, excerpt.text):
             start, end = _repeated(title.text, excerpt.text)
-            message = f"{shown_field(excerpt.pointer)} begins with the whole title: leave it out"
+            message = f"{labelled(excerpt.pointer)} begins with the whole title: leave it out"
             place = article.document.span_in(excerpt, start, end)
             fix = _without(article.document, excerpt, "Leave the title out", Change(0, _rest_start(excerpt.text, end), ""))
             yield Finding(excerpt, message, span=place, fix=fix)
@@ -162,7 +162,7 @@ class TruncatedText(ArticleRule):
         if excerpt is not None and match is not None:
             before = max(len(excerpt.text) - _LONGEST_END, 0)
             place = article.document.span_in(excerpt, before + match.start(1), before + match.end(1))
-            message = f"{shown_field(excerpt.pointer)} is cut off at {show(match[1])}: end the sentence, or write `…` behind it"
+            message = f"{labelled(excerpt.pointer)} is cut off at {show(match[1])}: end the sentence, or write `…` behind it"
             yield Finding(excerpt, message, span=place)
 
 
@@ -206,7 +206,7 @@ class SiteNameInTitle(ArticleRule):
             return
         name = text[at:].lstrip(" |-–—·:»")
         if _bare_name(name) in _site_names(article):
-            message = f"{shown_field(title.pointer)} ends with the name of the site: leave {show(text[at:].strip())} out"
+            message = f"{labelled(title.pointer)} ends with the name of the site: leave {show(text[at:].strip())} out"
             place = article.document.span_in(title, at, len(text))
             fix = _without(article.document, title, "Leave the name out", Change(len(text[:at].rstrip()), len(text), ""))
             yield Finding(title, message, span=place, fix=fix)
@@ -259,7 +259,7 @@ class BoilerplateInExcerpt(ArticleRule):
         match = _FEED_END.search(text, max(len(text) - _LONGEST_FEED_END, 0)) or _PAYWALL.search(text)
         if excerpt is None or match is None:
             return
-        message = f"{shown_field(excerpt.pointer)} holds what a feed adds to every text: leave {show(match.group(), 60)} out"
+        message = f"{labelled(excerpt.pointer)} holds what a feed adds to every text: leave {show(match.group(), 60)} out"
         place = article.document.span_in(excerpt, *match.span())
         before = excerpt.text[: match.start()].rstrip()
         change = Change(len(before), len(excerpt.text), "")
