@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.errors import ConfigError
 from linter.files.discovery import Target
+from linter.files.reading import LARGEST, read_file
+from linter.files.writing import append_text, why_not_written, write_text
 from linter.reporters import FOR_PEOPLE, FORMATS, Report, reporter
+from linter.reporters.crowds import without_crowds
 from linter.run.checking import FileReport
 from linter.source import Source
+from linter.text.secrets import masked
 from linter.text.wording import escape
 
 if TYPE_CHECKING:
@@ -64,6 +68,7 @@ def print_reports(report: Report, outputs: list[Output], *, to_stderr: bool, qui
 
     Statistics go to standard error where a program reads standard output.
     """
+    everything, report = report, report._replace(files=without_crowds(report.files))
     for_programs = any(output.file is None and output.name not in FOR_PEOPLE for output in outputs)
     for output in outputs:
         if output.is_step_summary and output.file is not None:
@@ -74,7 +79,7 @@ def print_reports(report: Report, outputs: list[Output], *, to_stderr: bool, qui
             print_text(reporter(output.name)(report), to_stderr=to_stderr)
         elif not (quiet and report.summary.diagnostics == 0):
             to_people = to_stderr or (output.name == "statistics" and for_programs)
-            print_text(_for_people(report, output.name, quiet=quiet), to_stderr=to_people)
+            print_text(_for_people(everything if output.name == "statistics" else report, output.name, quiet=quiet), to_stderr=to_people)
 
 
 def _for_people(report: Report, name: str, *, quiet: bool) -> str:
@@ -104,35 +109,36 @@ def _is_article(found: FileReport | Target) -> bool:
         return True
     from linter.document import Document
 
-    return Document.parse(Source.from_bytes(found.path, Path(found.path).read_bytes())).has_front_matter
+    data = read_file(found.path, LARGEST)
+    return isinstance(data, bytes) and Document.parse(Source.from_bytes(found.path, data)).has_front_matter
 
 
 def _add_step_summary(file: Path, report: Report) -> None:
     from linter.reporters.markdown import render_within
 
     try:
-        with file.open("a", encoding="utf-8", newline="\n", errors="backslashreplace") as summary:
-            summary.write(render_within(report, _STEP_SUMMARY_BYTES - summary.tell()))
+        taken = file.stat().st_size if file.exists() else 0
+        append_text(file, render_within(report, _STEP_SUMMARY_BYTES - taken))
     except OSError as error:
-        raise ConfigError(f"the step summary could not be written to {file}: {error.strerror}") from None
+        raise ConfigError(f"the step summary could not be written to {file}: {why_not_written(error)}") from None
 
 
 def _write_report(file: Path, text: str) -> None:
     try:
-        file.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
+        write_text(file, text)
     except OSError as error:
-        raise ConfigError(f"the report could not be written to {file}: {error.strerror}") from None
+        raise ConfigError(f"the report could not be written to {file}: {why_not_written(error)}") from None
 
 
 def write_links_report(path: Path, results: "LinkResults") -> None:
     """Write what checking each link gave, as JSON lines."""
     import json
 
-    lines = [json.dumps(result.as_dict(), ensure_ascii=False) + "\n" for result in results.all()]
+    lines = [masked(json.dumps(result.as_dict(), ensure_ascii=False)) + "\n" for result in results.all()]
     try:
-        path.write_text("".join(lines), encoding="utf-8", newline="\n")
+        write_text(path, "".join(lines))
     except OSError as error:
-        raise ConfigError(f"the links report could not be written to {path}: {error.strerror}") from None
+        raise ConfigError(f"the links report could not be written to {path}: {why_not_written(error)}") from None
 
 
 def print_text(text: str, *, to_stderr: bool = False) -> None:
@@ -144,10 +150,12 @@ def print_text(text: str, *, to_stderr: bool = False) -> None:
 
 
 def print_fixes(files: Iterable[FileReport]) -> None:
-    """List the fixes that were applied, on standard error."""
+    """List the fixes that were applied, and those that could not be, on standard error."""
     for file in files:
+        for dropped in file.dropped:
+            print_text(f"{escape(file.path)}: {dropped.code}: not fixed: {escape(masked(dropped.why))}\n", to_stderr=True)
         for fix in file.applied:
-            print_text(f"{escape(file.path)}:{fix.line}: {fix.code} {fix.name}: {escape(fix.title)}\n", to_stderr=True)
+            print_text(f"{escape(file.path)}:{fix.line}: {fix.code} {fix.name}: {escape(masked(fix.title))}\n", to_stderr=True)
 
 
 def print_diff(files: Iterable[FileReport]) -> None:
