@@ -127,6 +127,7 @@ def _masked(located: Located) -> Located:
         hint=masked(located.hint),
         field=masked(located.field),
         stable_field=masked(located.stable_field),
+        page=masked(located.page),
         related=tuple(item._replace(message=masked(item.message)) for item in located.related),
         fix=fix._replace(title=masked(fix.title)) if fix is not None else None,
     )

@@ -4,8 +4,10 @@ import re
 
 from linter.text.patterns import lazy_pattern
 
-# What stands between `//` and the last `@` before the path; in JSON the slashes may be escaped. A text that was cut (`…`) may end within.
-_CREDENTIALS = lazy_pattern(r"(?<=[/\\]/)[^\s/?#\"'<>`\\]*(?=@)|(?<=[/\\]/)[^\s/?#\"'<>`\\:@]*:[^\s/?#\"'<>`\\@]*(?=…)")
+# What is between `//` and the last `@` before the path. In JSON the slashes may be escaped, in a JSON Pointer they are `~1`. A text that
+# was cut (`…`) may end within.
+_SLASHES = r"(?:(?<=[/\\]/)|(?<=~1~1))"
+_CREDENTIALS = lazy_pattern(rf"{_SLASHES}[^\s/?#\"'<>`\\]*(?=@)|{_SLASHES}[^\s/?#\"'<>`\\:@]*:[^\s/?#\"'<>`\\@]*(?=…)")
 
 
 def has_credentials(text: str) -> bool:

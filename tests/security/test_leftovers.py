@@ -87,7 +87,7 @@ PLAIN = environment(LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
 COMMANDS = ["check .", "rule --all", "rule NL402", "config", "--config é.toml", "é", "schema", "baseline create", "init"]
 
 
-@pytest.mark.parametrize("arguments", map(str.split, COMMANDS), ids=COMMANDS)
+@pytest.mark.parametrize("arguments", [command.split() for command in COMMANDS], ids=COMMANDS)
 def test_a_locale_that_knows_ascii_alone_does_no_harm(tmp_path: Path, arguments: list[str]) -> None:
     write(tmp_path, café_md=CLEAN.replace("quality: 65", "quality: 650"), été__b_md=CLEAN)
     assert newslint(tmp_path, *arguments, env=PLAIN).code in (0, 1, 2)
