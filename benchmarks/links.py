@@ -2,7 +2,8 @@
 
 2 000 URLs on 40 loopback hosts with 100 ms latency: 5 % broken, 10 % redirects, 5 % answered with 429 once. Everybody has the same
 politeness: two requests at once to a host (linkchecker has no such limit), 250 ms between two; the peers also run with their own, and
-newslint with lychee's (50 ms, 10 to a host, 128 in all). FOLDER holds the peers' programs.
+newslint with lychee's (50 ms, 10 to a host, 128 in all). FOLDER holds the peers' programs. `--local` measures files of the repository
+instead: 10 000 bodies with five links and fragments each, one of a hundred with a missing image, beside `lychee --offline`.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from benchmarks.link_server import HOSTS
 
 URLS = 2_000
 PER_ARTICLE = 10
+BODIES = 10_000
 MOST_MEMORY = 150.0  # MB
 MOST_SECONDS_AGAIN = 2.0
 
@@ -102,7 +104,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure link checking, side by side with peers.")
     parser.add_argument("--peers", type=Path, help="the folder of the programs lychee and linkchecker; without it, newslint alone")
     parser.add_argument("--port", type=int, default=18_080)
+    parser.add_argument("--local", action="store_true", help="measure files of the repository instead of the network")
     options = parser.parse_args()
+    if options.local:
+        return measure_local(options.peers)
     links = urls(options.port)
     expected = {url for url in links if "/broken/" in url}
     outcomes: dict[str, Outcome] = {}
@@ -121,6 +126,37 @@ def main() -> int:
                 outcomes[program] = measure(command, folder, options.port, broken)
                 print(row(program, outcomes[program], outcomes["newslint"], expected), flush=True)
     return int(not _holds(outcomes, expected))
+
+
+def measure_local(peers: Path | None) -> int:
+    """Measure and print how long relative links and fragments take; return 1 where something is missed."""
+    os.environ["PYTHONPATH"] = os.getcwd()  # noqa: PTH109
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "posts").mkdir()
+        (folder / ".git").mkdir()
+        (folder / "newslint.toml").write_text('[site]\nroot = "."\n')
+        for number in range(BODIES):
+            near = [(number + step) % BODIES for step in range(5)]
+            links = "".join(f"Words of a paragraph with [a link](/posts/{n}.md#line-{n}) and **more** words.\n\n" for n in near)
+            image = "![x](missing.png)\n" if number % 100 == 0 else ""
+            (folder / "posts" / f"{number}.md").write_text(f"---\ntitle: Trams\n---\n\n## Line {number}\n\n{links}{image}")
+        newslint = [sys.executable, "-m", "linter", "--select", "NL910,NL911,NL912", "--output-format", "concise", "posts"]
+        commands = {"newslint": newslint, "newslint again": newslint}
+        if peers is not None:
+            lychee = [str(peers / "lychee"), "--offline", "--include-fragments", "--root-dir", name, "--no-progress", "posts"]
+            commands["lychee --offline"] = lychee
+        first = 0.0
+        missed = False
+        for program, command in commands.items():
+            began = time.monotonic()
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            seconds = time.monotonic() - began
+            first = first or seconds
+            found = len(re.findall(r"missing\.png", done.stdout))
+            missed |= program.startswith("newslint") and found != BODIES // 100
+            print(f"{program:<20} {seconds:7.2f} s  × {seconds / first:5.2f}  {found} missing files", flush=True)
+    return int(missed)
 
 
 def row(program: str, outcome: Outcome, own: Outcome, expected: set[str]) -> str:

@@ -20,6 +20,7 @@ ORDER = (
     "schema",
     "corpus",
     "links",
+    "site",
     "rules",
     "engine",
     "run",

@@ -131,6 +131,26 @@ def insert_entry(document: Document, sibling: Entry, key: str, value: str) -> Ed
     return Edit(Span(line_end, line_end), f"{document.source.newline}{' ' * column}{name}: {quoted}")
 
 
+def remove_entry(document: Document, entry: Entry) -> Edit | None:
+    """Remove an entry that has its lines to itself; None for any other."""
+    mapping, value = entry.key.parent, entry.value
+    if (
+        not isinstance(mapping, Mapping)
+        or mapping.shared
+        or not isinstance(value, Scalar)
+        or value.shared
+        or value.is_block
+        or _in_flow(value)
+    ):
+        return None
+    text = document.source.text
+    line_start, line_end = _line_start(text, entry.key.start), _line_end(text, value.end)
+    after = text[value.end : line_end].strip()
+    if text[line_start : entry.key.start].strip() or after or len(mapping.fields) < 2:
+        return None
+    return Edit(Span(_line_break_before(text, line_start), line_end), "") if line_start else None
+
+
 def remove_item(document: Document, item: Node) -> Edit | None:
     """Remove an item of a list, with its line or its comma; None where it shares its line with something else."""
     sequence = item.parent

@@ -23,6 +23,7 @@ from linter.source import Source
 
 if TYPE_CHECKING:
     from linter.links.results import LinkResults
+    from linter.site.repository import RepositoryFiles
 
 Concern = Callable[[Any, Context], object]
 RuleCheck = tuple[Rule, Callable[[Any, Context], Iterable[Finding]]]
@@ -87,6 +88,7 @@ class Linter:
             load_topics(settings.topics),
             rules={word: rule.code for rule in self.known_rules for word in (rule.code, rule.name)},
             checked=frozenset(rule.code for rule in self.known_rules if rule.code in self.severities and _runs_alone(rule)),
+            files=_repository_files(settings),
         )
         self.names = dict(settings.fields)
         self.limits = Limits(settings.limits.bytes, settings.limits.depth, settings.limits.aliases)
@@ -251,6 +253,14 @@ class Linter:
                 diagnostic = diagnostic._replace(severity=Severity(severity))
             graded.setdefault(diagnostic.sort_key, diagnostic)
         return tuple(graded[key] for key in sorted(graded))
+
+
+def _repository_files(settings: Settings) -> "RepositoryFiles | None":
+    if not settings.site.root:
+        return None
+    from linter.site.repository import RepositoryFiles
+
+    return RepositoryFiles(settings.site)
 
 
 def _runs_alone(rule: type[Rule]) -> bool:

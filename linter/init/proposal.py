@@ -13,7 +13,7 @@ from linter import __version__
 from linter.diagnostics.diagnostic import Severity
 from linter.engine.linter import Linter
 from linter.files.writing import write_text
-from linter.init.settings import propose_names, propose_places, propose_ranges, propose_related, propose_topics, schema_of
+from linter.init.settings import propose_names, propose_places, propose_ranges, propose_related, propose_site, propose_topics, schema_of
 from linter.init.survey import Survey
 from linter.init.toml import Setting, write_toml
 from linter.rules.registry import matching_rules
@@ -89,8 +89,14 @@ class Proposal(NamedTuple):
 
 def propose(survey: Survey, folder: Path, now: datetime) -> Proposal:
     """Propose files for the repo in `folder`. `now` is what counts as now when they are tried out."""
-    settings = [*propose_places(survey), *propose_names(survey), *propose_ranges(survey), *propose_topics(survey, folder)]
-    settings += propose_related(survey)
+    settings = [
+        *propose_places(survey),
+        *propose_names(survey),
+        *propose_ranges(survey),
+        *propose_topics(survey, folder),
+        *propose_site(folder),
+        *propose_related(survey),
+    ]
     fitting = _fitting(survey, folder, settings, now)
     schema = None
     if fitting < len(survey.documents) / 2:

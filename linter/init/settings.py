@@ -131,6 +131,39 @@ def _without_twins(used: Counter[str]) -> list[str]:
     return list(best.values())
 
 
+_GENERATORS = (  # by the file that each is known by: its name, its folders of files and of pages, its ids of headings
+    (("_config.yml", "_config.yaml", "_config.toml"), "Jekyll", (), (), "jekyll"),
+    (("hugo.toml", "hugo.yaml", "hugo.json"), "Hugo", ("static", "assets"), ("content",), "hugo"),
+    (
+        ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
+        "Docusaurus",
+        ("static",),
+        ("docs", "blog", "src/pages"),
+        "github",
+    ),
+    (("astro.config.mjs", "astro.config.ts"), "Astro", ("public",), ("src/pages", "src/content"), "github"),
+    (("mkdocs.yml",), "MkDocs", (), ("docs",), "github"),
+)
+
+
+def propose_site(folder: Path) -> Iterator[Setting]:
+    """Propose how addresses of the site itself are resolved, where the generator is known by its configuration file."""
+    for files, name, static, pages, slugs in _GENERATORS:
+        found = next((file for file in files if (folder / file).is_file()), None)
+        if found is None and not (name == "Hugo" and (folder / "config.toml").is_file() and (folder / "content").is_dir()):
+            continue
+        yield Setting(
+            "site", "root", ".", f"`{found or 'config.toml'}` is that of {name}: files that bodies point at must exist (NL910 to NL912)."
+        )
+        for option, places in (("static", static), ("pages", pages)):
+            there = [place for place in places if (folder / place).is_dir()]
+            if there:
+                yield Setting("site", option, there, f"{name} serves what is in {'it' if len(there) == 1 else 'them'} from `/`, too.")
+        yield Setting("site", "permalinks", ["/*", "*/"], f"{name} makes up the addresses of pages; images and other files are checked.")
+        yield Setting("site", "slugs", slugs, f"{name} makes the ids of headings in this way.")
+        return
+
+
 def schema_of(survey: Survey) -> dict[str, Any]:
     """Return a JSON Schema that says what the articles have in common."""
     return {

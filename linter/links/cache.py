@@ -1,9 +1,13 @@
-"""Results kept from one run to the next, in SQLite. Broken links are asked for again each time; since when they fail is remembered."""
+"""Results kept from one run to the next, in SQLite. Broken links are asked for again each time; since when they fail is remembered.
+
+What brought no answer at all (names, connections, TLS, a proxy) says nothing about a link and is no answer later.
+"""
 
 import json
 import sqlite3
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from linter.files.reading import LARGEST, read_file
@@ -15,7 +19,7 @@ _APPLICATION = 0x4E4C4E4B  # "NLNK" in the file's header: no other program's dat
 _VERSION = 2
 _TABLE = """
 CREATE TABLE IF NOT EXISTS links (
-    url TEXT PRIMARY KEY, checked_at TEXT NOT NULL, first_failed_at TEXT, result TEXT NOT NULL
+    url TEXT PRIMARY KEY, checked_at TEXT NOT NULL, first_failed_at TEXT, result TEXT NOT NULL, asked TEXT NOT NULL
 ) WITHOUT ROWID
 """
 _KEPT = frozenset([State.OK, State.MOVED, State.REDIRECTED, State.BROKEN, State.BLOCKED, State.UNAVAILABLE])
@@ -36,6 +40,7 @@ class LinkCache:
             State.BLOCKED: timedelta(hours=settings.keep_unverified_hours),
             State.UNAVAILABLE: timedelta(hours=settings.keep_unverified_hours),
         }
+        self._asked = _fingerprint(settings)
         self.problem = ""
         self.was_damaged = False
         self._path = path
@@ -72,7 +77,7 @@ class LinkCache:
         """Return the kept results that still count, for those of the URLs that have one with everything needed."""
         found = {}
         for url, need in needs.items():
-            result = self._kept(url)
+            result = self._kept(url, self._asked)
             if result is not None and self._counts(result) and result.has(need):
                 found[url] = result._replace(cached=True)
         return found
@@ -81,14 +86,14 @@ class LinkCache:
         """Store results at once; return them with their times: when they were checked, and since when they fail."""
         timed = [self._timed(result) for result in results]
         rows = [
-            (result.url, result.checked_at, result.first_failed_at, sealed(json.dumps(result.as_dict())))
+            (result.url, result.checked_at, result.first_failed_at, sealed(json.dumps(result.as_dict())), self._asked)
             for result in timed
             if result.state in _KEPT
         ]
         if self._database is not None and rows:
             try:
                 with self._database:
-                    self._database.executemany("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?)", rows)
+                    self._database.executemany("INSERT OR REPLACE INTO links VALUES (?, ?, ?, ?, ?)", rows)
             except sqlite3.Error as error:
                 self._give_up(error)
         return timed
@@ -106,11 +111,12 @@ class LinkCache:
         since = before.first_failed_at if before is not None else None
         return result._replace(checked_at=now, first_failed_at=since or (now if result.state in FAILING else None))
 
-    def _kept(self, url: str) -> LinkResult | None:
+    def _kept(self, url: str, asked: str = "") -> LinkResult | None:
+        """Return what is kept of a URL; with `asked`, only where it was asked for in that way."""
         if self._database is None:
             return None
         try:
-            row = self._database.execute("SELECT result FROM links WHERE url = ?", (url,)).fetchone()
+            row = self._database.execute("SELECT result FROM links WHERE url = ? AND ? IN (asked, '')", (url, asked)).fetchone()
             return LinkResult.from_dict(json.loads(unsealed(row[0]))) if row else None
         except sqlite3.Error as error:
             self._give_up(error)
@@ -120,10 +126,18 @@ class LinkCache:
 
     def _counts(self, result: LinkResult) -> bool:
         lifetime = self._lifetimes.get(result.state)
-        if lifetime is None or result.status == 429:
+        if lifetime is None or result.status == 429 or (result.status is None and not result.is_alive):
             return False
         age = self._now - datetime.fromisoformat(result.checked_at)
         return timedelta(0) <= age < lifetime
+
+
+def _fingerprint(settings: Links) -> str:
+    """Return what identifies the settings that could change an answer. Headers hold secrets: only a digest of them is stored."""
+    content = read_file(settings.ca_bundle, LARGEST) if settings.ca_bundle else b""
+    bundle = content if isinstance(content, bytes) else b""
+    parts = repr((settings.accept, settings.headers, settings.user_agent, settings.proxy)).encode("utf-8", "surrogatepass")
+    return sha256(parts + b"\0" + bundle).hexdigest()
 
 
 def _open(path: Path) -> sqlite3.Connection:

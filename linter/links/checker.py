@@ -3,25 +3,27 @@
 import queue
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import NamedTuple
 
 from linter.links.cache import LinkCache
 from linter.links.client import Client
-from linter.links.filters import check_settings, why_skipped
+from linter.links.filters import Excluded, check_settings
 from linter.links.guard import Guard
-from linter.links.probe import Next, Probe
+from linter.links.probe import Next, Probe, asks_to_leave
 from linter.links.results import LinkResult, Need, State
 from linter.links.schedule import Schedule
 from linter.links.watchdog import Watchdog
+from linter.links.wire import browser_url
 from linter.settings.options import Links
-from linter.text.urls import parse_url
 
 INTERRUPTED, OUT_OF_TIME = "interrupted", "the time budget was spent"
 NO_NETWORK = "no name could be resolved: is there a network?"
-_MANY_HOSTS = 3
+_ALWAYS_THERE = "example.com"  # RFC 2606 and IANA hold this name
+LEFT_ALONE = "not asked: the host asked for a pause"
+_FIRST_ALONE = 1.0  # seconds that a host's first link may hold up its others
 _TICK = 0.1  # seconds between two looks at the clock
 _PATIENCE = 0.4  # seconds that threads have to end in
 
@@ -63,11 +65,23 @@ class LinkChecker:
             self._keep(run.drain(), results)
         unfinished = [run.known_of(url, ended) for url in left if url not in results]
         results.update((result.url, result) for result in unfinished)
-        return CheckedLinks(_without_network(results), ended)
+        results = self._proved(results)
+        return CheckedLinks(results, ended)
+
+    def _proved(self, results: dict[str, LinkResult]) -> dict[str, LinkResult]:
+        """Call no host dead unless there is a network; systems say that no name exists when they are offline."""
+        unknown = [result for result in results.values() if result.state is State.BROKEN and result.status is None]
+        if not unknown:
+            return results
+        answered = any(result.status is not None and not result.cached for result in results.values())
+        if not answered and not self._guard.can_resolve(_ALWAYS_THERE):
+            return results | {result.url: result._replace(state=State.UNAVAILABLE, reason=NO_NETWORK) for result in unknown}
+        return results | {result.url: result for result in self._cache.keep(unknown)}
 
     def _without_asking(self, needs: Mapping[str, Need]) -> dict[str, LinkResult]:
         """Return the results that need no request: excluded, kept from earlier, or offline."""
-        skipped = {url: reason for url in needs if (reason := why_skipped(url, self._settings))}
+        excluded = Excluded(self._settings)
+        skipped = {url: reason for url in needs if (reason := excluded.why(url))}
         results = {url: LinkResult(url, State.SKIPPED, reason) for url, reason in skipped.items()}
         results |= self._cache.answers({url: need for url, need in needs.items() if url not in skipped})
         if self._settings.offline:
@@ -90,19 +104,10 @@ class LinkChecker:
         return ""
 
     def _keep(self, new: list[LinkResult], results: dict[str, LinkResult]) -> list[LinkResult]:
-        timed = self._cache.keep(new)
+        unproved = [result for result in new if result.status is None]  # kept only where there proves to be a network
+        timed = [*self._cache.keep(result for result in new if result.status is not None), *unproved]
         results.update((result.url, result) for result in timed)
         return timed
-
-
-def _without_network(results: dict[str, LinkResult]) -> dict[str, LinkResult]:
-    """Call no host dead where several do not exist and nobody answered: some systems say that when they are offline."""
-    unknown = {url: result for url, result in results.items() if result.state is State.BROKEN and result.status is None}
-    answered = any(result.status is not None and not result.cached for result in results.values())
-    if answered or len({_host(url) for url in unknown}) < _MANY_HOSTS:
-        return results
-    doubtful = {url: result._replace(state=State.UNAVAILABLE, reason=NO_NETWORK) for url, result in unknown.items()}
-    return results | doubtful
 
 
 class _Run:
@@ -114,14 +119,19 @@ class _Run:
         self._client = Client(settings, guard, self._watchdog)
         self._schedule: Schedule[Probe] = Schedule(settings.per_host, settings.host_interval)
         self._done: queue.SimpleQueue[LinkResult] = queue.SimpleQueue()
+        self._held: defaultdict[str, list[Probe]] = defaultdict(list)
+        self._started = 0.0
         self._ended = False
         self._threads: list[threading.Thread] = []
         self._probes = {url: Probe(url, need, settings.retries, settings.accepted_for) for url, need in needs.items()}
 
     def start(self) -> None:
         """Put all links in line and start the threads. They are daemons: none of them, hung in a name lookup, may hold up the exit."""
+        self._started = time.monotonic()
         for probe in self._probes.values():
-            self._schedule.add(_host(probe.request.url), probe)
+            self._held[_host(probe.request.url)].append(probe)
+        for host, probes in self._held.items():  # a host that wants to be left alone can say so at the first
+            self._schedule.add(host, probes.pop(0))
         for number in range(min(self._settings.concurrency, len(self._probes))):
             thread = threading.Thread(target=self._work, name=f"links-{number}", daemon=True)
             thread.start()
@@ -130,6 +140,9 @@ class _Run:
     def wait(self, seconds: float) -> list[LinkResult]:
         """Return the results that come within a moment, and end requests that are over their time."""
         self._watchdog.tick()
+        if time.monotonic() > self._started + _FIRST_ALONE:
+            for host in self._held:
+                self._release(host)
         with suppress(queue.Empty):
             return [self._done.get(timeout=seconds), *self.drain()]
         return []
@@ -159,7 +172,19 @@ class _Run:
             try:
                 self._step(host, probe)
             finally:
+                self._release(host)
                 self._schedule.done(host)
+
+    def _release(self, host: str) -> None:
+        """Put in line what was held back until the host's first answer."""
+        held = self._held.get(host)
+        while held:
+            with suppress(IndexError):  # another thread was faster
+                self._add(host, held.pop(0))
+
+    def _add(self, host: str, probe: Probe, delay: float = 0.0) -> None:
+        if not self._schedule.add(host, probe, delay):
+            self._done.put(LinkResult(probe.url, State.UNAVAILABLE, LEFT_ALONE, chain=tuple(probe.chain), final=probe.request.url))
 
     def _step(self, host: str, probe: Probe) -> None:
         """Send a link's next request, and put it back in line or hand in its result."""
@@ -175,11 +200,14 @@ class _Run:
         if isinstance(following, Next):
             if following.pause:
                 self._schedule.pause(host, following.delay)
-            self._schedule.add(_host(following.request.url), probe, following.delay)
+            self._add(_host(following.request.url), probe, following.delay)
         else:
+            if asks_to_leave(answer):
+                for left in self._schedule.leave(host):
+                    self._add(host, left)
             self._done.put(following._replace(seconds=round(time.monotonic() - probe.started, 3)))
 
 
 def _host(url: str) -> str:
-    parsed = parse_url(url)
+    parsed = browser_url(url)
     return parsed.host if parsed is not None else ""

@@ -1,5 +1,6 @@
 """One HTTP request: sent through the guard, read no further than needed, ended in time; whatever happens, an answer comes out."""
 
+import re
 import time
 from http.client import HTTPException
 from typing import NamedTuple
@@ -11,8 +12,9 @@ from urllib3.util import Retry
 from linter.links.guard import Guard, RefusedError, UnknownHostError
 from linter.links.transport import GuardedAdapter
 from linter.links.watchdog import Exchange, Watchdog
+from linter.links.wire import browser_url, escaped, request_target
 from linter.settings.options import Links
-from linter.text.urls import Url, parse_url
+from linter.text.urls import Url
 
 MOST_BODY = 256 * 1024
 _CHUNK = 16 * 1024
@@ -21,7 +23,7 @@ _BASE_HEADERS = {"Accept": "*/*", "Accept-Language": "en;q=0.9, *;q=0.5", "Accep
 
 
 class Failure(NamedTuple):
-    """Why there was no HTTP answer: `kind` is `refused`, `unknown-host`, `connection`, `time-out` or `tls`."""
+    """Why there was no HTTP answer: `kind` is `refused`, `unknown-host`, `connection`, `time-out`, `tls` or `proxy`."""
 
     kind: str
     reason: str
@@ -30,7 +32,8 @@ class Failure(NamedTuple):
 class Answer(NamedTuple):
     """What a request brought: a failure, or a status with what matters of the rest.
 
-    `retry_after` is in seconds. `challenged` tells that a bot wall answered in the server's place.
+    `location` is in ASCII. `retry_after` is in seconds. `challenged` tells that a bot wall answered in the server's place, `is_whole` that
+    the body was read to its end.
     """
 
     failure: Failure | None = None
@@ -40,6 +43,7 @@ class Answer(NamedTuple):
     challenged: bool = False
     media_type: str = ""
     body: bytes = b""
+    is_whole: bool = False
 
 
 class Request(NamedTuple):
@@ -64,14 +68,15 @@ class Client:
 
     def send(self, request: Request, seconds: float) -> Answer:
         """Send one request, which may take `seconds` in all."""
-        url = parse_url(request.url)
+        url = browser_url(request.url)
         if url is None:
             return Answer(Failure("refused", "it is no http or https URL"))
         try:
             self._guard.admit(url)
         except RefusedError as refused:
             return Answer(Failure("refused", str(refused)))
-        with self._watchdog.exchange(seconds) as exchange:
+        target = request_target(url, absolute=bool(self._proxies) and url.scheme == "http")
+        with self._watchdog.exchange(seconds, target) as exchange:
             try:
                 answer = self._exchange(request, url, seconds, exchange)
             except Exception as error:  # noqa: BLE001 (servers break clients in more ways than libraries declare)
@@ -92,13 +97,16 @@ class Client:
             if exchange.expired:  # the headers may have been cut short
                 return Answer()
             headers = response.headers
+            locations = response.raw.headers.getlist("Location")  # browsers take the first; `get` would join them
+            body, is_whole = _read(response, request.body, exchange)
             return Answer(
                 status=response.status_code,
-                location=_text(headers.get("Location")),
+                location=escaped(locations[0]) if locations else None,
                 retry_after=_retry_after(headers.get("Retry-After")),
                 challenged="cf-mitigated" in headers or (response.status_code == 202 and "x-amzn-waf-action" in headers),
                 media_type=headers.get("Content-Type", "").partition(";")[0].strip().lower(),
-                body=_read(response, request.body, exchange),
+                body=body,
+                is_whole=is_whole,
             )
         finally:
             response.close()
@@ -114,27 +122,29 @@ def user_agent() -> str:
     """Return the name that servers see."""
     from linter import __version__
 
-    return f"Mozilla/5.0 (compatible; newslint/{__version__}; +https://newslint.readthedocs.io/links)"
+    return f"Mozilla/5.0 (compatible; newslint/{__version__}; +https://newslint.readthedocs.io/)"
 
 
-def _read(response: requests.Response, wanted: int, exchange: Exchange) -> bytes:
-    """Return at most `wanted` decoded bytes; what came before a fault counts.
+def _read(response: requests.Response, wanted: int, exchange: Exchange) -> tuple[bytes, bool]:
+    """Return at most `wanted` decoded bytes, and whether that is all; what came before a fault counts.
 
     A little more is read where that reaches the end: the connection can be used again only then.
     """
     most = max(wanted, _CHUNK)
     parts: list[bytes] = []
     size = 0
+    ended = False
     try:
         while size <= most and time.monotonic() < exchange.deadline:
             part = response.raw.read1(_CHUNK, decode_content=True)
             if not part:
+                ended = True
                 break
             parts.append(part)
             size += len(part)
     except (urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError):
         pass
-    return b"".join(parts)[:wanted]
+    return b"".join(parts)[:wanted], ended and size <= wanted and not exchange.expired
 
 
 def _failure(error: Exception) -> Failure:
@@ -142,6 +152,8 @@ def _failure(error: Exception) -> Failure:
         return Failure("refused", str(error))
     if isinstance(error, UnknownHostError):
         return Failure("unknown-host", "a host that does not exist")
+    if isinstance(error, requests.exceptions.ProxyError):
+        return Failure("proxy", _proxy_reason(error))
     if isinstance(error, requests.exceptions.SSLError):
         return Failure("tls", _tls_reason(error))
     if isinstance(error, requests.exceptions.Timeout):
@@ -149,6 +161,11 @@ def _failure(error: Exception) -> Failure:
     if isinstance(error, requests.exceptions.InvalidURL | urllib3.exceptions.LocationParseError):
         return Failure("refused", "it is no URL that can be requested")
     return Failure("connection", _connection_reason(error))
+
+
+def _proxy_reason(error: Exception) -> str:
+    refused = re.search(r"Tunnel connection failed: ([0-9]{3}[ \w-]*)", str(error))
+    return f"the proxy would not connect ({refused[1].strip()})" if refused else "the proxy does not answer"
 
 
 def _tls_reason(error: Exception) -> str:
@@ -179,7 +196,6 @@ def _connection_reason(error: Exception) -> str:
         ("BadStatusLine", "the answer is not HTTP"),
         ("got more than", "the answer is not HTTP that can be read"),
         ("LineTooLong", "the answer is not HTTP that can be read"),
-        ("ProxyError", "the proxy does not answer"),
     ):
         if sign in text:
             return reason
@@ -194,10 +210,3 @@ def _retry_after(value: str | None) -> float | None:
         return max(Retry().parse_retry_after(value), 0.0)
     except (urllib3.exceptions.InvalidHeader, ValueError, OverflowError):
         return None
-
-
-def _text(header: str | None) -> str | None:
-    """Undo the Latin-1 reading of a header that holds UTF-8, as many Location headers do."""
-    if header is None:
-        return None
-    return header.encode("latin-1", "replace").decode("utf-8", "replace")

@@ -71,6 +71,13 @@ class Guard:
             raise UnknownHostError(host)
         return self._vet(host, addresses)
 
+    def can_resolve(self, host: str) -> bool:
+        """Whether a name can be resolved, which proves that there is a network."""
+        try:
+            return bool(self.resolver(host, 443))
+        except (OSError, UnknownHostError):
+            return False
+
     def connect(self, host: str, port: int, timeout: float | None, on_socket: Callable[[socket.socket], None]) -> socket.socket:
         """Connect to the first vetted address that answers.
 

@@ -4,12 +4,13 @@ import random
 from collections.abc import Callable, Collection
 from http import HTTPStatus
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from linter.links.client import MOST_BODY, Answer, Failure, Request
-from linter.links.content import read_image, read_page
-from linter.links.results import Hop, LinkResult, Need, State
-from linter.text.urls import parse_url
+from linter.links.content import read_anchors, read_image, read_page
+from linter.links.dead_ends import dead_end
+from linter.links.results import Hop, Image, LinkResult, Need, Page, State
+from linter.links.wire import browser_url, resolve
+from linter.text.urls import Url
 
 DEAD = frozenset([404, 410, 451])
 PERMANENT = frozenset([301, 308])
@@ -17,6 +18,7 @@ REDIRECTS = PERMANENT | {302, 303, 307}
 RETRIED = frozenset([429, 502, 503, 504])
 MOST_HOPS = 10
 LONGEST_WAIT = 30.0  # seconds; a server that asks for more is not asked again in this run
+_READ = Need.PAGE | Need.ANCHORS
 _IMAGE_BYTES = 64 * 1024
 _GLANCE_BYTES = 1024
 
@@ -31,10 +33,33 @@ class Next(NamedTuple):
     pause: bool = False
 
 
+class _DoubtfulHop(NamedTuple):
+    """A redirect that HEAD told of: its place in the chain, and where it leads."""
+
+    place: int
+    url: str
+    target: str
+
+
 class Probe:
     """The state of one URL's check. `last` is what could be said if it had to end now."""
 
-    __slots__ = ("_accepted_for", "_confirmed", "_failed", "_need", "_retries", "chain", "last", "request", "started", "url")
+    __slots__ = (
+        "_accepted_for",
+        "_confirmed",
+        "_doubtful",
+        "_failed",
+        "_fragments",
+        "_gets_only",
+        "_need",
+        "_retries",
+        "_tentative",
+        "chain",
+        "last",
+        "request",
+        "started",
+        "url",
+    )
 
     def __init__(self, url: str, need: Need, retries: int, accepted_for: AcceptedFor = lambda host: ()) -> None:
         self.url = url
@@ -48,13 +73,35 @@ class Probe:
         self._accepted_for = accepted_for
         # What must be read is asked for at once; otherwise a HEAD is enough as long as the server answers it.
         self.request = self._get(url) if need else Request("HEAD", url)
+        self._fragments: list[str] = []
+        self._doubtful: list[_DoubtfulHop] = []  # redirects that only HEAD told of
+        self._tentative: LinkResult | None = None
+        self._gets_only = bool(need)
 
     def follow(self, answer: Answer) -> Next | LinkResult:
         """Return what comes after `answer`: another request, or the result."""
-        following = self._after_failure(answer.failure) if answer.failure is not None else self._after_status(answer)
+        following = self._after_answer(answer) if self._tentative is None else self._confirm(answer, self._tentative)
+        if isinstance(following, LinkResult) and self._doubtful and _is_reported(following):
+            self._tentative = following
+            following = Next(self._get(self._doubtful[0].url))
         if isinstance(following, Next):
             self.request = following.request
         return following
+
+    def _after_answer(self, answer: Answer) -> Next | LinkResult:
+        return self._after_failure(answer.failure) if answer.failure is not None else self._after_status(answer)
+
+    def _confirm(self, answer: Answer, tentative: LinkResult) -> Next | LinkResult:
+        """Compare what a GET says of a redirect with what HEAD said: some servers send every HEAD elsewhere, and readers send GET."""
+        hop = self._doubtful.pop(0)
+        self._tentative = None
+        if answer.status in REDIRECTS and _target(hop.url, answer) == hop.target:
+            return tentative  # the next doubtful hop is asked for by `follow`
+        self.chain = self.chain[: hop.place]
+        self._fragments = self._fragments[: hop.place]
+        self._doubtful = []
+        self._gets_only = True
+        return self._after_answer(answer)
 
     def _after_failure(self, failure: Failure) -> Next | LinkResult:
         if failure.kind == "refused":
@@ -63,6 +110,8 @@ class Probe:
             return self._dead(self._result(State.BROKEN, failure.reason))
         self.last = self._result(State.UNAVAILABLE, failure.reason)
         if failure.kind == "connection":
+            if self.request.method == "HEAD" and self._retries == 0:
+                return Next(self._get(self.request.url))
             return self._again(self.last, as_get=True)
         if failure.kind == "time-out" and self.request.method == "HEAD":
             return Next(self._get(self.request.url))
@@ -75,7 +124,7 @@ class Probe:
             return self._after_redirect(answer)
         if accepted or (status < 400 and not answer.challenged) or (status == 416 and self.request.ranged):
             return self._alive(answer)
-        refused_head = self.request.method == "HEAD" and not answer.challenged and status != 429
+        refused_head = self.request.method == "HEAD" and not answer.challenged and status != 429 and not asks_to_leave(answer)
         if refused_head:
             self.last = self._result(_state_of(answer), _phrase(status), status)
             return Next(self._get(self.request.url))
@@ -89,29 +138,43 @@ class Probe:
 
     def _after_redirect(self, answer: Answer) -> Next | LinkResult:
         here = self.request.url
+        is_head = self.request.method == "HEAD"
         if not answer.location:
+            if is_head:
+                return Next(self._get(here))
             return self._result(State.UNAVAILABLE, f"{_phrase(answer.status)} without a Location", answer.status)
-        target = _resolve(here, answer.location)
+        target = _target(here, answer)
         if target is None:
             return self._result(State.REFUSED, "it redirects to an address that is no well-formed http or https URL", answer.status)
+        if is_head:
+            self._doubtful.append(_DoubtfulHop(len(self.chain), here, target))
+        self._fragments.append(_fragment(here, answer))
         self.chain.append(Hop(here, answer.status))
         if target in (hop.url for hop in self.chain):
             return self._result(State.UNAVAILABLE, "it redirects in a circle", answer.status)
         if len(self.chain) > MOST_HOPS:
             return self._result(State.UNAVAILABLE, f"more than {MOST_HOPS} redirects", answer.status)
-        return Next(self._get(target) if self._need else Request("HEAD", target))
+        return Next(self._get(target) if self._gets_only or is_head else Request("HEAD", target))
 
     def _alive(self, answer: Answer) -> LinkResult:
         statuses = {hop.status for hop in self.chain}
         state = State.OK if not statuses else State.MOVED if statuses <= PERMANENT else State.REDIRECTED
-        url = self.request.url
-        return self._result(
-            state,
-            "",
-            answer.status,
-        )._replace(
-            page=read_page(answer.body, answer.media_type, url) if self._need & Need.PAGE else None,
-            image=read_image(answer.body, answer.media_type) if self._need & Need.IMAGE else None,
+        result = self._result(state, "", answer.status)._replace(fragment=next(filter(None, reversed(self._fragments)), ""))
+        if not 200 <= answer.status < 300:  # a wall that is accepted, say: what it shows is not the page
+            return result._replace(
+                page=Page(anchors=()) if self._need & _READ else None, image=Image(True) if self._need & Need.IMAGE else None
+            )
+        return result._replace(
+            page=self._page(answer) if self._need & _READ else None,
+            image=read_image(answer.body, answer.media_type, is_whole=answer.is_whole) if self._need & Need.IMAGE else None,
+        )
+
+    def _page(self, answer: Answer) -> Page:
+        page = read_page(answer.body, answer.media_type, self.request.url)
+        return (
+            page._replace(anchors=read_anchors(answer.body, answer.media_type), is_whole=answer.is_whole)
+            if self._need & Need.ANCHORS
+            else page
         )
 
     def _dead(self, result: LinkResult) -> Next | LinkResult:
@@ -132,7 +195,7 @@ class Probe:
         return Next(request, delay, pause=wait is not None)
 
     def _get(self, url: str) -> Request:
-        if self._need & Need.PAGE:
+        if self._need & _READ:
             return Request("GET", url, MOST_BODY)
         if self._need & Need.IMAGE:
             return Request("GET", url, _IMAGE_BYTES, ranged=True)
@@ -162,14 +225,34 @@ def _phrase(status: int) -> str:
         return f"status {status}"
 
 
-def _resolve(base: str, location: str) -> str | None:
-    try:
-        target = parse_url(urljoin(base, location.strip().replace(" ", "%20")))
-    except ValueError:
-        return None
-    return target.normalized if target is not None else None
+def _target(here: str, answer: Answer) -> str | None:
+    """Return where a redirect leads, without its fragment; None where that is no http or https URL."""
+    url = _resolved(here, answer)
+    return url.normalized if url is not None else None
+
+
+def _fragment(here: str, answer: Answer) -> str:
+    url = _resolved(here, answer)
+    return str(url.parsed.hash) if url is not None else ""
+
+
+def _resolved(here: str, answer: Answer) -> Url | None:
+    base = browser_url(here)
+    return resolve(base, answer.location) if base is not None and answer.location else None
+
+
+def _is_reported(result: LinkResult) -> bool:
+    """Whether a diagnostic may come of a result that has redirects."""
+    if result.state is State.REDIRECTED:
+        return bool(dead_end(result.final, result.url))
+    return result.state not in (State.OK, State.REFUSED)
+
+
+def asks_to_leave(answer: Answer) -> bool:
+    """Whether a server asks not to be asked again for longer than this run waits (RFC 9110, section 10.2.3)."""
+    return answer.status in RETRIED and (answer.retry_after or 0.0) > LONGEST_WAIT
 
 
 def _host(url: str) -> str:
-    parsed = parse_url(url)
+    parsed = browser_url(url)
     return parsed.host if parsed is not None else ""

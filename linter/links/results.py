@@ -30,6 +30,7 @@ class Need(IntFlag):
     NOTHING = 0
     PAGE = 1
     IMAGE = 2
+    ANCHORS = 4
 
 
 class Hop(NamedTuple):
@@ -40,25 +41,35 @@ class Hop(NamedTuple):
 
 
 class Page(NamedTuple):
-    """Absolute URLs of a page's `rel=canonical` and `rel=amphtml`, None where it has none."""
+    """Absolute URLs of a page's `rel=canonical` and `rel=amphtml`, None where it has none.
+
+    `anchors` are what a fragment can name in it, sorted, None where nobody asked; `is_whole` tells that it was read to its end.
+    """
 
     canonical: str | None = None
     amphtml: str | None = None
+    anchors: tuple[str, ...] | None = None
+    is_whole: bool = False
 
 
 class Image(NamedTuple):
-    """What an image URL answered with; `width` and `height` in pixels, None where they are not in the first bytes."""
+    """What an image URL answered with; `width` and `height` in pixels, None where they are not in the first bytes.
+
+    `found` says what came instead of an image, `""` where one did.
+    """
 
     is_image: bool
     media_type: str = ""
     width: int | None = None
     height: int | None = None
+    found: str = ""
 
 
 class LinkResult(NamedTuple):
     """The state of one URL.
 
-    `reason` says why, in words that can follow a colon. `chain` holds the redirects before `final`, the URL that answered.
+    `reason` says why, in words that can follow a colon. `chain` holds the redirects before `final`, the URL that answered; `fragment` is
+    the last one that a redirect named, with its `#` (RFC 9110, section 10.2.2).
     `seconds` is the time from the first request to the last answer. `checked_at` and `first_failed_at` are RFC 3339 times.
     """
 
@@ -74,6 +85,7 @@ class LinkResult(NamedTuple):
     page: Page | None = None
     image: Image | None = None
     cached: bool = False
+    fragment: str = ""
 
     @property
     def is_alive(self) -> bool:
@@ -84,7 +96,8 @@ class LinkResult(NamedTuple):
         """Whether everything in `need` has been read; what is not alive has nothing to read."""
         if not self.is_alive:
             return True
-        return (not need & Need.PAGE or self.page is not None) and (not need & Need.IMAGE or self.image is not None)
+        has_anchors = not need & Need.ANCHORS or (self.page is not None and self.page.anchors is not None)
+        return has_anchors and (not need & Need.PAGE or self.page is not None) and (not need & Need.IMAGE or self.image is not None)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the result as JSON values."""
@@ -100,9 +113,14 @@ class LinkResult(NamedTuple):
         values = dict(record)
         values["state"] = State(values["state"])
         values["chain"] = tuple(Hop(**hop) for hop in values["chain"])
-        values["page"] = Page(**values["page"]) if values["page"] else None
+        values["page"] = _page(values["page"]) if values["page"] else None
         values["image"] = Image(**values["image"]) if values["image"] else None
         return cls(**values)
+
+
+def _page(record: Mapping[str, Any]) -> Page:
+    page = Page(**record)
+    return page._replace(anchors=tuple(page.anchors)) if page.anchors is not None else page
 
 
 class LinkResults:

@@ -11,14 +11,15 @@ Job = TypeVar("Job")
 
 
 class _Host(Generic[Job]):
-    """A host's waiting jobs, how many are under way, and when the next may start."""
+    """A host's waiting jobs, how many are under way, when the next may start, and whether it is left alone."""
 
-    __slots__ = ("in_flight", "next_start", "waiting")
+    __slots__ = ("in_flight", "is_left", "next_start", "waiting")
 
     def __init__(self) -> None:
         self.waiting: list[tuple[float, int, Job]] = []
         self.in_flight = 0
         self.next_start = 0.0
+        self.is_left = False
 
 
 class Schedule(Generic[Job]):
@@ -35,14 +36,17 @@ class Schedule(Generic[Job]):
         self._added = 0
         self._closed = False
 
-    def add(self, host: str, job: Job, delay: float = 0.0) -> None:
-        """Put a job in line, not to start before `delay` seconds from now."""
+    def add(self, host: str, job: Job, delay: float = 0.0) -> bool:
+        """Put a job in line, not to start before `delay` seconds from now; return whether that was done: not where a host is left alone."""
         with self._changed:
-            self._added += 1
             queue = self._hosts[host]
+            if queue.is_left:
+                return False
+            self._added += 1
             heapq.heappush(queue.waiting, (self._clock() + delay if delay else 0.0, self._added, job))
             self._list(host, queue)
             self._changed.notify()
+        return True
 
     def take(self) -> tuple[str, Job] | None:
         """Wait for the next job that is due and return it with its host; None once the schedule is closed."""
@@ -90,6 +94,16 @@ class Schedule(Generic[Job]):
         with self._changed:
             queue = self._hosts[host]
             queue.next_start = max(queue.next_start, self._clock() + seconds)
+
+    def leave(self, host: str) -> list[Job]:
+        """Start nothing at a host any more; return what was in line."""
+        with self._changed:
+            queue = self._hosts[host]
+            queue.is_left = True
+            left = [job for _, _, job in sorted(queue.waiting)]
+            queue.waiting.clear()
+            self._listed.pop(host, None)
+            return left
 
     def close(self) -> None:
         """Give out no more jobs; whoever waits for one goes on."""

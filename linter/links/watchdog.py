@@ -12,12 +12,13 @@ from contextlib import contextmanager, suppress
 
 
 class Exchange:
-    """One request under way: when it must end, whether it was ended, and the handle to end it by."""
+    """One request under way: what it asks for, when it must end, whether it was ended, and the handle to end it by."""
 
-    __slots__ = ("deadline", "expired", "lifeline", "owns_lifeline")
+    __slots__ = ("deadline", "expired", "lifeline", "owns_lifeline", "target")
 
-    def __init__(self, deadline: float) -> None:
+    def __init__(self, deadline: float, target: str) -> None:
         self.deadline = deadline
+        self.target = target
         self.expired = False
         self.lifeline: socket.socket | None = None
         self.owns_lifeline = False
@@ -38,9 +39,9 @@ class Watchdog:
         self._own = threading.local()
 
     @contextmanager
-    def exchange(self, seconds: float) -> Iterator[Exchange]:
-        """Watch over what this thread does inside; it must end within `seconds`."""
-        exchange = Exchange(time.monotonic() + seconds)
+    def exchange(self, seconds: float, target: str) -> Iterator[Exchange]:
+        """Watch over what this thread does inside: it asks for `target`, and must end within `seconds`."""
+        exchange = Exchange(time.monotonic() + seconds, target)
         self._own.exchange = exchange
         with self._lock:
             self._running.add(exchange)
@@ -51,6 +52,12 @@ class Watchdog:
             with self._lock:
                 self._running.discard(exchange)
                 exchange.drop()
+
+    @property
+    def target(self) -> str:
+        """The request target of what this thread asks for."""
+        exchange: Exchange = self._own.exchange
+        return exchange.target
 
     def attach(self, lifeline: socket.socket) -> None:
         """Tell which connection this thread's request uses."""

@@ -1,13 +1,15 @@
 """NL905-NL908: what the linked pages and images say about themselves must agree with the article."""
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import unquote
 
 from linter.article.article import Article
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix, replace_literal
 from linter.document.nodes import Mapping, Scalar
-from linter.links.places import Link
+from linter.links.places import Link, has_fragment
 from linter.links.results import Hop, Image, LinkResult, LinkResults, Page, State
+from linter.links.wire import equivalent, without_credentials
 from linter.rules.base import Bad, Context, FixAvailability, Good, LinkRule, unsafe
 from linter.text.tracking import without_tracking
 from linter.text.urls import is_front_page, parse_url
@@ -99,7 +101,7 @@ class NotAnImage(LinkRule):
         for link in links:
             result = results.get(link.url)
             if link.is_image and result is not None and result.image is not None and not result.image.is_image:
-                found = show(result.image.media_type) if result.image.media_type else "something else"
+                found = result.image.found or (show(result.image.media_type) if result.image.media_type else "something else")
                 yield Finding(link.scalar or link.span, f"expected an image, found {found}")
 
 
@@ -141,6 +143,38 @@ class ImageSizeMismatch(LinkRule):
                 written = " and ".join(f"`{scalar.key}` {show(scalar.value)}" for scalar, _ in wrong)
                 message = f"expected the image's own size, {expected} pixels, found {written}"
                 yield Finding(wrong[0][0], message, fix=_fix_sizes(wrong))
+
+
+class MissingPageAnchor(LinkRule):
+    """A link names a place in a page (`#prices`), and the page has nothing of that name.
+
+    ## Why
+    Readers start at the top instead of at the part that was meant. Only what is in the page's HTML counts, so pages that scripts build are
+    reported as well: it is a note.
+    """
+
+    code = "NL913"
+    name = "missing-page-anchor"
+    severity = Severity.NOTE
+    examples = (
+        Good(f"webUrl: {_WEB}#lines", links=(LinkResult(_WEB, State.OK, page=Page(anchors=("lines",), is_whole=True)),)),
+        Good(f"webUrl: {_WEB}#:~:text=new%20lines", links=(LinkResult(_WEB, State.OK, page=Page(anchors=("x",), is_whole=True)),)),
+        Bad(
+            f"webUrl: {_WEB}#lines\n        {'^' * len(_WEB)}^^^^^^\n",
+            links=(LinkResult(_WEB, State.OK, page=Page(anchors=("line", "top"), is_whole=True)),),
+        ),
+    )
+
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
+        for link in links:
+            result = results.get(link.url)
+            page = result.page if result is not None and not result.fragment else None
+            if page is None or not page.is_whole or not page.anchors or not has_fragment(link.url):
+                continue
+            written = str(link.url.parsed.hash)[1:].partition(":~:")[0]
+            if not {written, unquote(written), f"user-content-{unquote(written)}"} & set(page.anchors):
+                message = f"the page has no part named {show('#' + written)}: {show(without_credentials(link.url.text), 160)}"
+                yield Finding(link.scalar or link.span, message)
 
 
 def _wrong_sizes(mapping: Mapping, image: Image) -> list[tuple[Scalar, int]]:
@@ -187,7 +221,7 @@ def _is_one_of(address: str, scalar: Scalar, results: LinkResults) -> bool:
 def _comparable(url: str) -> str:
     """Return what tells pages apart: not the scheme, a last slash, or parameters that only count clicks."""
     parsed = parse_url(url)
-    return without_tracking(parsed.normalized).partition("://")[2].rstrip("/") if parsed is not None else url
+    return without_tracking(equivalent(parsed.normalized)).partition("://")[2].rstrip("/") if parsed is not None else url
 
 
-RULES: tuple[type[LinkRule], ...] = (AmpCanonicalMismatch, AmphtmlMismatch, NotAnImage, ImageSizeMismatch)
+RULES: tuple[type[LinkRule], ...] = (AmpCanonicalMismatch, AmphtmlMismatch, NotAnImage, ImageSizeMismatch, MissingPageAnchor)

@@ -4,21 +4,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from linter.diagnostics.diagnostic import Finding, Severity
-from linter.diagnostics.fix import Fix, replace_scalar
+from linter.diagnostics.fix import Fix, remove_entry, replace_scalar
+from linter.links.dead_ends import GATE, dead_end
 from linter.links.places import Link
 from linter.links.results import Hop, LinkResult, LinkResults, State
+from linter.links.wire import equivalent, without_credentials
 from linter.rules.base import Bad, Context, FixAvailability, Good, LinkRule, unsafe
 from linter.rules.link_content import RULES as CONTENT_RULES
+from linter.text.amp import cache_url, is_viewer_or_cache
 from linter.text.patterns import lazy_pattern
-from linter.text.urls import is_front_page, parse_url, same_site
+from linter.text.tracking import without_tracking
+from linter.text.urls import clean_url, parse_url, same_site
 from linter.text.wording import show
 
 _URL = "https://www.example.com/trams"
 _YAML = f"webUrl: {_URL}\n"
 _MARKED = f"{_YAML}        {'^' * len(_URL)}\n"
-_GATE = lazy_pattern(
-    r"(?:log-?in|sign-?in|sign-?up|register|subscribe|consent|paywall|auth|sso|account|captcha|error|404|not-?found)\b", re.IGNORECASE
-)
+_SESSION = lazy_pattern(r";(?:jsessionid|sid|phpsessid)=[^/?#;]*", re.IGNORECASE)
+_AMP = "https://www.example.com/amp/trams"
 
 
 class BrokenLink(LinkRule):
@@ -44,8 +47,9 @@ class BrokenLink(LinkRule):
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link, result in _in_state(links, results, State.BROKEN):
-            message = f"expected a living link, found {result.reason}{_after_redirects(result)}"
-            yield Finding(link.scalar or link.span, message, hint=_failing_since(result))
+            message = f"broken link ({result.reason}): {_shown(link.url.text)}{_after_redirects(result)}"
+            hints = (_failing_since(result), f"an archive may hold the page: https://web.archive.org/web/{without_credentials(result.url)}")
+            yield Finding(link.scalar or link.span, message, hint="; ".join(filter(None, hints)))
 
 
 class UnverifiedLink(LinkRule):
@@ -67,7 +71,8 @@ class UnverifiedLink(LinkRule):
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link, result in _in_state(links, results, State.BLOCKED, State.UNAVAILABLE):
-            message = f"not verified: {result.reason}{_after_redirects(result)}"
+            asked = f", asked on {result.checked_at[:10]}" if result.cached else ""
+            message = f"could not check {_shown(link.url.text)} ({result.reason}{asked}){_after_redirects(result)}: open it in a browser"
             yield Finding(link.scalar or link.span, message, hint=_failing_since(result))
 
 
@@ -78,8 +83,8 @@ class MovedLink(LinkRule):
     Redirects are taken down in time, and the link dies with them.
 
     ## Fix
-    Unsafe: the new address, when it is on the same site and is no front page, login or consent page. Links in the body and AMP-cache
-    addresses are left to you.
+    Unsafe: the new address without tracking, when it is on the same site; `cdnAmpWebUrl` follows `ampWebUrl`. Where the AMP page has moved
+    to the web page it is gone, and both AMP fields are taken out. Links in the body and AMP-cache addresses are left to you.
     """
 
     code = "NL903"
@@ -97,24 +102,78 @@ class MovedLink(LinkRule):
             links=(LinkResult(_URL, State.MOVED, status=200, chain=(Hop(_URL, 301),), final="https://www.example.com/news/trams"),),
         ),
         Bad(_MARKED, links=(LinkResult(_URL, State.MOVED, status=200, chain=(Hop(_URL, 308),), final="https://example.net/trams"),)),
+        Good(
+            _YAML, links=(LinkResult(_URL, State.MOVED, status=200, chain=(Hop(_URL, 301),), final=f"{_URL};jsessionid=1A?utm_source=x"),)
+        ),
+        Bad(
+            f"title: Trams\n{_YAML}ampWebUrl: {_AMP}\n           {'^' * len(_AMP)}\n"
+            "cdnAmpWebUrl: https://www-example-com.cdn.ampproject.org/c/s/www.example.com/amp/trams\n",
+            fixed=f"title: Trams\n{_YAML}",
+            links=(LinkResult(_AMP, State.MOVED, status=200, chain=(Hop(_AMP, 301),), final=_URL),),
+        ),
+        Bad(
+            f"ampWebUrl: {_AMP}\n           {'^' * len(_AMP)}\n"
+            "cdnAmpWebUrl: https://www-example-com.cdn.ampproject.org/c/s/www.example.com/amp/trams\n",
+            fixed="ampWebUrl: https://www.example.com/amp/lines\n"
+            "cdnAmpWebUrl: https://www-example-com.cdn.ampproject.org/c/s/www.example.com/amp/lines\n",
+            links=(LinkResult(_AMP, State.MOVED, status=200, chain=(Hop(_AMP, 301),), final="https://www.example.com/amp/lines"),),
+        ),
     )
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link, result in _in_state(links, results, State.MOVED):
-            if not _ends_on_front_page(link, result):
-                message = f"expected the address that it moved to, {show(result.final, 160)}"
-                yield Finding(link.scalar or link.span, message, fix=_fix_moved(link, result, context))
+            if dead_end(result.final, result.url) or _is_same_page(link, result):
+                continue
+            asked = f" (asked on {result.checked_at[:10]})" if result.cached else ""
+            if _is_gone_amp_page(link, result):
+                message = f"the AMP page is gone: {_shown(link.url.text)} has moved to the web page{asked}"
+                fix = _remove_amp(link, context)
+            else:
+                message = f"{_shown(link.url.text)} has moved to {_shown(result.final)}{asked}"
+                fix = _fix_moved(link, result, context)
+            yield Finding(link.scalar or link.span, message, fix=fix)
+
+
+def _is_same_page(link: Link, result: LinkResult) -> bool:
+    """Whether a redirect only adds tracking or a session, or leaves https: nothing that should be written."""
+    is_secured = link.url.scheme == "http" and result.final.startswith("https:")
+    return not is_secured and _without_extras(result.final) == _without_extras(link.url.normalized)
+
+
+def _is_gone_amp_page(link: Link, result: LinkResult) -> bool:
+    web = link.article.url("webUrl") if link.article is not None and link.name == "ampWebUrl" else None
+    return web is not None and _without_extras(result.final).rstrip("/") == _without_extras(web.normalized).rstrip("/")
+
+
+def _without_extras(url: str) -> str:
+    return equivalent(without_tracking(_SESSION.sub("", url))).partition("://")[2]
+
+
+def _remove_amp(link: Link, context: Context) -> Fix | None:
+    assert link.article is not None  # asked by `_is_gone_amp_page`
+    entries = [entry for name in ("ampWebUrl", "cdnAmpWebUrl") if (entry := link.article.entry(name)) is not None]
+    edits = [remove_entry(context.document, entry) for entry in entries]
+    return unsafe("Take out `ampWebUrl` and `cdnAmpWebUrl`", *edits, fields=tuple(entry.value.pointer for entry in entries))
 
 
 def _fix_moved(link: Link, result: LinkResult, context: Context) -> Fix | None:
-    target = parse_url(result.final)
-    if link.scalar is None or link.name == "cdnAmpWebUrl" or target is None or not same_site(link.url.host, target.host):
+    """Write the new address, unless another rule would report it."""
+    target = parse_url(without_tracking(_SESSION.sub("", result.final)) + (result.fragment or str(link.url.parsed.hash)))
+    if link.scalar is None or link.article is None or link.name == "cdnAmpWebUrl" or target is None:
         return None
-    if is_front_page(result.final) or _GATE.search(result.final.partition("://")[2]):
+    is_worse = link.url.scheme == "https" and target.scheme == "http"
+    if is_worse or not same_site(link.url.host, target.host) or is_viewer_or_cache(target) or clean_url(target).text != target.text:
         return None
-    address = result.final + str(link.url.parsed.hash)
-    edit = replace_scalar(context.document, link.scalar, address)
-    return unsafe(f"Write {show(address, 160)}", edit, fields=(link.scalar.pointer,))
+    if any(other != link.name and url.key == target.key and url.key != link.url.key for other, url in link.article.page_urls.items()):
+        return None  # two of its addresses would become one
+    edits = [replace_scalar(context.document, link.scalar, target.text)]
+    fields = [link.scalar.pointer]
+    cached = link.article.text("cdnAmpWebUrl") if link.name == "ampWebUrl" else None
+    if cached is not None:
+        new = cache_url(target.text)
+        edits.append(replace_scalar(context.document, cached, new) if new is not None else None)
+        fields.append(cached.pointer)
+    return unsafe(f"Write {show(target.text, 160)}", *edits, fields=tuple(fields))
 
 
 class RefusedLink(LinkRule):
@@ -135,15 +194,16 @@ class RefusedLink(LinkRule):
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link, result in _in_state(links, results, State.REFUSED):
-            message = f"not requested: {result.reason}{_after_redirects(result)}"
+            message = f"did not check {_shown(link.url.text)}: {result.reason}{_after_redirects(result)}"
             yield Finding(link.scalar or link.span, message)
 
 
 class Soft404(LinkRule):
-    """An article's URL ends on the site's front page.
+    """A link ends on the site's front page, an error page or a search; an article's URL also on a sign-in or consent page.
 
     ## Why
-    The article is gone, and the server does not say so: it sends readers to its front page instead of answering 404.
+    The page is gone, and the server does not say so: it sends readers elsewhere instead of answering 404. It is judged by the address that
+    the redirects end on.
     """
 
     code = "NL909"
@@ -162,13 +222,10 @@ class Soft404(LinkRule):
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link, result in _in_state(links, results, State.MOVED, State.REDIRECTED):
-            if _ends_on_front_page(link, result):
-                message = f"expected an article, found the front page {show(result.final)}"
+            kind = dead_end(result.final, result.url)
+            if kind and (link.is_page or kind != GATE):
+                message = f"expected a page, found {kind}: {_shown(link.url.text)} leads to {_shown(result.final)}"
                 yield Finding(link.scalar or link.span, message)
-
-
-def _ends_on_front_page(link: Link, result: LinkResult) -> bool:
-    return link.is_page and is_front_page(result.final) and not is_front_page(link.url.normalized)
 
 
 def _in_state(links: Sequence[Link], results: LinkResults, *states: State) -> Iterator[tuple[Link, LinkResult]]:
@@ -179,7 +236,11 @@ def _in_state(links: Sequence[Link], results: LinkResults, *states: State) -> It
 
 
 def _after_redirects(result: LinkResult) -> str:
-    return f", after a redirect to {show(result.final or result.url, 160)}" if result.chain else ""
+    return f", after a redirect to {_shown(result.final or result.url)}" if result.chain else ""
+
+
+def _shown(url: str) -> str:
+    return show(without_credentials(url), 160)
 
 
 def _failing_since(result: LinkResult) -> str:

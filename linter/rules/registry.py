@@ -12,6 +12,7 @@ from linter.rules import (
     dates,
     document,
     escapes,
+    files,
     hosts,
     invisible,
     links,
@@ -50,6 +51,7 @@ _FAMILIES = (
     corpus,
     corpus_counts,
     links,
+    files,
 )
 
 ALL_RULES: tuple[type[Rule], ...] = tuple(sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code))

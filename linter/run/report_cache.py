@@ -241,6 +241,7 @@ def context_of(linter: Linter) -> str:
         json.dumps(knowledge.schema.retrieved, sort_keys=True, default=str),
         repr(sorted(knowledge.topics)) if knowledge.topics is not None else "",
         repr(linter.plugins.versions),
+        knowledge.files.fingerprint if knowledge.files is not None else "",
         f"{knowledge.now:%Y-%m-%d}" if linter.plugins.rules else "",  # other people's rules may look at the day
     ]
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))

@@ -16,6 +16,7 @@ _BESIDE_THE_OPTIONS = ("extend", "overrides")
 CHOICES = {
     "fail-on": ("error", "warning", "note"),
     "severity": ("error", "warning", "note", "off"),
+    "site.slugs": ("github", "jekyll", "hugo"),
     "related.report": ("all", "distinct", "own"),
 }
 _KNOWN_MISTAKES = {

@@ -151,10 +151,28 @@ class Links(NamedTuple):
         return tuple(header for pattern, headers in self.headers if _matches(host, pattern) for header in headers)
 
 
+class Site(NamedTuple):
+    """How the site resolves addresses of its own; they are checked where `root` is set (NL910 to NL912)."""
+
+    root: Annotated[
+        str, "The folder that `/` means, relative to the configuration file. Empty: addresses of the site itself are not checked."
+    ] = ""
+    static: Annotated[tuple[str, ...], "Folders in it whose files are served from `/`, too: `static`, `public`."] = ()
+    pages: Annotated[tuple[str, ...], "Folders in it whose pages are served from `/`, too: `content`, `docs`."] = ()
+    permalinks: Annotated[
+        tuple[str, ...],
+        "Globs of addresses that the generator makes up and no file has: `/tags/*`. Files with a suffix are checked all the same.",
+    ] = ()
+    slugs: Annotated[str, "How the generator makes ids of headings: `github` (Docusaurus, too), `jekyll` or `hugo`."] = "github"
+
+
 def _matches(host: str, pattern: str) -> bool:
+    """Whether a pattern means a host (as URLs have it, in ASCII); it may be written in Unicode."""
     from fnmatch import fnmatchcase
 
-    return fnmatchcase(host, pattern.lower())
+    from linter.text.urls import decode_host
+
+    return fnmatchcase(host, pattern.lower()) or fnmatchcase(decode_host(host), pattern.lower())
 
 
 class LimitSettings(NamedTuple):
@@ -193,6 +211,7 @@ class Settings(NamedTuple):
     embeds: Annotated[Embeds, "Embedded content."] = Embeds()
     limits: Annotated[LimitSettings, "Size limits."] = LimitSettings()
     links: Annotated[Links, "Checking links."] = Links()
+    site: Annotated[Site, "How the site resolves addresses of its own; see `root`."] = Site()
     fields: Annotated[
         tuple[tuple[str, str], ...],
         'What this repo calls newslint\'s fields: `webUrl = "canonical_url"`. `a.b` reaches into a mapping.',

@@ -8,12 +8,15 @@ import re
 from functools import lru_cache
 
 from linter.text.patterns import lazy_pattern
-from linter.text.urls import Url, decode_host, parse_url
+from linter.text.urls import Url, decode_host, is_address, is_known_top_level, parse_url
 
 _GOOGLE = "cdn.ampproject.org"
-_CACHES = (_GOOGLE, "www.bing-amp.com", "bing-amp.com", "amp.cloudflare.com")
-_CACHE_PATH = lazy_pattern(r"/(?:[a-z]{1,3})/(s/)?(.+)\Z", re.DOTALL)
+_CACHES = (_GOOGLE, "www.bing-amp.com", "bing-amp.com", "amp.cloudflare.com", "webpkgcache.com")
+# Serving types: page, viewer, signed exchange, each with `/n` where it is not prerendered; images may have a width.
+_CACHE_PATH = lazy_pattern(r"/(?:(?:c|v|wp|w|cx|mbv|ad|actp)(?:/n)?|i{1,2}(?:/w[0-9]+)?|r|doc/-)/(s/)?(.+)\Z", re.DOTALL)
 _VIEWER_PATH = lazy_pattern(r"/amp/(s/)?([^/?#]+\.[^/?#]+.*)\Z", re.DOTALL)
+_WHOLE_URL = lazy_pattern(r"(https?):/{1,2}(.+)\Z", re.DOTALL)
+_AMP_MARK = lazy_pattern(r"%3F(?=amp(?:[=&]|\Z))", re.IGNORECASE)  # viewers encode the question mark of `?amp`
 _VIEWERS = lazy_pattern(r"(?:www\.)?(?:google\.[a-z.]{2,6}|bing\.com)\Z")
 _CACHE_PARAMETER = lazy_pattern(r"(?:amp_js[^=]*|amp_gsa|amp_r|amp_kit|usqp)(?:=|\Z)")
 _LONGEST_LABEL = 63
@@ -115,8 +118,17 @@ def publisher_url(url: Url) -> str | None:
         return None
     if match is None:
         return None
-    publisher = f"{'https' if match[1] else 'http'}://{_without_cache_parameters(match[2])}"
-    return publisher if parse_url(publisher) is not None else None
+    whole = _WHOLE_URL.match(match[2])
+    scheme, address = whole.groups() if whole is not None else ("https" if match[1] else "http", match[2])
+    if "?" not in address:
+        address = _AMP_MARK.sub("?", address)
+    publisher = parse_url(f"{scheme}://{_without_cache_parameters(address)}")
+    return publisher.text if publisher is not None and _is_public_host(publisher.host) else None
+
+
+def _is_public_host(host: str) -> bool:
+    """Whether a host may be a publisher's: a name below a known top-level domain, as `w820` and `overview.html` are not."""
+    return not is_address(host) and "." in host and is_known_top_level(host.rstrip(".").rpartition(".")[2])
 
 
 def _without_cache_parameters(address: str) -> str:

@@ -26,7 +26,7 @@ def watch(event, arguments):
 sys.addaudithook(watch)
 from linter.cli.main import run
 code = run(sys.argv[1:])
-assert not {"requests", "urllib3", "markdown_it"} & set(sys.modules), "imported without need"
+assert not {"requests", "urllib3", "pyromark"} & set(sys.modules), "imported without need"
 sys.exit(code)
 """
 

@@ -204,8 +204,7 @@ def test_broken_is_confirmed_by_a_second_get(serve: Serve) -> None:
 
 
 def test_a_name_that_does_not_exist_is_broken() -> None:
-    def resolver(host: str, port: int) -> list[str]:
-        return []
+    resolver = names(example_com="127.0.0.2", gone_example=[])
 
     result = check("http://gone.example/", guard=Guard(resolver=resolver))["http://gone.example/"]
 

@@ -41,6 +41,8 @@ def main(arguments: list[str], command: str = "check") -> int:
     profile = _profile() if options.profile else None
     linters = linters_of(options) if profile is None else _profiled_linters(options, profile)
     if options.add_ignore is not None:
+        if options.check_links and options.paths != ["-"]:
+            run_pipeline(linters, options.paths or ["."], run_options(options, linters))  # so that the linters know how the links are
         return _add_ignores(options, linters)
     wanted = run_options(options, linters)
     source = _standard_input(options) if "-" in options.paths else None

@@ -14,6 +14,11 @@ from linter.run.pipeline import Scope
 from linter.source import Source
 from linter.text.wording import UNPRINTABLE, counted, escape, show
 
+_INSTEAD = (
+    "newslint: no comment can stand in a body. Ignore a rule in the whole file (`# newslint: ignore-file[NL901] why` in its front matter), "
+    "accept what is there (`newslint baseline`), or leave addresses out (`[links] exclude`)."
+)
+
 
 def add_ignores_to_files(options: argparse.Namespace, linters: Linters, scope: Scope) -> int:
     """Write ignore comments into the named files; return 2 where a file could not be read or written."""
@@ -51,6 +56,8 @@ def add_ignores_to_files(options: argparse.Namespace, linters: Linters, scope: S
         print(f"newslint: {line}", file=sys.stderr)
     for line in left:
         print(f"newslint: {line} could not be ignored by a comment", file=sys.stderr)
+    if left and options.check_links:
+        print(_INSTEAD, file=sys.stderr)
     rest = f"; {len(left)} could not be ignored by a comment" if left else ""
     print(f"Ignored {counted(added, 'diagnostic')} in {counted(files, 'file')}{rest}.")
     return 2 if failures else 0
