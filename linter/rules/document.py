@@ -43,7 +43,8 @@ class MissingFrontMatter(ProblemRule):
     Jekyll and its kin read a file without front matter as plain content: title, dates and URLs are lost, and the article
     never appears in a list. A blank line, a comment or a fourth dash in front is enough.
 
-    Files found by walking through a folder are not reported: a README has no front matter.
+    A file that was named, or that a glob of `articles` matches, has to be an article. Other files found by walking through a folder are
+    reported only where front matter was plainly meant: a README has none.
     """
 
     code = "NL001"
@@ -62,16 +63,33 @@ class UnclosedFrontMatter(ProblemRule):
 
     ## Why
     Without it the whole file is content, or the whole content is YAML, depending on the reader.
+
+    Where a line is almost a fence (a fourth dash, spaces or an invisible character around it, text behind it), it is marked, and the
+    file is checked as if it closed the front matter.
+
+    ## Fix
+    The line becomes `---`, where the block above it then parses. Safe where nothing else closes the front matter and nothing stands
+    behind the dashes; unsafe otherwise.
     """
 
     code = "NL002"
     name = "unclosed-front-matter"
+    fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("---\ntitle: Trams\n...\nText.\n", raw=True),
         Bad("---\n^^^\ntitle: Trams\n\nText.\n", raw=True),
-        Bad("---\ntitle: Trams\n----\n^^^^\nText.\n", raw=True),
-        Bad("---\ntitle: Trams\n  ---\n^^^^^\nText.\n", raw=True),
+        Bad("---\ntitle: Trams\n----\n^^^^\nText.\n", raw=True, fixed="---\ntitle: Trams\n---\nText.\n"),
+        Bad("---\ntitle: Trams\n  ---\n^^^^^\nText.\n", raw=True, fixed="---\ntitle: Trams\n---\nText.\n"),
+        Bad("---\ntitle: Trams\n---Text.\n^^^^^^^^\n", raw=True, fixed="---\ntitle: Trams\n---\nText.\n"),
+        Bad("---\ntitle: Trams\n ---\n^^^^\n# News\n\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n# News\n\n---\n"),
     )
+
+    def _fix(self, document: Document, problem: Problem) -> Fix | None:
+        if problem.repair is None:
+            return None
+        (change,) = problem.repair.changes
+        title = "Write `---`" if change.content == "---" else "Put `---` on a line of its own"
+        return (safe if problem.repair.exact else unsafe)(title, Edit(*change), fields=())
 
 
 class YamlSyntax(ProblemRule):
