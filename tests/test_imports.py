@@ -9,7 +9,7 @@ PACKAGE = Path(__file__).parent.parent / "linter"
 # From the bottom to the top; a module imports from its own layer and from those below. The longest name that fits decides.
 LAYERS = (
     ("patterns", "html_tree"),
-    ("source", "timestamps", "texts", "addresses", "urls", "settings", "writing", "sharding", "links.results"),
+    ("source", "timestamps", "texts", "addresses", "urls", "settings", "writing", "sharding", "border", "links.results"),
     ("document", "amp", "formats", "topics"),
     ("fix", "article", "discovery"),
     (

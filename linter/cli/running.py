@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from linter.batch import Batch, default_jobs
+from linter.cli.nothing_found import nothing_found
 from linter.cli.options import SettingsFinder
 from linter.cli.progress import with_progress
 from linter.diagnostic import escape
@@ -54,7 +55,8 @@ def scope_of(finder: SettingsFinder, here: Linter) -> Scope:
     repository = next((folder for folder in (cwd, *cwd.parents) if (folder / ".git").exists()), None)
     root = repository or (config.absolute().parent if config is not None else None)
     base = str(config.parent) if config is not None else "."
-    return Scope(root or cwd, root is not None, Filters(base, here.settings.articles, here.settings.exclude))
+    filters = Filters(base, here.settings.articles, here.settings.exclude, getattr(finder.options, "follow_links", False))
+    return Scope(root or cwd, root is not None, filters)
 
 
 class ReportedPart(NamedTuple):
@@ -83,6 +85,7 @@ def run_files(
         run = _run_on_cluster(options, finder, scope)
         return _with_baseline(options, here, scope, run) if use_baseline else run
     targets, missing = discover(options.paths or ["."], scope.filters, force_exclude=options.force_exclude)
+    found = [target.path for target in targets]
     if options.shard is not None:
         from linter.sharding import parse_shard
 
@@ -104,8 +107,9 @@ def run_files(
         files = check_corpus(files, targets, finder.linter_for, root, scope.filters, fix, keep=not options.no_cache)
     if options.staged and fix is not None and fix.write and any(file.changed for file in files):
         notices.append("fixed in the working tree; what is staged is as it was: `git add` the files")
-    failures = [*plugin_lines(finder), *_missing_lines(missing), *failure_lines(files)]
-    run = Run(files, failures, notices, interrupted=interrupted)
+    nothing = nothing_found(options.paths, found, {file.path for file in files if file.skipped}, scope.filters)
+    failures = [*plugin_lines(finder), *_missing_lines(missing), *nothing.failures, *failure_lines(files)]
+    run = Run(files, failures, [*notices, *nothing.notices], interrupted=interrupted)
     if changes is not None and not options.whole_files:
         from linter.changes import only_changed
 
