@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format types docs docs-fresh wheel bench clean
+.PHONY: demo test check format types docs docs-fresh wheel bench precision clean
 
 demo: .venv/installed  ## set everything up and lint the sample articles
 	$(BIN)/newslint seeds/
@@ -31,6 +31,9 @@ wheel: .venv/dev  ## build the wheel, install it into an empty environment, lint
 
 bench: .venv/dev  ## measure, side by side with peers
 	$(BIN)/python -m benchmarks
+
+precision: .venv/dev  ## what each rule reports in a folder of articles: make precision CORPUS=folder
+	$(BIN)/python -m benchmarks.precision $(CORPUS)
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv

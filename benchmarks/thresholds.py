@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.corpus import write_corpus
-from linter import batch
-from linter.batch import Batch
-from linter.discovery import Filters, discover
-from linter.engine import Linter
-from linter.settings import Settings
+from linter.engine.linter import Linter
+from linter.files.discovery import Filters, discover
+from linter.run import batch
+from linter.run.batch import Batch
+from linter.settings.options import Settings
 
 COUNTS = (50, 100, 200, 400, 800, 1_600)
 ROUNDS = 5

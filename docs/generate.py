@@ -4,8 +4,8 @@ import json
 import sys
 from pathlib import Path
 
-from linter.rules import ALL_RULES
 from linter.rules.pages import rule_page
+from linter.rules.registry import ALL_RULES
 from linter.settings.reference import config_schema, reference_page
 
 DOCS = Path(__file__).parent

@@ -11,19 +11,46 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from linter.api import fix_text, lint_text
-    from linter.diagnostic import Diagnostic, Severity
-    from linter.settings import ConfigError, Settings
+    from linter.diagnostics.diagnostic import Diagnostic, Severity
+    from linter.errors import ConfigError
+    from linter.project import Project
+    from linter.run.checking import FileReport
+    from linter.run.linters import Choices
+    from linter.run.options import RunOptions
+    from linter.run.pipeline import Run
+    from linter.settings.options import Settings
+    from linter.source import column_in
 
 __version__ = "0.1.0"
-__all__ = ["ConfigError", "Diagnostic", "Settings", "Severity", "__version__", "fix_text", "lint_text"]
+__all__ = [
+    "Choices",
+    "ConfigError",
+    "Diagnostic",
+    "FileReport",
+    "Project",
+    "Run",
+    "RunOptions",
+    "Settings",
+    "Severity",
+    "__version__",
+    "column_in",
+    "fix_text",
+    "lint_text",
+]
 
 _HOMES = {
-    "lint_text": "linter.api",
+    "Choices": "linter.run.linters",
+    "ConfigError": "linter.errors",
+    "Diagnostic": "linter.diagnostics.diagnostic",
+    "FileReport": "linter.run.checking",
+    "Project": "linter.project",
+    "Run": "linter.run.pipeline",
+    "RunOptions": "linter.run.options",
+    "Settings": "linter.settings.options",
+    "Severity": "linter.diagnostics.diagnostic",
+    "column_in": "linter.source",
     "fix_text": "linter.api",
-    "Diagnostic": "linter.diagnostic",
-    "Severity": "linter.diagnostic",
-    "Settings": "linter.settings",
-    "ConfigError": "linter.settings",
+    "lint_text": "linter.api",
 }
 
 

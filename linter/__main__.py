@@ -20,7 +20,7 @@ def main() -> NoReturn:
         sys.stderr.write("newslint: error: standard output is closed\n")
         os._exit(2)
     collect_seldom()
-    from linter.cli import run
+    from linter.cli.main import run
 
     code = run(sys.argv[1:])
     atexit._run_exitfuncs()

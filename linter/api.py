@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from linter.diagnostic import Diagnostic
-from linter.engine import Linter
-from linter.fixing import FixPolicy, fix_source
-from linter.settings import ConfigError, Settings
+from linter.diagnostics.diagnostic import Diagnostic
+from linter.engine.fixing import FixPolicy, fix_source
+from linter.engine.linter import Linter
+from linter.errors import ConfigError
+from linter.settings.options import Settings
 from linter.source import Source
 
 

@@ -1,9 +1,9 @@
 """A file's text and the one coordinate system: half-open code-point offsets into it."""
 
 from bisect import bisect_right
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from linter.patterns import lazy_pattern
+from linter.text.patterns import lazy_pattern
 
 BOM = "\ufeff"
 _STEP = 1024
@@ -147,6 +147,15 @@ def bom_length(text: str) -> int:
     if not text.startswith(BOM):
         return 0
     return next((at for at, character in enumerate(text) if character != BOM), len(text))
+
+
+def column_in(line: str, column: int, encoding: Literal["utf-8", "utf-16", "utf-32"]) -> int:
+    """Return a column of a line in the units of an encoding; both count from 1. `column` counts code points, as diagnostics do.
+
+    The Language Server Protocol (3.17, "Position") counts units of UTF-16 unless it is agreed otherwise.
+    """
+    unit = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
+    return len(line[: column - 1].encode(f"{encoding}-le" if unit > 1 else encoding, "surrogatepass")) // unit + 1
 
 
 def _utf8_length(text: str) -> int:

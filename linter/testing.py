@@ -8,12 +8,12 @@ import tomllib
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from linter.corpus import Corpus
-from linter.engine import Linter
-from linter.fixing import FixPolicy, fix_source
+from linter.corpus.entry import Corpus
+from linter.engine.fixing import FixPolicy, fix_source
+from linter.engine.linter import Linter
 from linter.links.results import LinkResults
-from linter.rule import Bad, Good, Rule
-from linter.rules import ALL_RULES
+from linter.rules.base import Bad, Good, Rule
+from linter.rules.registry import ALL_RULES
 from linter.settings.loading import parse_settings
 from linter.source import Source
 

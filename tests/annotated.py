@@ -11,8 +11,8 @@ import re
 import sys
 from pathlib import Path
 
-from linter.engine import Linter
-from linter.settings import Settings
+from linter.engine.linter import Linter
+from linter.settings.options import Settings
 from linter.source import Source
 from linter.testing import NOW
 

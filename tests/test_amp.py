@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linter.amp import cache_url, cache_urls, is_cache_host, is_viewer_or_cache, publisher_url, subdomains
-from linter.urls import parse_url
+from linter.text.amp import cache_url, cache_urls, is_cache_host, is_viewer_or_cache, publisher_url, subdomains
+from linter.text.urls import parse_url
 
 VECTORS = {
     "https://www.example.com": "https://www-example-com.cdn.ampproject.org/c/s/www.example.com",

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from linter.amp import cache_urls, is_plain_cache_url
-from linter.engine import Linter
-from linter.rule import Bad, Good
-from linter.rules import ALL_RULES
-from linter.settings import Settings
+from linter.engine.linter import Linter
+from linter.rules.base import Bad, Good
+from linter.rules.registry import ALL_RULES
+from linter.settings.options import Settings
 from linter.source import Source
 from linter.testing import NOW, as_file, unmark
-from linter.texts import are_ordinary
-from linter.urls import _ORDINARY, normalized_text, parse_url
+from linter.text.amp import cache_urls, is_plain_cache_url
+from linter.text.ordinary import are_ordinary
+from linter.text.urls import _ORDINARY, normalized_text, parse_url
 
 EVERYTHING = Settings(select=("ALL",))
 LINTER = Linter(EVERYTHING, now=NOW)
@@ -84,6 +84,37 @@ _WORDS = st.sampled_from(
     ]
 )
 _TEXTS = st.lists(_WORDS, max_size=5).map(" ".join) | st.lists(_WORDS, max_size=3).map("".join)
+
+
+_PIECES = st.sampled_from(
+    [
+        *(
+            "Harbour ferries return today",
+            "harbour ferries return today",
+            "Two boats sail again after the winter pause",
+            "the",
+            "a",
+            "and",
+            ",",
+        ),
+        *(" - ", " | ", " – ", ". ", " ", "\u00a0", "\n", "…", "Example News", "example.com"),
+        *(
+            "The post Ferries return appeared first on Example News.",
+            "Become an FT subscriber to read: ",
+            "It\\u2019s",
+            "C:\\f",
+            "\\n",
+            "\ufffd",
+        ),
+    ]
+)
+_WORDINGS = st.lists(_PIECES, max_size=5).map("".join)
+
+
+@given(_WORDINGS, _WORDINGS)
+def test_wordings(title: str, excerpt: str) -> None:
+    provider = "provider:\n  name: Example News\n  domain: example.com\n"
+    assert_nothing_passed_over(article(title=title, excerpt=excerpt).removesuffix("---\n") + provider + "---\n")
 
 
 @given(_TEXTS, _TEXTS, _TEXTS)

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from linter.reporters import Report, summarize
 from linter.reporters.sarif import render
-from linter.rule import Rule
+from linter.rules.base import Rule
 from linter.rules.pages import rule_page
 from linter.testing import check_example
 
 CONTRIBUTING = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
 IMPORTS = """
 from collections.abc import Iterator
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity
-from linter.rule import ArticleRule, Bad, Context, Good
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.rules.base import ArticleRule, Bad, Context, Good
 """
 
 
@@ -35,6 +35,6 @@ def test_its_examples_hold() -> None:
 
 def test_its_page_and_its_sarif_rule_come_from_the_class() -> None:
     rule = shown_rule()
-    assert rule_page(rule).startswith("# shouted-title (NL409)\n")
+    assert rule_page(rule).startswith("# shouted-title (NL414)\n")
     report = Report([], summarize([], 0), [rule], {rule.code: rule.severity}, Path())
-    assert '"id": "NL409"' in render(report)
+    assert '"id": "NL414"' in render(report)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from linter.cli import run
+from linter.cli.main import run
 from linter.settings.config_file import load_config
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "foreign-jekyll"
@@ -62,7 +62,7 @@ def test_its_schema_passes_its_own_tests(blog: Path, capsys: pytest.CaptureFixtu
         ("date: 2020-01-31 07:30 +0000", "date: 2020-01-31 07:30", "NL105", "/date"),
         ("date: 2020-01-31 07:30 +0000", "date: 2020-01-31T07:30:00Z", "NL105", "/date"),
         ("date: 2020-01-31 07:30 +0000", "date: yesterday", "NL105", "/date"),
-        ("canonical_url:", "canonical-url:", "NL106", "/canonical-url"),
+        ("canonical_url:", "canonical-url:", "NL101", "/canonical_url"),
         ("layout: post", "layout: pots", "NL104", "/layout"),
         ("light-rail", "Light rail", "NL105", "/tags/1"),
         ("light-rail", "trams", "NL108", "/tags/1"),

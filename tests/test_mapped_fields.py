@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from linter import Diagnostic, fix_text, lint_text
-from linter.article import FIELDS, Form, form_of
-from linter.settings import Settings
+from linter.article.article import FIELDS, Form, form_of
+from linter.settings.options import Settings
 
 
 def lint(article: str, select: str, **fields: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.discovery import Filters, _suffixes_named_by, discover
+from linter.files.discovery import Filters, _suffixes_named_by, discover
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from linter.rules import ALL_RULES
+from linter.rules.registry import ALL_RULES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,7 +40,7 @@ def test_links_lead_to_files_and_the_number_of_rules_is_right() -> None:
 def test_the_configuration_shown_is_valid() -> None:
     import tomllib
 
-    from linter.engine import rule_severities
+    from linter.engine.linter import rule_severities
     from linter.settings.loading import parse_settings
 
     settings = parse_settings(tomllib.loads(blocks("toml")[0]), "README.md")

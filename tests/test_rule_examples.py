@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.rule import Bad, Good, Rule
-from linter.rules import ALL_RULES
+from linter.rules.base import Bad, Good, Rule
+from linter.rules.registry import ALL_RULES
 from linter.testing import check_example
 
 DATA = Path(__file__).parent / "data"

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from linter.rule import Bad, FixAvailability, Good, Rule
-from linter.rules import ALL_RULES
+from linter.rules.base import Bad, FixAvailability, Good, Rule
+from linter.rules.registry import ALL_RULES
 
 each_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from linter.timestamps import read_timestamp
+from linter.text.timestamps import read_timestamp
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter import fix_text, lint_text
-from linter.tracking import is_tracking, without_tracking
-from linter.urls import is_known_top_level, normalized_text, parse_url
+from linter.text.tracking import is_tracking, without_tracking
+from linter.text.urls import is_known_top_level, normalized_text, parse_url
 
 
 def article(field: str, url: str) -> str:

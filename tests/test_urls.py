@@ -3,15 +3,8 @@
 import pytest
 
 from linter import fix_text, lint_text
-from linter.tracking import is_tracking, without_tracking
-from linter.urls import (
-    clean_domain,
-    decode_host,
-    explain_malformed,
-    is_public_suffix,
-    parse_url,
-    same_site,
-)
+from linter.text.tracking import is_tracking, without_tracking
+from linter.text.urls import clean_domain, decode_host, explain_malformed, is_public_suffix, parse_url, same_site
 
 TRACKING = """
 utm_source utm_medium utm_campaign utm_term utm_content utm_id utm_anything _ga _gl ga_source ga_x gclid dclid fbclid

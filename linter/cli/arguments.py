@@ -4,9 +4,10 @@ import argparse
 from functools import partial
 
 from linter.cli.options import add_rule_options
-from linter.diagnostic import Severity
+from linter.diagnostics.diagnostic import Severity
+from linter.errors import ConfigError
 from linter.reporters import FORMATS
-from linter.settings import ConfigError
+from linter.settings.loading import CHOICES
 
 _WIDTH = 100  # without one, argparse asks the terminal for its width once for every option
 
@@ -95,6 +96,9 @@ def _add_scope_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--changed-since", metavar="REV", help="report only lines that were added or edited since a git revision")
     group.add_argument("--staged", action="store_true", help="report only lines that are staged for the next commit")
     group.add_argument("--whole-files", action="store_true", help="with the two above: report everything in the changed files")
+    group.add_argument(
+        "--related", choices=CHOICES["related.report"], help="what to report of related items: all, each defect once, or nothing (own)"
+    )
     group.add_argument("--baseline", metavar="FILE", help="accept the diagnostics listed in this file; see `newslint baseline`")
 
 

@@ -3,7 +3,7 @@
 import difflib
 import re
 
-from linter.diagnostic import escape
+from linter.text.wording import escape
 
 
 def unified_diff(path: str, old: str, new: str) -> str:

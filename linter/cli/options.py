@@ -5,19 +5,16 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from linter.engine import Linter
-from linter.plugins import PluginFailure
-from linter.rule import Rule
-from linter.settings import ConfigError, Settings
-
-if TYPE_CHECKING:
-    from linter.links.results import LinkResults
-    from linter.profiling import Profile
-    from linter.settings.config_file import Config, Override
+from linter.engine.fixing import FixPolicy
+from linter.engine.linter import Linter
+from linter.errors import ConfigError
+from linter.files.sharding import parse_shard
+from linter.run.checking import FixMode
+from linter.run.linters import Choices, Linters
+from linter.run.options import LinkOptions, LintElsewhere, RunOptions
 
 _SEVERITIES = ("error", "warning", "note", "off")
 
@@ -45,103 +42,61 @@ def parse_now(text: str | None) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-class SettingsFinder:
-    """Finds each file's settings: the closest configuration file, its overrides, the command line's words on top."""
-
-    def __init__(self, options: argparse.Namespace) -> None:
-        self.options = options
-        self.now = parse_now(options.now)
-        self.settings = cache(self._settings)
-        self.config_for = cache(self._config_for)
-        self.linter = cache(self._linter)
-        self.linters: dict[str, Linter] = {}  # by folder, where all files of a folder have the same
-        self.links: LinkResults | None = None
-        self.profile = _profile() if getattr(options, "profile", False) else None
-        self.plugin_failures: dict[PluginFailure, None] = {}  # each once, in the order in which they came up
-        self.rules: dict[type[Rule], None] = {}  # those that are enabled somewhere
-
-    def here(self) -> Linter:
-        """Return the linter for the working directory, which also decides about the run as a whole."""
-        return self._linter_with(self.config_for("."), ())
-
-    def linter_for(self, path: str) -> Linter:
-        """Return the linter for a file."""
-        folder = path.rpartition("/")[0] or os.path.dirname(path)  # noqa: PTH120 (once per file, where `dirname` alone takes half the time)
-        linter = self.linters.get(folder)
-        if linter is not None:
-            return linter
-        config = self.config_for(folder)
-        if config is not None and config.overrides:
-            return self._linter_with(config, config.overrides_for(path))
-        return self.linters.setdefault(folder, self._linter_with(config, ()))
-
-    def _linter_with(self, config: "Config | None", overrides: "tuple[Override, ...]") -> Linter:
-        try:
-            return self.linter(self.settings(config, overrides))
-        except ConfigError as error:
-            where = config.where_said(error.about, overrides) if config is not None and error.about else ""
-            raise ConfigError(f"{where}: {error}" if where else str(error)) from None
-
-    def use_links(self, results: "LinkResults") -> None:
-        """Let the linters from now on also report on links."""
-        self.links = results
-        self.linter = cache(self._linter)
-        self.linters = {}
-
-    def config_path(self, folder: str) -> Path | None:
-        """Return the configuration file that counts in a folder."""
-        if self.options.config:
-            return Path(self.options.config)
-        if self.options.isolated:
-            return None
-        from linter.settings.config_file import find_config
-
-        return find_config(Path(folder).absolute())
-
-    def _config_for(self, folder: str) -> "Config | None":
-        path = self.config_path(folder)
-        if path is None:
-            return None
-        from linter.settings.config_file import load_config
-
-        return load_config(path)
-
-    def _settings(self, config: "Config | None", overrides: "tuple[Override, ...]") -> Settings:
-        return self.with_options(config.settings(overrides) if config is not None else Settings())
-
-    def with_options(self, settings: Settings) -> Settings:
-        """Lay the command line's words over settings."""
-        options = self.options
-        changes: dict[str, Any] = {}
-        if options.select:
-            changes["select"] = split_lists(options.select)
-        if options.ignore:
-            changes["ignore"] = (*settings.ignore, *split_lists(options.ignore))
-        if options.severity:
-            changes["severity"] = (*settings.severity, *map(_severity_pair, options.severity))
-        if options.schema:
-            changes["schema"] = options.schema
-        if getattr(options, "fail_on", None):
-            changes["fail_on"] = options.fail_on
-        return settings._replace(**changes) if changes else settings
-
-    def _linter(self, settings: Settings) -> Linter:
-        linter = Linter(settings, now=self.now) if self.profile is None else _profiled(settings, self.now, self.profile)
-        self.plugin_failures.update(dict.fromkeys(linter.plugins.failures))
-        self.rules.update(dict.fromkeys(type(rule) for rule in linter.rules))
-        return linter if self.links is None else linter.with_links(self.links)
+def linters_of(options: argparse.Namespace) -> Linters:
+    """Return the linters that a command line asks for."""
+    return Linters(choices_of(options), parse_now(options.now))
 
 
-def _profile() -> "Profile":
-    from linter.profiling import Profile
+def choices_of(options: argparse.Namespace) -> Choices:
+    """Return what a command line says on top of the configuration."""
+    return Choices(
+        select=split_lists(options.select or []),
+        ignore=split_lists(options.ignore or []),
+        severity=tuple(map(_severity_pair, options.severity or [])),
+        schema=options.schema or "",
+        fail_on=getattr(options, "fail_on", None) or "",
+        related=getattr(options, "related", None) or "",
+        config=Path(options.config) if options.config else None,
+        isolated=options.isolated,
+    )
 
-    return Profile()
+
+def run_options(options: argparse.Namespace, linters: Linters) -> RunOptions:
+    """Return what the command line of `newslint check` wants to be done."""
+    from_files = "-" not in options.paths
+    return RunOptions(
+        fix=_fix_mode(options, linters.here(), write=from_files),
+        force_exclude=options.force_exclude,
+        follow_links=options.follow_links,
+        shard=parse_shard(options.shard) if options.shard is not None else None,
+        staged=options.staged,
+        changed_since=options.changed_since or "",
+        whole_files=options.whole_files,
+        baseline=options.baseline or "",
+        links=_link_options(options) if options.check_links else None,
+        jobs=options.jobs or 0,
+        cached=not options.no_cache,
+        elsewhere=_cluster(options) if options.cluster is not None else None,
+    )
 
 
-def _profiled(settings: Settings, now: datetime, profile: "Profile") -> Linter:
-    from linter.profiling import ProfiledLinter
+def _fix_mode(options: argparse.Namespace, here: Linter, *, write: bool) -> FixMode | None:
+    if not (options.fix or options.diff or options.fix_only):
+        return None
+    return FixMode(FixPolicy(options.unsafe_fixes, here.fixable_codes), write=write and not options.diff)
 
-    return ProfiledLinter(settings, now=now, profile=profile)
+
+def _link_options(options: argparse.Namespace) -> LinkOptions:
+    return LinkOptions(options.offline, options.link_time_budget, split_lists(options.allow_host or []))
+
+
+def _cluster(options: argparse.Namespace) -> LintElsewhere:
+    for name in ("fix", "diff", "fix_only", "staged", "changed_since", "check_links", "profile", "shard"):
+        if getattr(options, name):
+            raise ConfigError(f"`--{name.replace('_', '-')}` does not go together with `--cluster`")
+    from linter.cluster.driver import check_on_cluster
+
+    return partial(check_on_cluster, options.cluster)
 
 
 def split_lists(values: list[str]) -> tuple[str, ...]:

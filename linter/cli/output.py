@@ -5,14 +5,17 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from linter.diagnostic import escape
-from linter.discovery import Target
+from linter.errors import ConfigError
+from linter.files.discovery import Target
 from linter.reporters import FOR_PEOPLE, FORMATS, Report, reporter
-from linter.runner import FileReport
-from linter.settings import ConfigError
+from linter.run.checking import FileReport
 from linter.source import Source
+from linter.text.wording import escape
+
+if TYPE_CHECKING:
+    from linter.links.results import LinkResults
 
 # GitHub refuses a step summary of more than 1 MiB.
 _STEP_SUMMARY_BYTES = 1 << 20
@@ -119,6 +122,17 @@ def _write_report(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
     except OSError as error:
         raise ConfigError(f"the report could not be written to {file}: {error.strerror}") from None
+
+
+def write_links_report(path: Path, results: "LinkResults") -> None:
+    """Write what checking each link gave, as JSON lines."""
+    import json
+
+    lines = [json.dumps(result.as_dict(), ensure_ascii=False) + "\n" for result in results.all()]
+    try:
+        path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise ConfigError(f"the links report could not be written to {path}: {error.strerror}") from None
 
 
 def print_text(text: str, *, to_stderr: bool = False) -> None:

@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, TextIO
 
-from linter.runner import FileReport
+from linter.run.checking import FileReport
+from linter.run.options import Watch
 
 if TYPE_CHECKING:
     from linter.links.results import State
@@ -67,3 +68,26 @@ class Progress:
             self._shown = text
             self._stream.write(f"\r\x1b[K{text}")
             self._stream.flush()
+
+
+class TerminalWatch(Watch):
+    """Shows how far a run is on a terminal; `quiet`: shows no files."""
+
+    def __init__(self, stream: TextIO, *, quiet: bool) -> None:
+        self._stream = stream
+        self._quiet = quiet
+        self._links: Progress | None = None
+
+    def files(self, reports: Iterable[FileReport], total: int) -> Iterable[FileReport]:
+        """Pass the reports on, with a bar."""
+        return reports if self._quiet else with_progress(reports, total, self._stream)
+
+    def links(self, done: int, total: int, states: "Mapping[State, int]") -> None:
+        """Show a line."""
+        self._links = self._links or Progress(self._stream)
+        self._links.show(done, total, states)
+
+    def links_end(self) -> None:
+        """Take the line away."""
+        if self._links is not None:
+            self._links.clear()

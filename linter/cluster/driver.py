@@ -6,11 +6,11 @@ from typing import Any
 
 from linter.cluster.inputs import Part, files_part, find_inputs, is_url
 from linter.cluster.tasks import Order, find_shared, lint_part, pick, reports_of, split_entries
-from linter.corpus import Corpus
-from linter.discovery import Filters, Missing, Target, discover
-from linter.engine import Linter
-from linter.runner import FileReport, LinterFor
-from linter.settings import ConfigError
+from linter.corpus.entry import Corpus
+from linter.engine.linter import Linter
+from linter.errors import ConfigError
+from linter.files.discovery import Filters, Missing, Target, discover
+from linter.run.checking import FileReport, LinterFor
 
 _FILES_PER_PART = 500
 _MOST_BUCKETS = 64
@@ -99,8 +99,9 @@ def _check_corpus(client: Any, work: Sequence[Work], linted: Sequence[Any], repo
         client.submit(find_shared, [client.submit(pick, split, bucket, pure=False) for split in splits], pure=False)
         for bucket in range(buckets)
     ]
-    shared = sorted({entry for entries in client.gather(found) for entry in entries})
-    corpus = Corpus(shared)
+    buckets_found = client.gather(found)
+    shared = sorted({entry for bucket in buckets_found for entry in bucket.entries})
+    corpus = Corpus((), shared, {word: counts for bucket in buckets_found for word, counts in bucket.tallies.items()})
     again = {}
     for number, (part, linter) in enumerate(work):
         paths = {report.path for report in reports[number]}

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from linter.discovery import FRONT_MATTER_SUFFIXES, Target
-from linter.runner import FileReport, read_file, reason, too_large
-from linter.settings import ConfigError
+from linter.errors import ConfigError
+from linter.files.discovery import FRONT_MATTER_SUFFIXES, Target
+from linter.run.checking import FileReport, read_file, reason, too_large
 
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 TABLE_SUFFIXES = (".parquet",)

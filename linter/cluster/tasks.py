@@ -1,6 +1,7 @@
 """What runs on the workers: linting parts, and finding what files of a corpus have in common, bucket by bucket."""
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -8,10 +9,11 @@ from typing import NamedTuple
 
 from linter import __version__
 from linter.cluster.inputs import Part
-from linter.corpus import Corpus, CorpusEntry
-from linter.engine import Linter
-from linter.runner import FileReport, check_contents
-from linter.settings import Settings
+from linter.corpus.addresses import near_key
+from linter.corpus.entry import Corpus, CorpusEntry
+from linter.engine.linter import Linter
+from linter.run.checking import FileReport, check_contents
+from linter.settings.options import Settings
 
 
 class Order(NamedTuple):
@@ -27,6 +29,13 @@ class Linted(NamedTuple):
 
     reports: list[FileReport]
     entries: list[CorpusEntry]
+
+
+class Shared(NamedTuple):
+    """What a bucket gave: the entries that have something in common with others, and the images and names counted in all of them."""
+
+    entries: list[CorpusEntry]
+    tallies: dict[str, dict[str, int]]
 
 
 class PartError(Exception):
@@ -63,7 +72,7 @@ def reports_of(linted: Linted) -> list[FileReport]:
 
 
 def split_entries(linted: Linted, buckets: int) -> list[list[tuple[str, CorpusEntry]]]:
-    """Sort a part's entries into buckets by the hash of what they have (`+`) and what their related items look for (`-`)."""
+    """Sort a part's entries into buckets by the hash of what they have (`+`), are counted for (`#`), and seek by related items (`-`)."""
     split: list[list[tuple[str, CorpusEntry]]] = [[] for _ in range(buckets)]
     for entry in linted.entries:
         for sign, word in _words(entry):
@@ -76,21 +85,32 @@ def pick(split: Sequence[list[tuple[str, CorpusEntry]]], bucket: int) -> list[tu
     return split[bucket]
 
 
-def find_shared(parts: Sequence[Iterable[tuple[str, CorpusEntry]]]) -> list[CorpusEntry]:
-    """Return the entries of a bucket that have something in common with another one."""
+def find_shared(parts: Sequence[Iterable[tuple[str, CorpusEntry]]]) -> Shared:
+    """Return the entries of a bucket that have something in common with another one, and what is counted in it."""
     having: dict[str, list[CorpusEntry]] = {}
     seeking: dict[str, list[CorpusEntry]] = {}
+    counted: dict[str, list[CorpusEntry]] = {}
+    kinds = {"+": having, "-": seeking, "#": counted}
     for part in parts:
         for word, entry in part:
-            (having if word.startswith("+") else seeking).setdefault(word[1:], []).append(entry)
+            kinds[word[0]].setdefault(word[1:], []).append(entry)
     shared: dict[str, CorpusEntry] = {}
+    tallies: dict[str, dict[str, int]] = {}
+    for word, entries in counted.items():
+        values = [dict(entry.tallied)[word] for entry in entries]
+        if len(set(values)) > 1:
+            tallies[word] = counts = Counter(values)
+            usual = max(counts, key=lambda value: (counts[value], value)) if word.startswith("name ") else None
+            shared.update((entry.path, entry) for entry, value in zip(entries, values, strict=True) if value != usual)
     for word, entries in having.items():
         together = [*entries, *seeking.get(word, ())]
         if len(together) > 1:
             shared.update((entry.path, entry) for entry in together)
-    return list(shared.values())
+    return Shared(list(shared.values()), tallies)
 
 
 def _words(entry: CorpusEntry) -> list[tuple[str, str]]:
     has = [*(f"url {key}" for key in entry.keys), *([f"title {entry.title}"] if entry.title else [])]
-    return [*(("+", word) for word in has), *(("-", f"url {key}") for key in entry.related)]
+    has += {f"near {near_key(key)}" for key in entry.keys}
+    counted = dict.fromkeys(word for word, _ in entry.tallied)
+    return [*(("+", word) for word in has), *(("-", f"url {key}") for key in entry.related), *(("#", word) for word in counted)]

@@ -1,12 +1,14 @@
 """A file read: its front matter as a tree of nodes, and what reading found wrong."""
 
 from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
+from linter.document.masks import unmask, without_template_tags
 from linter.document.nodes import Mapping, Node, Scalar
+from linter.document.places import written
 from linter.document.problem import Problem, Repair
 from linter.document.result import Limits, YamlResult
 from linter.document.yaml_lines import read_lines
-from linter.patterns import lazy_pattern
 from linter.source import Source, Span
+from linter.text.patterns import lazy_pattern
 
 # `-Transport`, `• Transport` or `name:City` on a line of its own, and `{name:City}`; beginning with one character these are found fast.
 _MISREAD = lazy_pattern(r"\n *+(?:-(?=[^\s-])|[•·‣◦∙●▪–—]|[A-Za-z_][\w-]*+:(?=[^\s/:]))")
@@ -77,7 +79,7 @@ class Document:
             result.problems.append(_not_a_mapping(source, located, result.root))
         root = result.root if isinstance(result.root, Mapping) else None
         if root is not None and _has_curly_quotes(source.text, located.block):
-            from linter.document.curly_quotes import read_without_quotes
+            from linter.document.repair.curly_quotes import read_without_quotes
 
             result.problems.extend(read_without_quotes(source.text, root))
         document = cls(source, located, root, result.problems, result.odd)
@@ -102,23 +104,12 @@ class Document:
         return self.source.text[node.start : node.end]
 
     def span_in(self, scalar: Scalar, start: int, end: int) -> Span:
-        """Turn offsets in a scalar's text into a span; where folding hides the place, the whole scalar."""
+        """Turn offsets in a scalar's text into a span; where the place is hidden, the whole scalar."""
         inner = scalar.start + (1 if scalar.style in ("'", '"') else 0)
-        if self.source.text.startswith(scalar.text, inner) and scalar.text:
+        if scalar.text and not scalar.is_block and self.source.text.startswith(scalar.text, inner):
             return Span(inner + start, inner + end)
-        if scalar.style in ("'", '"'):
-            units = _units(self.source.text, Span(inner, scalar.end - 1), scalar.style)
-            if len(units) == len(scalar.text) + 1:
-                return Span(units[start], units[end])
-        return scalar.span
-
-
-def _units(text: str, content: Span, style: str) -> list[int]:
-    """Return where each character of a quoted scalar's value is written, and where the last one ends."""
-    import re
-
-    unit = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)|." if style == '"' else r"''|."
-    return [*(match.start() for match in re.compile(unit, re.DOTALL).finditer(text, *content)), content.end]
+        found = written(self.source.text, scalar) if start < end else None
+        return found.span(start, end) if found is not None else scalar.span
 
 
 def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, YamlResult] | None:
@@ -155,11 +146,15 @@ def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
         return plain
     from linter.document.yaml_reader import read_yaml
 
-    result = read_yaml(text, block, limits)
-    if result.syntax is not None or _may_be_misread(text, block, result.root):
-        from linter.document.yaml_repair import read_repaired
+    masked, tags = without_template_tags(text, block) if text.find("{", *block) >= 0 else (text, [])
+    result = read_yaml(masked, block, limits)
+    if result.syntax is not None or _may_be_misread(masked, block, result.root):
+        from linter.document.repair.repair import read_repaired
 
-        return read_repaired(text, block, limits, result)
+        result = read_repaired(masked, block, limits, result)
+    if result.has_controls or masked != text:
+        unmask(text, result.root)
+    result.problems.extend(tags)
     return result
 
 

@@ -102,7 +102,7 @@ def _why_missing(text: str, start: int) -> str:
     if head.startswith("%YAML"):
         return "the first line must be `---`, not a `%YAML` directive: delete it"
 
-    from linter.document.near_fences import what_is_wrong
+    from linter.document.fence_lines import what_is_wrong
 
     wrong = what_is_wrong(first)
     if wrong is not None:

@@ -7,24 +7,18 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from linter.document.fence_lines import AROUND, DASHES, EXACT, INVISIBLE, UNSEEN, is_field, what_is_wrong
 from linter.document.front_matter import FrontMatter, line_break_before, match_opening
 from linter.document.problem import Change
 from linter.source import Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
-_EXACT = re.compile(r"(?:---|\.\.\.)[ \t]*\Z")
-_FIELD = re.compile(r"""(?:"[^"]*"|'[^']*'|[^\W\d][\w.-]*)[ \t]*:(?:[ \t]|\Z)""")
 _TOML_LINE = re.compile(r"[\w.\"'-]+[ \t]*=|\[")
 _TITLE = re.compile(r"""["']?title["']?[ \t]*:""", re.IGNORECASE)
 _BLOCK_SCALAR = re.compile(r"(?:\A|[ \t:-])[|>][-+0-9]{0,2}[ \t]*(?:#.*)?\Z")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
-_UNSEEN = "\u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u202f\u2060\u3000\ufeff"
-_INVISIBLE = dict.fromkeys(map(ord, _UNSEEN))
-_AROUND = f" \t{_UNSEEN}"
-_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
-_NUMBERS = {2: "two", 4: "four", 5: "five", 6: "six"}
 # Every line that `what_is_wrong` could have something to say about: one search passes over the blocks without any.
-_CANDIDATE = re.compile(rf"[\r\n][ \t{_UNSEEN}]*+(?:-[{_DASHES[1:]}{_UNSEEN}-]|[{_DASHES[1:]}]|\+\+\+)")
+_CANDIDATE = re.compile(rf"[\r\n][ \t{UNSEEN}]*+(?:-[{DASHES[1:]}{UNSEEN}-]|[{DASHES[1:]}]|\+\+\+)")
 _MOST_FIELDS = 200  # lines read to see whether fields stand there
 
 
@@ -35,31 +29,6 @@ class NearFence(NamedTuple):
     wrong: str
     change: Change
     body: int
-
-
-def what_is_wrong(line: str) -> str | None:
-    """Say what keeps a line from being a fence; None where it is one, or was hardly meant to be."""
-    written = line.strip(" \t")
-    visible = written.translate(_INVISIBLE).strip(" \t")
-    dashes = visible.rstrip("-") == ""
-    if not visible or _EXACT.match(line):
-        return None
-    if visible == "---":
-        return "there are spaces before it" if written == visible else "there is an invisible character in it"
-    if dashes and len(visible) > 1:
-        return f"it has {_NUMBERS.get(len(visible), str(len(visible)))} dashes"
-    if visible.strip(_DASHES) == "" and not dashes:
-        return "its dashes are not the plain `-`"
-    if visible == "+++":
-        return "it is `+++`, as TOML has it"
-    if visible.startswith("---") and not dashes and "|" not in visible:
-        return "there is text behind it"
-    return None
-
-
-def is_field(line: str) -> bool:
-    """Whether a line looks like `key: value`."""
-    return _FIELD.match(line) is not None
 
 
 def meant_front_matter(text: str, end: int, newline: str) -> tuple[FrontMatter, NearFence] | None:
@@ -105,7 +74,7 @@ def near_closing(text: str, start: int, end: int, newline: str) -> NearFence | N
 def _near_fence(text: str, span: Span, wrong: str, newline: str) -> NearFence:
     """Mend a line: what stands behind the dashes is kept, a comment above them, other text as the first line of the body."""
     line = text[slice(*span)]
-    behind = line.lstrip(_AROUND).lstrip(f"{_DASHES}+").lstrip(_AROUND)
+    behind = line.lstrip(AROUND).lstrip(f"{DASHES}+").lstrip(AROUND)
     below = span.end + (2 if text.startswith("\r\n", span.end) else 1)
     if not behind:
         return NearFence(span, wrong, Change(span, "---"), min(below, len(text)))
@@ -134,14 +103,14 @@ def was_meant_as_article(text: str) -> bool:
     first = next((index for index, line in enumerate(lines) if _is_content(line)), None)
     if first is None:
         return False
-    line, below = lines[first].translate(_INVISIBLE), lines[first + 1 :]
+    line, below = lines[first].translate(INVISIBLE), lines[first + 1 :]
     following = next((later for later in below if later.strip(" \t")), "")
     if line.strip(" \t") == "+++":
         return _TOML_LINE.match(following.lstrip()) is not None or is_field(following)
     if line.lstrip().startswith("{"):
         return re.match(r'[ \t]*(?:\{[ \t]*)?"[^"]*"[ \t]*:', following if line.strip(" \t") == "{" else line) is not None
-    if what_is_wrong(lines[first]) is not None or _EXACT.match(line):
-        behind = line.strip(" \t").lstrip(_DASHES).strip(" \t")
+    if what_is_wrong(lines[first]) is not None or EXACT.match(line):
+        behind = line.strip(" \t").lstrip(DASHES).strip(" \t")
         return is_field(following.lstrip(" \t")) or is_field(behind)
     return _fields_then_fence(lines[first:])
 
@@ -151,7 +120,7 @@ def _fields_then_fence(lines: Iterable[str]) -> bool:
     fields = 0
     has_title = False
     for line in lines:
-        if fields and (_EXACT.match(line) or what_is_wrong(line) is not None):
+        if fields and (EXACT.match(line) or what_is_wrong(line) is not None):
             return fields > 1
         if is_field(line):
             fields += 1
@@ -165,11 +134,11 @@ def second_front_matter(text: str, start: int) -> Span | None:
     """Return the opening fence of a second block that stands right below the first, only blank lines between."""
     lines = ((span, line) for span, line in _lines(text, start, len(text)) if line.strip(" \t"))
     opening = next(lines, None)
-    if opening is None or not (opening[1].startswith("---") and _EXACT.match(opening[1])):
+    if opening is None or not (opening[1].startswith("---") and EXACT.match(opening[1])):
         return None
     fields = 0
     for _, line in lines:
-        if _EXACT.match(line):
+        if EXACT.match(line):
             return Span(opening[0].start, opening[0].start + 3) if fields > 1 else None
         if is_field(line):
             fields += 1
@@ -180,7 +149,7 @@ def second_front_matter(text: str, start: int) -> Span | None:
 
 def _is_content(line: str) -> bool:
     """Whether a line is more than blanks, a comment or a directive, which people write above a fence."""
-    return bool(line.translate(_INVISIBLE).strip(" \t")) and not line.lstrip().startswith(("#", "<!--", "//", "%YAML", "%TAG"))
+    return bool(line.translate(INVISIBLE).strip(" \t")) and not line.lstrip().startswith(("#", "<!--", "//", "%YAML", "%TAG"))
 
 
 def _first_lines(text: str) -> Iterator[tuple[Span, str]]:

@@ -2,8 +2,8 @@
 
 import re
 
-from linter.document.broken_lines import Line, line_at
 from linter.document.problem import Problem
+from linter.document.repair.lines import Line, line_at
 from linter.document.result import SyntaxProblem
 from linter.source import Span
 

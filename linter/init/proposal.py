@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter import __version__
-from linter.diagnostic import Severity, counted
-from linter.engine import Linter
-from linter.init.settings import propose_names, propose_places, propose_ranges, propose_topics, schema_of
+from linter.diagnostics.diagnostic import Severity
+from linter.engine.linter import Linter
+from linter.init.settings import propose_names, propose_places, propose_ranges, propose_related, propose_topics, schema_of
 from linter.init.survey import Survey
 from linter.init.toml import Setting, write_toml
-from linter.rules import matching_rules
+from linter.rules.registry import matching_rules
 from linter.settings.config_file import anchored
 from linter.settings.loading import parse_settings
+from linter.text.wording import counted
 
 CONFIG, SCHEMA, HOOK = "newslint.toml", "article.schema.json", ".pre-commit-config.yaml"
 WORKFLOW, GITLAB = ".github/workflows/newslint.yml", ".gitlab-ci.yml"
@@ -88,6 +89,7 @@ class Proposal(NamedTuple):
 def propose(survey: Survey, folder: Path, now: datetime) -> Proposal:
     """Propose files for the repo in `folder`. `now` is what counts as now when they are tried out."""
     settings = [*propose_places(survey), *propose_names(survey), *propose_ranges(survey), *propose_topics(survey, folder)]
+    settings += propose_related(survey)
     fitting = _fitting(survey, folder, settings, now)
     schema = None
     if fitting < len(survey.documents) / 2:

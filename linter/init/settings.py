@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linter.diagnostic import counted
 from linter.document.nodes import Scalar
+from linter.errors import ConfigError
 from linter.init.survey import Survey
 from linter.init.toml import Setting
-from linter.settings import ConfigError, Topics
-from linter.topics import load_topics
+from linter.settings.options import Topics
+from linter.settings.topics import load_topics
+from linter.text.wording import counted
 
 _NICE = (10, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000)
 _LOWEST = {"quality": 0, "heat": -1}
@@ -66,6 +67,15 @@ def propose_ranges(survey: Survey) -> Iterator[Setting]:
         unranked = " -1 is for articles that are not ranked." if field == "heat" else ""
         why = f"`{field}` is {score.lowest:g} to {score.highest:g} in {counted(score.places, 'place')}{over}.{unranked}"
         yield Setting("ranges", field, (lowest, highest), why)
+
+
+def propose_related(survey: Survey) -> Iterator[Setting]:
+    """Propose that each defect of related items is reported once, where most articles are copies."""
+    own = len(survey.documents)
+    copies = len(survey.articles) - own
+    if copies > own:
+        why = f"{counted(own, 'article')} hold {copies} copies in `related`: each defect is said once."
+        yield Setting("related", "report", "distinct", why)
 
 
 def _score(survey: Survey, field: str) -> Score | None:

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from linter.formats import FORMATS
-from linter.schema_problems import edit_distance
+from linter.schema.formats import FORMATS
+from linter.text.misspellings import edit_distance
 
 _SLIPS, _ENOUGH = 0.02, 20
 _MOST_IN_ENUM = 8

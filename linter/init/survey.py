@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from pathspec import GitIgnoreSpec
 
-from linter.article import TIMESTAMPS, Article, articles
-from linter.discovery import Filters, discover
+from linter.article.article import TIMESTAMPS, Article, articles
 from linter.document import Document
 from linter.document.nodes import Node, Scalar
+from linter.files.discovery import Filters, discover
 from linter.init.shape import Shape
 from linter.source import Source
-from linter.timestamps import read_timestamp
-from linter.urls import parse_url
+from linter.text.timestamps import read_timestamp
+from linter.text.urls import parse_url
 
 _LARGEST = 2_000_000
 _FEW = 0.1

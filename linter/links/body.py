@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from linter.html_tree import html_tree
+from linter.text.html_tree import html_tree
 
 _ATTRIBUTES = {"a": "href", "img": "src", "iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src"}
 _PATIENCE = 20_000_000  # characters that may be searched in vain: a text full of escapes must not take for ever

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from linter.links.results import FAILING, LinkResult, Need, State
-from linter.settings import Links
+from linter.settings.options import Links
 
 _APPLICATION = 0x4E4C4E4B  # "NLNK" in the file's header: no other program's database is touched
 _VERSION = 1

@@ -16,8 +16,8 @@ from linter.links.probe import Next, Probe
 from linter.links.results import LinkResult, Need, State
 from linter.links.schedule import Schedule
 from linter.links.watchdog import Watchdog
-from linter.settings import Links
-from linter.urls import parse_url
+from linter.settings.options import Links
+from linter.text.urls import parse_url
 
 INTERRUPTED, OUT_OF_TIME = "interrupted", "the time budget was spent"
 NO_NETWORK = "no name could be resolved: is there a network?"

@@ -11,8 +11,8 @@ from urllib3.util import Retry
 from linter.links.guard import Guard, RefusedError, UnknownHostError
 from linter.links.transport import GuardedAdapter
 from linter.links.watchdog import Exchange, Watchdog
-from linter.settings import Links
-from linter.urls import Url, parse_url
+from linter.settings.options import Links
+from linter.text.urls import Url, parse_url
 
 MOST_BODY = 256 * 1024
 _CHUNK = 16 * 1024

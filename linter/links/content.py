@@ -3,8 +3,8 @@
 import io
 from urllib.parse import urljoin
 
-from linter.html_tree import html_tree
 from linter.links.results import Image, Page
+from linter.text.html_tree import html_tree
 
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body")
 

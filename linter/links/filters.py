@@ -4,10 +4,11 @@ import re
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from linter.diagnostic import show
-from linter.settings import ConfigError, Links
+from linter.errors import ConfigError
 from linter.settings.loading import check_limits
-from linter.urls import parse_url
+from linter.settings.options import Links
+from linter.text.urls import parse_url
+from linter.text.wording import show
 
 
 def why_skipped(url: str, settings: Links) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 from ipaddress import ip_address
 
-from linter.addresses import is_public_address
-from linter.urls import Url, parse_url
+from linter.text.addresses import is_public_address
+from linter.text.urls import Url, parse_url
 
 PORTS = frozenset([80, 443, 8080, 8443])
 _MOST_TRIED = 4  # addresses of one host

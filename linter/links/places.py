@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
-from linter.article import PAGE_URLS, Article
+from linter.article.article import PAGE_URLS, Article
 from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.links.results import Need
 from linter.source import Span
-from linter.urls import Url, parse_url
+from linter.text.urls import Url, parse_url
 
 _HTML_SUFFIXES = frozenset([".html", ".htm"])
 

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from linter.links.client import MOST_BODY, Answer, Failure, Request
 from linter.links.content import read_image, read_page
 from linter.links.results import Hop, LinkResult, Need, State
-from linter.urls import parse_url
+from linter.text.urls import parse_url
 
 DEAD = frozenset([404, 410, 451])
 PERMANENT = frozenset([301, 308])

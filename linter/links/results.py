@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import IntFlag, StrEnum
 from typing import Any, NamedTuple
 
-from linter.urls import Url
+from linter.text.urls import Url
 
 
 class State(StrEnum):
@@ -110,6 +110,10 @@ class LinkResults:
 
     def __init__(self, results: Mapping[str, LinkResult]) -> None:
         self._results = results
+
+    def all(self) -> list[LinkResult]:
+        """Return the results in the order of their URLs."""
+        return sorted(self._results.values())
 
     def get(self, url: Url) -> LinkResult | None:
         """Return what is known about `url` (its fragment does not matter), None where it was not checked."""

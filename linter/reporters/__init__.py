@@ -5,10 +5,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from linter.diagnostic import Severity
-from linter.located import Located
-from linter.rule import Rule
-from linter.runner import FileReport
+from linter.diagnostics.diagnostic import Severity
+from linter.diagnostics.located import Located
+from linter.rules.base import Rule
+from linter.run.checking import FileReport
 
 # A format's name, and the module of this package whose `render` makes it.
 FORMATS = {
@@ -117,13 +117,3 @@ def summarize(files: Sequence[FileReport], failed: int) -> Summary:
         failed=failed,
         suppressed=sum(len(file.suppressed) for file in files),
     )
-
-
-def relative_path(path: str, root: Path) -> str | None:
-    """Return `path` relative to `root` with forward slashes, symbolic links resolved; None when it is outside, or a URL."""
-    if "://" in path:
-        return None
-    try:
-        return Path(path).resolve().relative_to(root.resolve()).as_posix()
-    except (ValueError, OSError, RuntimeError):
-        return None

@@ -1,8 +1,8 @@
 """One line a diagnostic, as compilers write them: for editors' problem matchers and for grep."""
 
-from linter.diagnostic import escape
 from linter.reporters import Report
 from linter.reporters.terminal import fix_mark, paint, summary_line
+from linter.text.wording import escape
 
 
 def render(report: Report) -> str:

@@ -1,9 +1,9 @@
 """The default format, for people: place, code, message, the source line with carets, help."""
 
-from linter.diagnostic import escape
-from linter.located import Located
+from linter.diagnostics.located import Located
 from linter.reporters import Report
 from linter.reporters.terminal import excerpt_lines, fix_mark, paint, summary_line
+from linter.text.wording import escape
 
 
 def render(report: Report) -> str:

@@ -8,11 +8,12 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from linter.diagnostic import Severity, escape
-from linter.located import Located
+from linter.diagnostics.diagnostic import Severity
+from linter.diagnostics.located import Located
 from linter.reporters import Report
 from linter.reporters.paths import repository_paths
 from linter.reporters.terminal import summary_line
+from linter.text.wording import escape
 
 MOST_ANNOTATIONS = 10
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}

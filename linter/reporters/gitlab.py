@@ -7,7 +7,7 @@ that neither lines inserted above nor another order make an old diagnostic a new
 import hashlib
 from collections import Counter
 
-from linter.diagnostic import Severity
+from linter.diagnostics.diagnostic import Severity
 from linter.reporters import Report
 from linter.reporters.json_text import dump_json
 from linter.reporters.paths import repository_paths

@@ -1,10 +1,10 @@
 """Diagnostics under the path of their file."""
 
-from linter.diagnostic import escape
-from linter.located import Located
+from linter.diagnostics.located import Located
 from linter.reporters import Report
 from linter.reporters.terminal import fix_mark, paint, summary_line
-from linter.runner import FileReport
+from linter.run.checking import FileReport
+from linter.text.wording import escape
 
 
 def render(report: Report) -> str:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from linter import __version__
-from linter.diagnostic import Severity
+from linter.diagnostics.diagnostic import Severity
+from linter.errors import ConfigError
 from linter.reporters import Report
 from linter.reporters.json_text import dump_json
 from linter.reporters.page_charts import charts
 from linter.reporters.page_data import page_data
-from linter.settings import ConfigError
 
 try:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined

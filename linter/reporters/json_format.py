@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from linter.located import Located, LocatedFix
+from linter.diagnostics.located import Located, LocatedFix
 from linter.reporters import Report
 from linter.reporters.json_text import dump_json
-from linter.rule import DOCS_URL
+from linter.rules.base import DOCS_URL
 
 
 def render(report: Report) -> str:
@@ -45,6 +45,7 @@ def diagnostic_object(diagnostic: Located) -> dict[str, Any]:
         "end_line": diagnostic.end.line,
         "end_column": diagnostic.end.column,
         "field": diagnostic.field,
+        "files": diagnostic.files,
         "url": f"{DOCS_URL}/{diagnostic.code}",
         "fix": _fix_object(diagnostic.fix) if diagnostic.fix is not None else None,
     }

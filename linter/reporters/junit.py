@@ -2,10 +2,11 @@
 
 from xml.etree import ElementTree as Xml
 
-from linter.diagnostic import Severity, escape
-from linter.located import Located
+from linter.diagnostics.diagnostic import Severity
+from linter.diagnostics.located import Located
 from linter.reporters import Report
-from linter.runner import FileReport
+from linter.run.checking import FileReport
+from linter.text.wording import escape
 
 
 def render(report: Report) -> str:

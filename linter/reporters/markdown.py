@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable
 
-from linter.diagnostic import Severity, escape
-from linter.located import Located
+from linter.diagnostics.diagnostic import Severity
+from linter.diagnostics.located import Located
 from linter.reporters import Report
 from linter.reporters.paths import repository_paths
 from linter.reporters.terminal import summary_line
-from linter.rule import DOCS_URL
+from linter.rules.base import DOCS_URL
+from linter.text.wording import escape
 
 _HEAD = "| | place | rule | message |\n|---|---|---|---|\n"
 _SIGNS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.NOTE: "💡 note"}

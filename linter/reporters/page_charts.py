@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from linter.diagnostic import Severity, escape
+from linter.diagnostics.diagnostic import Severity
 from linter.reporters import Report
 from linter.reporters.paths import repository_paths
-from linter.runner import FileReport
+from linter.run.checking import FileReport
+from linter.text.wording import escape
 
 MOST_BARS = 12
 MOST_MONTHS = 36

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from linter.diagnostic import Severity, escape
-from linter.located import Excerpt, Located, LocatedFix
+from linter.diagnostics.diagnostic import Severity
+from linter.diagnostics.located import Excerpt, Located, LocatedFix
 from linter.reporters import Report
 from linter.reporters.page_charts import month_of, provider_of
 from linter.reporters.paths import repository_paths
 from linter.reporters.terminal import excerpt_lines
-from linter.rule import DOCS_URL
+from linter.rules.base import DOCS_URL
+from linter.text.wording import escape
 
 _Name = TypeVar("_Name")
 _LONGEST_INSERTION = 300

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import cache
 
-from linter.reporters import Report, relative_path
+from linter.files.paths import relative_path
+from linter.reporters import Report
 
 
 def repository_paths(report: Report) -> Callable[[str], str]:

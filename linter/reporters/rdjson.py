@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from linter.diagnostic import Severity
-from linter.located import Located
+from linter.diagnostics.diagnostic import Severity
+from linter.diagnostics.located import Located
 from linter.reporters import Report
 from linter.reporters.json_text import dump_json
 from linter.reporters.paths import repository_paths
-from linter.rule import DOCS_URL
+from linter.rules.base import DOCS_URL
 from linter.source import Position
 
 _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE: "INFO"}

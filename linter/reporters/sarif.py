@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import quote
 
 from linter import __version__
-from linter.located import Located, LocatedEdit, LocatedFix
-from linter.reporters import Hidden, Report, relative_path
+from linter.diagnostics.located import Located, LocatedEdit, LocatedFix
+from linter.files.paths import relative_path
+from linter.reporters import Hidden, Report
 from linter.reporters.json_text import dump_json
 from linter.reporters.sarif_rules import rule_object, rules_of
 from linter.source import Position
@@ -133,8 +134,9 @@ class _Results:
         fixes = [diagnostic.fix for diagnostic in group if diagnostic.fix is not None]
         if fixes:
             result["fixes"] = [self.fix(first.path, fix) for fix in _joined(fixes)]
-        if first.field:
-            result["properties"] = {"field": first.field}
+        properties = {**({"field": first.field} if first.field else {}), **({"files": first.files} if first.files > 1 else {})}
+        if properties:
+            result["properties"] = properties
         return result
 
     def place(self, path: str, start: Position, end: Position) -> dict[str, Any]:

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from linter.diagnostic import Severity
+from linter.diagnostics.diagnostic import Severity
 from linter.reporters import Report
-from linter.rule import Rule
-from linter.rules import ALL_RULES
+from linter.rules.base import Rule
 from linter.rules.pages import rule_page
+from linter.rules.registry import ALL_RULES
 
 _LONGEST_DESCRIPTION = 1024
 _FAMILIES = {

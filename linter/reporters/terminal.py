@@ -1,8 +1,8 @@
 """What the formats for people share: colours, source excerpts with carets, the summary line."""
 
-from linter.diagnostic import counted, escape
-from linter.located import Excerpt, Located
+from linter.diagnostics.located import Excerpt, Located
 from linter.reporters import Summary
+from linter.text.wording import counted, escape
 
 _STYLES = {"bold": "1", "error": "1;31", "warning": "1;33", "note": "1;36", "gutter": "1;34", "fix": "32"}
 _WIDTH = 100

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 
-from linter.amp import cache_urls, is_amp_page, is_plain_cache_url, is_viewer_or_cache, is_viewer_or_cache_host, publisher_url
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Edit, insert_entry, replace_scalar
 from linter.document.nodes import Scalar
-from linter.fix import Edit, insert_entry, replace_scalar
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.urls import field_name
-from linter.tracking import without_tracking
-from linter.urls import Url, clean_url, parse_url, same_site, site, without_credentials
+from linter.text.amp import cache_urls, is_amp_page, is_plain_cache_url, is_viewer_or_cache, is_viewer_or_cache_host, publisher_url
+from linter.text.tracking import without_tracking
+from linter.text.urls import Url, clean_url, parse_url, same_site, site, without_credentials
+from linter.text.wording import show
 
 _WEB = "webUrl: https://www.example.com/trams\n"
 _AMP = "ampWebUrl: https://www.example.com/amp/trams\n"

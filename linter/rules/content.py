@@ -1,15 +1,18 @@
-"""NL501, NL508, NL509: topics, embeds, encrypted data."""
+"""NL501, NL508, NL509, NL511: topics, embeds, encrypted data, names."""
 
 import binascii
 from collections.abc import Iterator
+from urllib.parse import unquote
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
-from linter.fix import replace_scalar
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
-from linter.rules.text import single_spaced
-from linter.schema_problems import edit_distance
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
+from linter.rules.text import TextRule, single_spaced
+from linter.text.misspellings import edit_distance
+from linter.text.ordinary import PERCENT_ENCODED
+from linter.text.wording import show
 
 _BLOCK = 16  # bytes of an AES block
 _NEAR = 2
@@ -84,7 +87,7 @@ class UnsafeEmbed(ArticleRule):
         scalar = article.text("featuredContent")
         if scalar is None or "<" not in scalar.text:
             return
-        from linter.embeds import embed_problems
+        from linter.text.embeds import embed_problems
 
         for problem in embed_problems(scalar.text, context.settings.embeds.hosts):
             yield self.diagnostic(article.document, scalar, f"unsafe embed: {problem}")
@@ -133,4 +136,40 @@ def _secured_problem(text: str) -> str | None:
     return None
 
 
-RULES = (UnknownTopic, UnsafeEmbed, MalformedSecured)
+class PercentEncodedName(TextRule):
+    """The provider's name is percent-encoded, as texts are inside URLs: `Morningstar%2c Inc.`.
+
+    ## Why
+    It was cut out of an address, and readers see the code instead of the character.
+
+    ## Fix
+    Unsafe: the characters that the codes stand for.
+    """
+
+    code = "NL511"
+    name = "percent-encoded-name"
+    severity = Severity.WARNING
+    fix_availability = FixAvailability.ALWAYS
+    examples = (
+        Good("provider:\n  name: Fifty% Off\n"),
+        Good("provider:\n  name: 100%ff\n"),
+        Bad(
+            "provider:\n  name: Harbour%2c Inc.\n        ^^^^^^^^^^^^^^^\n",
+            fixed="provider:\n  name: Harbour, Inc.\n",
+        ),
+        Bad("provider:\n  name: Caf%c3%a9%20News\n        ^^^^^^^^^^^^^^^^\n", fixed="provider:\n  name: Café News\n"),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        name = article.text("provider.name")
+        code = PERCENT_ENCODED.search(name.text) if name is not None else None
+        if name is None or code is None:
+            return
+        decoded = unquote(name.text)
+        if decoded.isprintable() and "\ufffd" not in decoded:
+            message = f"`provider.name` holds the code {show(code.group())}, as URLs have it: write the character itself"
+            fix = unsafe(f"Write {show(decoded)}", replace_scalar(article.document, name, decoded), fields=(name.pointer,))
+            yield self.diagnostic(article.document, name, message, fix=fix)
+
+
+RULES = (UnknownTopic, UnsafeEmbed, MalformedSecured, PercentEncodedName)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from linter.diagnostic import Diagnostic, Related, Severity, escape, show
+from linter.diagnostics.diagnostic import Diagnostic, Related, Severity
+from linter.diagnostics.fix import Edit, Fix, apply_edits
 from linter.document import Document
 from linter.document.problem import Problem
-from linter.fix import Edit, Fix, apply_edits
-from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
+from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.source import BOM, Span
+from linter.text.wording import escape, show
 
 
 def has_problems(document: Document, context: Context) -> bool:

@@ -4,16 +4,16 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from linter.amp import is_cache_host, is_viewer_or_cache
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
-from linter.fix import replace_scalar
-from linter.patterns import lazy_pattern
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.amp import PagesRule
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.urls import UrlRule, field_name
-from linter.urls import (
+from linter.text.amp import is_cache_host, is_viewer_or_cache
+from linter.text.patterns import lazy_pattern
+from linter.text.urls import (
     COMMON_SUFFIX,
     Url,
     decode_host,
@@ -24,6 +24,7 @@ from linter.urls import (
     same_site,
     without_credentials,
 )
+from linter.text.wording import show
 
 _RESERVED_TLDS = frozenset(
     [
@@ -91,7 +92,7 @@ def _host_problem(host: str, written: str) -> str | None:
 def _address_problem(host: str, written: str) -> str | None:
     from ipaddress import ip_address  # few hosts are addresses
 
-    from linter.addresses import is_public_address
+    from linter.text.addresses import is_public_address
 
     address = ip_address(host.strip("[]"))
     if not is_public_address(address):
@@ -213,7 +214,7 @@ class ProviderDomainMismatch(ArticleRule):
         message = f"{field_name(scalar)} is {show(domain)}, but `{article.name('webUrl')}` is on {show(web.host)}"
         fix = None
         if not web.is_address:
-            from linter.urls import site
+            from linter.text.urls import site
 
             right = site(web.host)
             edit = replace_scalar(article.document, scalar, right)

@@ -2,29 +2,25 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
-from linter.article import is_text_field
-from linter.diagnostic import Diagnostic
+from linter.article.article import form_of
+from linter.diagnostics.diagnostic import Diagnostic
+from linter.diagnostics.fix import Edit
+from linter.diagnostics.rewriting import change_text, stays_plain
 from linter.document import Document
-from linter.document.nodes import Node, Scalar, walk
-from linter.fix import Edit, double_quoted, is_plain
-from linter.patterns import lazy_pattern
-from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
+from linter.document.nodes import Scalar, walk
+from linter.rules.backslashes import backslash_slip, letter_escapes
+from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
+from linter.rules.escapes import WRITTEN_OUT
+from linter.rules.invisible_characters import BIDI, INVISIBLE, SEPARATORS, cleaned, needless, removals, replacement
+from linter.rules.markup import ENTITY
 from linter.source import Span
+from linter.text.ordinary import meant
+from linter.text.patterns import lazy_pattern
 
-_BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_INVISIBLE = lazy_pattern(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u2028-\u202e"
-    "\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]+"
-)
 _ORDINARY = bytes([9, 10, 13, *range(32, 127)])
-_JOINERS = "\u200c\u200d"
-# The scripts whose spelling needs joiners: Arabic and its kin, and the Indic scripts through Khmer and Mongolian.
-_JOINING_SCRIPTS = lazy_pattern("[\u0600-\u08ff\u0900-\u0dff\u0e00-\u109f\u1780-\u18af\ua980-\ua9df\ufb50-\ufdff\ufe70-\ufeff]")
-_EMOJI = lazy_pattern("[\u00a9\u00ae\u2190-\u2bff\u3030-\u303d\u3297\u3299\ufe0f\U0001f000-\U0001faff\U000e0020-\U000e007f]")
-_FLAG_TAGS = lazy_pattern("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
 _NAMES = {
     "\u00ad": "soft hyphen",
     "\u200b": "zero-width space",
@@ -36,7 +32,11 @@ _NAMES = {
     "\ufeff": "byte order mark",
     "\u0085": "next line",
 }
-_SEPARATORS = ("\u0085", "\u2028", "\u2029")
+Removal = Callable[[Span], Edit | None]
+
+# What Latin-1 has where a garbled text has half of a letter.
+_LEAD = lazy_pattern("[\xc2-\xf4]")
+_HALF_LETTERS = lazy_pattern("[\x80-\x9f\xad]+")
 
 
 def _may_hide_characters(document: Document, context: Context) -> bool:
@@ -48,11 +48,12 @@ class InvisibleCharacter(DocumentRule):
 
     ## Why
     It comes along with copied text, breaks comparisons, searches and URLs, and can make a line read other than it is (CVE-2021-42574).
-    Joiners inside emoji and in scripts that need them (Persian, Hindi …) are not reported.
+    Joiners inside emoji and in scripts that need them (Persian, Hindi …) are not reported, nor are direction marks beside Hebrew and
+    Arabic letters.
 
     ## Fix
-    Safe in text that people read and in comments: the character is removed. Unsafe for bidi controls and in other fields, where it may
-    carry meaning. `secured` is never touched.
+    Safe in text that people read and in comments: the character is removed, or becomes a space where it parts two words. Unsafe for bidi
+    controls and in other fields, where it may carry meaning. `secured` is never touched.
     """
 
     concerns = _may_hide_characters
@@ -65,7 +66,7 @@ class InvisibleCharacter(DocumentRule):
         Bad("title: Tr\u200bams\n         ^\n", fixed="title: Trams\n"),
         Bad("title: Tr\u202eams\n         ^\n", fixed="title: Trams\n"),
         Bad("title: Tr\x07ams\n         ^\n", fixed="title: Trams\n"),
-        Bad('title: "Tr\\u200bams"\n       ^^^^^^^^^^^^^\n', fixed='title: "Trams"\n'),
+        Bad('title: "Tr\\u200bams"\n          ^^^^^^\n', fixed='title: "Trams"\n'),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
@@ -75,116 +76,139 @@ class InvisibleCharacter(DocumentRule):
         text = document.source.text
         start, end = front_matter.block
         unusual = text[start:end].encode().translate(None, _ORDINARY)  # a handful of bytes, found five times faster than by the pattern
-        if not (unusual and _INVISIBLE.search(unusual.decode())) and (document.is_plain or text.find("\\", start, end) < 0):
+        if not (unusual and INVISIBLE.search(unusual.decode())) and (document.is_plain or text.find("\\", start, end) < 0):
             return []
-        return list(self._find(document, text, start, end))
+        return list(self._find(document, context, start, end))
 
-    def _find(self, document: Document, text: str, start: int, end: int) -> Iterator[Diagnostic]:
-        scalar_at = _scalar_finder(document.root)
-        for match in _INVISIBLE.finditer(text, start, end):
-            span = _needless(text, Span(*match.span()))
-            if span is not None:
-                yield self._written(document, scalar_at(span.start), span)
-        if document.root is None:
-            return
-        for node in walk(document.root):
-            if isinstance(node, Scalar) and node.style == '"' and "\\" in document.written(node):
-                found = _INVISIBLE.search(node.text)
-                if found and not _INVISIBLE.search(document.written(node)) and _needless(node.text, Span(*found.span())):
-                    yield self._escaped(document, node, found.group())
+    def _find(self, document: Document, context: Context, start: int, end: int) -> Iterator[Diagnostic]:
+        texts = {id(scalar) for article in context.articles for scalar in article.texts}
+        yield from self._find_written(document, context, Span(start, end), texts)
+        for node in walk(document.root) if document.root is not None else ():
+            if not isinstance(node, Scalar) or node.style != '"' or "\\" not in document.written(node) or not INVISIBLE.search(node.text):
+                continue
+            found = next(needless(node.text, 0, len(node.text), _around(node, context)), None)
+            if found is None or INVISIBLE.search(document.written(node)):
+                continue
+            if id(node) not in texts or not self._is_reported_elsewhere(document, node, context):
+                yield self._escaped(document, node, found, is_text=id(node) in texts)
 
-    def _written(self, document: Document, node: Scalar | None, span: Span) -> Diagnostic:
-        characters = document.source.text[span.start : span.end]
-        field = node.pointer if node is not None else ""
-        fix = None
-        if _can_go(document, node, span):
-            make = safe if node is None or _is_harmless(node, characters) else unsafe
-            fix = make("Remove the invisible character", _removal(node, span, characters), fields=(field,) if node else ())
-        return self.diagnostic(document, span, f"invisible character: {_describe(characters)}", field=field, fix=fix)
-
-    def _escaped(self, document: Document, node: Scalar, characters: str) -> Diagnostic:
-        fix = None
-        cleaned = _cleaned(node.text)
-        if cleaned.strip() and not node.pointer.endswith("/secured") and not node.shared:
-            make = safe if _is_harmless(node, node.text) else unsafe
-            fix = make("Remove the invisible character", Edit(node.span, double_quoted(cleaned)), fields=(node.pointer,))
-        return self.diagnostic(document, node, f"invisible character: {_describe(characters)}", fix=fix)
-
-
-def _can_go(document: Document, node: Scalar | None, span: Span) -> bool:
-    """Whether the invisible characters at `span` can be removed without harm: in a comment, or in a value that says more than them."""
-    if node is None:
+    def _find_written(self, document: Document, context: Context, block: Span, texts: Collection[int]) -> Iterator[Diagnostic]:
         text = document.source.text
-        line_start = max(text.rfind("\n", 0, span.start), text.rfind("\r", 0, span.start)) + 1
-        return document.root is not None and text[line_start : span.start].lstrip(" \t").startswith("#")
-    return _says_more(node.text) and not (node.pointer.endswith("/secured") or node.shared or node.is_block)
+        piece_at = _piece_finder(document, block)
+        at = block.start
+        while (match := INVISIBLE.search(text, at, block.end)) is not None:  # one value, or the text between two, at a time
+            piece, node = piece_at(match.start())
+            at = max(piece.end, match.end())
+            around = _around(node, context) if node is not None else text[slice(*piece)]
+            garbled = node is not None and meant(node.text) is not None
+            removal = _removal_in(document, node, piece)
+            for span in needless(text, match.start(), at, around):
+                if not garbled or _HALF_LETTERS.fullmatch(text, *span) is None:
+                    yield self._written(document, node, span, removal, is_text=id(node) in texts)
+                elif id(node) not in texts or "NL406" not in context.knowledge.checked:
+                    yield self._report(document, span, text[slice(*span)], node)
+
+    def _is_reported_elsewhere(self, document: Document, node: Scalar, context: Context) -> bool:
+        """Whether NL406 or NL411 says what became of a text's characters."""
+        checked = context.knowledge.checked
+        if "NL406" in checked and meant(node.text) is not None:
+            return True
+        return "NL411" in checked and backslash_slip(document, node) is not None
+
+    def _written(self, document: Document, node: Scalar | None, span: Span, removal: Removal, *, is_text: bool) -> Diagnostic:
+        characters = document.source.text[span.start : span.end]
+        if characters[0] == "\x85" and _LEAD.match(document.source.text, span.start - 1):
+            removal = _left_alone  # both are one letter, wrongly decoded
+        edit = removal(span)
+        # with a value that is written anew the other invisible characters go as well
+        going = node.text if node is not None and edit is not None and edit.span == node.span else characters
+        make = safe if _is_harmless(going) and (node is None or (is_text and not _reveals(node.text))) else unsafe
+        fix = make("Remove the invisible character", edit, fields=(node.pointer,) if node else ()) if edit is not None else None
+        return self._report(document, span, characters, node)._replace(fix=fix)
+
+    def _escaped(self, document: Document, node: Scalar, found: Span, *, is_text: bool) -> Diagnostic:
+        fix = None
+        if cleaned(node.text).strip() and not node.pointer.endswith("/secured"):
+            is_sure = is_text and _is_harmless(node.text) and not _reveals(node.text) and not letter_escapes(document, node)
+            make = safe if is_sure else unsafe
+            fix = make("Remove the invisible character", change_text(document, node, removals(node.text)), fields=(node.pointer,))
+        place = document.span_in(node, *found)
+        return self._report(document, place, node.text[slice(*found)], node)._replace(fix=fix)
+
+    def _report(self, document: Document, span: Span, characters: str, node: Scalar | None) -> Diagnostic:
+        field = node.pointer if node is not None else ""
+        return self.diagnostic(document, span, f"invisible character: {_describe(characters)}", field=field)
 
 
-def _is_harmless(node: Scalar, characters: str) -> bool:
-    return is_text_field(node.pointer) and not re.search(f"[{_BIDI}]", characters)
+def _around(node: Scalar, context: Context) -> str:
+    """Return the text in which invisible characters may be needed: none in URLs, domains and timestamps."""
+    return node.text if form_of(node.pointer, dict(context.settings.fields)) is None else ""
 
 
-def _removal(node: Scalar | None, span: Span, characters: str) -> Edit | None:
-    """Remove the characters alone; the whole value is written anew, in quotes, where it could not stand without them."""
-    if node is not None and node.style == "" and (quoted := _quoted_where_needed(node.text)) is not None:
-        return None if "\ufffd" in quoted else Edit(node.span, quoted)
-    return Edit(span, " " if characters in _SEPARATORS else "")
+def _is_harmless(characters: str) -> bool:
+    """Whether nothing is lost with the characters: bidi controls order the others, and half a letter may be completed."""
+    return not re.search(f"[{BIDI}\x80-\x84\x86-\x9f]", characters)
 
 
 @lru_cache(maxsize=16)
-def _quoted_where_needed(text: str) -> str | None:
-    cleaned = _cleaned(text)
-    return None if is_plain(cleaned, flow=True) else double_quoted(cleaned)
+def _reveals(text: str) -> bool:
+    """Whether a text without its invisible characters holds entities, escapes or wrongly decoded letters that it did not hold with them."""
+    bare = cleaned(text)
+    more = any(len(pattern.findall(bare)) > len(pattern.findall(text)) for pattern in (ENTITY, WRITTEN_OUT))
+    return more or (meant(bare) is not None) != (meant(text) is not None)
 
 
-@lru_cache(maxsize=16)
-def _says_more(text: str) -> bool:
-    return bool(_INVISIBLE.sub("", text).replace("\ufffd", "").strip())
+def _left_alone(span: Span) -> None:
+    """Take nothing out."""
 
 
-@lru_cache(maxsize=16)
-def _cleaned(text: str) -> str:
-    """Return `text` without its invisible characters, but for those that emoji and scripts need."""
+def _removal_in(document: Document, node: Scalar | None, piece: Span) -> Removal:
+    """Return how invisible characters are taken out of a value, or of the text between values: None where that could do harm.
 
-    def replace(match: re.Match[str]) -> str:
-        if _needless(text, Span(*match.span())) is None:
-            return match.group()
-        return " " if match.group() in _SEPARATORS else ""
-
-    return _INVISIBLE.sub(replace, text)
-
-
-def _needless(text: str, span: Span) -> Span | None:
-    """Return the part of a run of invisible characters that is none of the joiners which emoji and scripts need."""
-    before = text[span.start - 1] if span.start else ""
-    after = text[span.end : span.end + 1]
-    run = text[span.start : span.end]
-    if run in _JOINERS and all(_JOINING_SCRIPTS.match(side) for side in (before, after) if side.strip()) and before.strip():
-        return None
-    if run == "\u200d" and _EMOJI.match(before or " ") and _EMOJI.match(after or " "):
-        return None
-    flag = _FLAG_TAGS.match(text, span.start - 1) if span.start else None
-    return None if flag is not None and flag.end() >= span.end else span
+    The whole value is written anew, in quotes, where it could not stand without them. Between values only comments are mended.
+    """
+    text = document.source.text
+    if node is None:
+        is_comment = document.root is not None and text[slice(*piece)].lstrip(" \t").startswith("#")
+        # a separator may end the comment, as YAML 1.1 reads it
+        return lambda span: Edit(span, "") if is_comment and not any(sign in SEPARATORS for sign in text[slice(*span)]) else None
+    if not INVISIBLE.sub("", node.text).strip() or node.pointer.endswith("/secured") or node.shared or node.is_block:
+        return _left_alone
+    if meant(node.text) is not None:
+        return _left_alone  # what is garbled is mended first
+    is_wrapped = "\n" in document.written(node) or "\r" in document.written(node)  # an empty line would part paragraphs
+    if is_wrapped or (node.style == "" and not stays_plain(document, node, cleaned(node.text))):
+        anew = change_text(document, node, removals(node.text))
+        return lambda span: anew
+    quote = len(node.style)
+    start, end = node.start + quote, node.end - quote
+    return lambda span: Edit(span, replacement(text, span, start, end)) if text[span.start - 1] != "\\" else None
 
 
 def _describe(characters: str) -> str:
     first = characters[0]
-    name = "bidi control" if re.match(f"[{_BIDI}]", first) else _NAMES.get(first, "control character" if first < "\xa0" else "")
+    name = "bidi control" if re.match(f"[{BIDI}]", first) else _NAMES.get(first, "control character" if first < "\xa0" else "")
     more = f" and {len(characters) - 1} more" if len(characters) > 1 else ""
     return f"U+{ord(first):04X}{f' ({name})' if name else ''}{more}"
 
 
-def _scalar_finder(root: Node | None) -> Callable[[int], Scalar | None]:
-    """Return a function that finds the scalar at an offset."""
-    scalars = [node for node in walk(root) if isinstance(node, Scalar)] if root is not None else []
+def _piece_finder(document: Document, block: Span) -> Callable[[int], tuple[Span, Scalar | None]]:
+    """Return a function that finds the scalar at an offset, or, between two, the part of a line that is none of them."""
+    text = document.source.text
+    scalars = [node for node in walk(document.root) if isinstance(node, Scalar)] if document.root is not None else []
     scalars.sort(key=lambda node: node.start)
     starts = [node.start for node in scalars]
 
-    def scalar_at(offset: int) -> Scalar | None:
-        index = bisect_right(starts, offset) - 1
-        return scalars[index] if index >= 0 and offset < scalars[index].end else None
+    def piece_at(offset: int) -> tuple[Span, Scalar | None]:
+        index = bisect_right(starts, offset)
+        scalar = scalars[index - 1] if index else None
+        if scalar is not None and offset < scalar.end:
+            return scalar.span, scalar
+        start = max(scalar.end if scalar is not None else block.start, text.rfind("\n", 0, offset) + 1, text.rfind("\r", 0, offset) + 1)
+        ends = [text.find("\n", offset, block.end), text.find("\r", offset, block.end), starts[index] if index < len(starts) else -1]
+        return Span(start, min((end for end in ends if end >= 0), default=block.end)), None
 
-    return scalar_at
+    return piece_at
 
 
 RULES = (InvisibleCharacter,)

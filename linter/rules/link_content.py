@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix, replace_literal
 from linter.document.nodes import Mapping, Scalar
-from linter.fix import Fix, replace_literal
 from linter.links.places import Link
 from linter.links.results import Hop, Image, LinkResult, LinkResults, Page, State
-from linter.rule import Bad, Context, FixAvailability, Good, LinkRule, unsafe
-from linter.tracking import without_tracking
-from linter.urls import is_front_page, parse_url
+from linter.rules.base import Bad, Context, FixAvailability, Good, LinkRule, unsafe
+from linter.text.tracking import without_tracking
+from linter.text.urls import is_front_page, parse_url
+from linter.text.wording import show
 
 _WEB = "https://www.example.com/trams"
 _AMP = "https://www.example.com/amp/trams"

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from linter.diagnostic import Diagnostic, Severity, show
-from linter.fix import Fix, replace_scalar
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix, replace_scalar
 from linter.links.places import Link
 from linter.links.results import Hop, LinkResult, LinkResults, State
-from linter.patterns import lazy_pattern
-from linter.rule import Bad, Context, FixAvailability, Good, LinkRule, unsafe
+from linter.rules.base import Bad, Context, FixAvailability, Good, LinkRule, unsafe
 from linter.rules.link_content import RULES as CONTENT_RULES
-from linter.urls import is_front_page, parse_url, same_site
+from linter.text.patterns import lazy_pattern
+from linter.text.urls import is_front_page, parse_url, same_site
+from linter.text.wording import show
 
 _URL = "https://www.example.com/trams"
 _YAML = f"webUrl: {_URL}\n"

@@ -1,19 +1,23 @@
-"""NL404-NL408: what leaked into text from web pages, other encodings and templates."""
+"""NL404-NL407: what leaked into text from web pages, other encodings and templates."""
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from linter.article import Article
-from linter.diagnostic import UNPRINTABLE, Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix
+from linter.diagnostics.rewriting import Change, change_text
 from linter.document.nodes import Scalar
-from linter.fix import Fix, replace_scalar
-from linter.patterns import lazy_pattern
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.text import TextRule, single_spaced, visible_text
-from linter.texts import SUSPICIOUS
+from linter.rules.base import Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.rules.text import TextRule, visible_text
+from linter.text.naming import shown_field
+from linter.text.ordinary import first_garbled, meant
+from linter.text.patterns import lazy_pattern
+from linter.text.wording import UNPRINTABLE, show
 
 
-def _unescape(text: str) -> str:
+def unescape(text: str) -> str:
     """Decode the HTML entities in `text`; what is none (`&nosuch;`), or names no character (`&#0;`, surrogates), stays."""
     if "&" not in text:
         return text
@@ -26,10 +30,7 @@ def _unescape(text: str) -> str:
         character = html.unescape(entity) if known else entity
         return entity if character in ("", "\ufffd") else character
 
-    return _ENTITY.sub(decode, text)
-
-
-_ENTITY = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+    return ENTITY.sub(decode, text)
 
 
 class HtmlEntity(TextRule):
@@ -57,29 +58,43 @@ class HtmlEntity(TextRule):
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.texts:
-            entities = [match for match in _ENTITY.finditer(scalar.text) if _unescape(match.group()) != match.group()]
+            entities = [match for match in ENTITY.finditer(scalar.text) if unescape(match.group()) != match.group()]
             if entities:
                 place = article.document.span_in(scalar, *entities[0].span())
-                names = ", ".join(show(name) for name in dict.fromkeys(match.group() for match in entities))
                 fix = self._fix(article, scalar)
-                yield self.diagnostic(article.document, scalar, f"HTML entities in plain text: {names}", span=place, fix=fix)
+                yield self.diagnostic(article.document, scalar, _seen(scalar, entities), span=place, fix=fix)
 
     def _fix(self, article: Article, scalar: Scalar) -> Fix | None:
-        once = _AMPERSANDS.sub("&", scalar.text)
-        text = _ENTITY.sub(lambda match: _visible(match.group()) or match.group(), once)
-        make = safe
-        if text == scalar.text:
-            make = unsafe
-            text = _ENTITY.sub(lambda match: _unescape(match.group()), once)
-        return make("Write the characters", replace_scalar(article.document, scalar, text), fields=(scalar.pointer,))
+        """Decode what is plain and visible; where nothing is, all of it, and unsafe."""
+        for make, decode in ((safe, _visible), (unsafe, unescape)):
+            changes = []
+            for match in _ESCAPED_AGAIN.finditer(scalar.text):
+                once = f"&{match['rest'] or ''}"
+                character = decode(once) or once
+                if character != match.group():
+                    changes.append(Change(*match.span(), character))
+            if changes:
+                return make("Write the characters", change_text(article.document, scalar, changes), fields=(scalar.pointer,))
+        return None
 
 
-_AMPERSANDS = lazy_pattern(r"&(?:amp;|#38;|#[xX]26;)+")  # escaped, and escaped again
+def _seen(scalar: Scalar, entities: list[re.Match[str]]) -> str:
+    pairs = {match.group(): unescape(match.group()) for match in entities}
+    shown = [f"{show(entity)} instead of {show(character)}" for entity, character in islice(pairs.items(), _MOST_SHOWN)]
+    more = f", and {len(pairs) - _MOST_SHOWN} more" if len(pairs) > _MOST_SHOWN else ""
+    return f"{shown_field(scalar.pointer)}: readers would see {', '.join(shown)}{more}"
+
+
+_MOST_SHOWN = 3
+_ENTITY_NAME = "(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});"
+ENTITY = lazy_pattern(f"&{_ENTITY_NAME}")
+_AMP = "(?:amp;|#38;|#[xX]26;)"
+_ESCAPED_AGAIN = lazy_pattern(f"&(?={_ENTITY_NAME}){_AMP}*+(?P<rest>{_ENTITY_NAME})?")  # `&amp;amp;lt;` is `&lt;`
 
 
 def _visible(entity: str) -> str | None:
     """Return the character of an entity where it is plain and visible, a space for the no-break one."""
-    character = _unescape(entity)
+    character = unescape(entity)
     if character in "<>" or not character.strip() or UNPRINTABLE.search(character):
         return " " if character == "\u00a0" else None
     return character
@@ -113,17 +128,19 @@ class HtmlTag(TextRule):
             match = _TAG.search(scalar.text)
             if match is not None:
                 place = article.document.span_in(scalar, *match.span())
-                yield self.diagnostic(article.document, scalar, f"an HTML tag in plain text: {show(match.group())}", span=place)
+                yield self.diagnostic(
+                    article.document, scalar, f"{shown_field(scalar.pointer)} holds an HTML tag: {show(match.group())}", span=place
+                )
 
 
 class Mojibake(TextRule):
-    """Text was decoded with the wrong encoding: `â€™` for `’`, `Ã©` for `é`.
+    """Text was decoded with the wrong encoding: `â€™` for `’`, `Ã©` for `é`, or a letter was lost (`�`).
 
     ## Why
     Nobody can search for it, and everybody sees it.
 
     ## Fix
-    Unsafe: the text that was meant, as ftfy reconstructs it.
+    Unsafe: the text that was meant, as ftfy reconstructs it. What `�` was only a person can tell.
     """
 
     code = "NL406"
@@ -133,27 +150,42 @@ class Mojibake(TextRule):
     examples = (
         Good("title: São Paulo’s cafés, naïve and schön"),
         Bad('title: "The cityâ€™s cafÃ©s"\n                ^^^\n', fixed='title: "The city’s cafés"\n'),
+        Bad('title: "It\x92s back"\n          ^\n', fixed='title: "It’s back"\n'),
+        Bad("title: The caf�s are back\n              ^\n"),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.texts:
-            match = SUSPICIOUS.search(scalar.text)
-            meant = _without_mojibake(scalar.text) if match is not None else None
-            if match is None or meant is None:
-                continue
-            end = match.end() + (1 if re.match(r"[\u0080-\u00bf\u2013-\u203a\u20ac\u2122]", scalar.text[match.end() :]) else 0)
-            place = article.document.span_in(scalar, match.start(), end)
-            fix = unsafe("Write what was meant", replace_scalar(article.document, scalar, meant), fields=(scalar.pointer,))
-            message = f"wrongly decoded text {show(scalar.text[match.start() : end])}: probably {show(meant)}"
-            yield self.diagnostic(article.document, scalar, message, span=place, fix=fix)
+            text = scalar.text
+            probably = meant(text)
+            at = text.find("�")
+            if probably is not None:
+                yield self._garbled(article, scalar, probably)
+            elif at >= 0 and "�" in article.document.written(scalar):
+                place = article.document.span_in(scalar, at, at + 1)
+                message = f"{shown_field(scalar.pointer)}: `�` stands where a character was lost; write it again"
+                yield self.diagnostic(article.document, scalar, message, span=place)
+
+    def _garbled(self, article: Article, scalar: Scalar, probably: str) -> Diagnostic:
+        start, end = first_garbled(scalar.text)
+        end += 1 if _MORE_GARBLED.match(scalar.text, end) else 0
+        shown = show(scalar.text, _LONGEST_GARBLED), show(probably, _LONGEST_GARBLED)
+        message = f"garbled text in {shown_field(scalar.pointer)}: {shown[0]} was probably {shown[1]}"
+        edit = change_text(article.document, scalar, _differences(scalar.text, probably))
+        fix = unsafe("Write what was meant", edit, fields=(scalar.pointer,))
+        return self.diagnostic(article.document, scalar, message, span=article.document.span_in(scalar, start, end), fix=fix)
 
 
-def _without_mojibake(text: str) -> str | None:
-    import ftfy
-    import ftfy.badness
+_MORE_GARBLED = lazy_pattern("[\u0080-\u00bf\u2013-\u203a\u20ac\u2122]")
+_LONGEST_GARBLED = 50
 
-    meant = ftfy.fix_encoding(text)
-    return meant if meant != text and ftfy.badness.is_bad(text) else None
+
+def _differences(old: str, new: str) -> list[Change]:
+    """Return what changes between two texts: one piece, from the first difference to the last."""
+    start = next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    most = min(len(old), len(new)) - start
+    same = next((at for at in range(most) if old[-1 - at] != new[-1 - at]), most)
+    return [Change(start, len(old) - same, new[start : len(new) - same])]
 
 
 _INSTEAD_OF_TEXT = lazy_pattern(
@@ -182,17 +214,26 @@ class PlaceholderText(TextRule):
         Bad('title: "undefined"\n        ^^^^^^^^^\n'),
         Bad('title: "News: {{ page.title }}"\n              ^^^^^^^^^^^^^^^^\n'),
         Bad("excerpt: Lorem ipsum dolor sit amet\n         ^^^^^^^^^^^\n"),
+        Bad("title: {{ title }}\n       ^^^^^^^^^^^\n"),
+        Bad("{% if x %}\n^^^^^^^^^^\ntitle: Trams\n{% endif %}\n^^^^^^^^^^^\n"),
         Bad('provider:\n  name: "[object Object]"\n         ^^^^^^^^^^^^^^^\n'),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        for problem in article.document.problems if not article.is_related else ():
+            if problem.rule == self.name:
+                yield self.diagnostic(article.document, problem.span, problem.message)
         for scalar in article.texts:
             visible = visible_text(scalar.text)
             match = _placeholder(visible)
             if match is None or _is_a_word(match.group().strip()):
                 continue
             place = article.document.span_in(scalar, *match.span()) if visible == scalar.text else scalar.span
-            yield self.diagnostic(article.document, scalar, f"expected text, found a placeholder: {show(match.group())}", span=place)
+            yield self.diagnostic(article.document, scalar, _never_filled_in(scalar.pointer, match.group()), span=place)
+
+
+def _never_filled_in(pointer: str, placeholder: str) -> str:
+    return f"{shown_field(pointer)} was never filled in: {show(placeholder.strip())}"
 
 
 def _placeholder(text: str) -> re.Match[str] | None:
@@ -207,35 +248,4 @@ def _is_a_word(placeholder: str) -> bool:
     return placeholder.casefold() in _CASE_MATTERS and placeholder not in ("TODO", "None", "nil", "null", "undefined", "NaN", "XXX")
 
 
-class ExcerptRepeatsTitle(ArticleRule):
-    """`excerpt` says the same as `title`.
-
-    ## Why
-    Readers see one sentence twice, and learn nothing from the second.
-    """
-
-    code = "NL408"
-    name = "excerpt-repeats-title"
-    severity = Severity.NOTE
-    examples = (
-        Good("title: Trams are back\nexcerpt: Trams are back in ten cities.\n"),
-        Bad('title: Trams are back\nexcerpt: "Trams are  back."\n         ^^^^^^^^^^^^^^^^^^\n'),
-    )
-
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        title, excerpt = article.get("title"), article.get("excerpt")  # numbers, too: NL102 makes them text
-        if not isinstance(title, Scalar) or not isinstance(excerpt, Scalar) or not title.text:
-            return
-        first, second = title.text[:1], excerpt.text[:1]
-        if first.casefold() != second.casefold() and (first + second).isprintable() and first not in " &" and second not in " &":
-            return
-        said = _letters(title.text)
-        if said and said == _letters(excerpt.text):
-            yield self.diagnostic(article.document, excerpt, "expected more than the title again")
-
-
-def _letters(text: str) -> str:
-    return single_spaced(visible_text(_unescape(text))).casefold().rstrip(".!?… ")
-
-
-RULES = (HtmlEntity, HtmlTag, Mojibake, PlaceholderText, ExcerptRepeatsTitle)
+RULES = (HtmlEntity, HtmlTag, Mojibake, PlaceholderText)

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from linter.rule import Bad, FixAvailability, Good, Rule
+from linter.rules.base import Bad, FixAvailability, Good, Rule
 
 if TYPE_CHECKING:
     from linter.links.results import LinkResult

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import remove_item
 from linter.document.nodes import Mapping, Scalar
-from linter.fix import remove_item
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
-from linter.urls import parse_url, without_credentials
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
+from linter.text.urls import parse_url, without_credentials
+from linter.text.wording import show
 
 _OWN = "webUrl: https://www.example.com/trams\n"
 

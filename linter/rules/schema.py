@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterable
 
-from linter.article import Form, form_of
-from linter.diagnostic import Diagnostic, show
+from linter.article.article import FIELDS, PAGE_URLS, Form, form_of
+from linter.diagnostics.diagnostic import Diagnostic
+from linter.diagnostics.fix import Edit, Fix, double_quoted, is_plain, rename_key, replace_literal, replace_scalar
+from linter.diagnostics.skeleton import insert_fields
 from linter.document import Document
-from linter.document.nodes import Collection, Node, Scalar
-from linter.fix import Edit, Fix, double_quoted, replace_literal, replace_scalar
-from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, key_span, safe, unsafe, value_span
-from linter.schema import is_schema_valid_for
-from linter.schema_problems import SchemaProblem, edit_distance
-from linter.schema_shapes import sentence_with_colon
+from linter.document.nodes import Collection, Mapping, Node, Scalar, Sequence, escape_pointer
+from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, key_span, safe, unsafe, value_span
+from linter.schema.problem import SchemaProblem
+from linter.schema.schema import is_schema_valid_for
+from linter.schema.shapes import sentence_with_colon
 from linter.source import Span
-from linter.timestamps import read_timestamp
-from linter.urls import clean_domain, parse_url
+from linter.text.misspellings import differs_in_case, edit_distance, is_slip
+from linter.text.path_dates import path_date
+from linter.text.timestamps import read_timestamp
+from linter.text.urls import clean_domain, parse_url
+from linter.text.wording import show
 
 WHOLE_ARTICLE = """\
 category: news
@@ -53,15 +57,15 @@ class SchemaRule(DocumentRule):
         return [self._report(document, p, context) for p in context.schema_problems if p.rule == self.name]
 
     def _report(self, document: Document, problem: SchemaProblem, context: Context) -> Diagnostic:
-        field = f"{problem.node.pointer}/{problem.key}" if problem.key is not None else problem.node.pointer
+        field = problem.node.pointer if problem.key is None else f"{problem.node.pointer}/{escape_pointer(problem.key)}"
         diagnostic = self.diagnostic(
             document,
             problem.node,
             problem.message,
             span=self._span(document, problem),
             field=field,
-            hint=self._hint(problem),
-            fix=self._fix(document, problem, context),
+            hint=self._hint(problem, context),
+            fix=self._fix(document, problem, context) if "secured" not in field.split("/") else None,
         )
         return diagnostic if problem.severity is None else diagnostic._replace(severity=problem.severity)
 
@@ -76,30 +80,119 @@ class SchemaRule(DocumentRule):
         key = key_span(node)
         return key or document.source.first_line(node.span)
 
-    def _hint(self, problem: SchemaProblem) -> str:
-        return ""
+    def _hint(self, problem: SchemaProblem, context: Context) -> str:
+        return problem.hint
 
     def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         return None
 
 
 class MissingField(SchemaRule):
-    """A field that the schema requires is missing.
+    """Fields that the schema requires are missing.
 
     ## Why
-    What reads the articles relies on it: a list without titles, a feed without dates.
+    What reads the articles relies on them: a list without titles, a feed without dates.
 
-    The diagnostic marks the mapping that lacks the field: its key, or the opening `---`.
+    All the fields that one mapping lacks are one diagnostic. It marks the mapping: its key, or the opening `---`. A field that is there
+    under a misspelt name is a diagnostic of its own, at that name.
+
+    ## Fix
+    Unsafe: a misspelt name is put right (safe where only upper and lower case differ); other fields are put in with the example that the
+    schema gives (`default`, `examples`), in the schema's order, for a person to fill in.
     """
 
     code = "NL101"
     name = "missing-field"
+    fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good(WHOLE_ARTICLE),
-        Bad("---\n^^^\n" + _whole(title="") + "---\n", raw=True),
-        Bad("---\n^^^\n" + _whole(webUrl="") + "---\n", raw=True),
-        Bad(_whole(name="").replace("provider:\n", "provider:\n^^^^^^^^\n")),
+        Bad(
+            "---\n^^^\n" + _whole(title="") + "---\n",
+            raw=True,
+            fixed="---\n" + _whole(title="title: City opens its first solar tram line\n") + "---\n",
+        ),
+        Bad(
+            "---\n^^^\n" + _whole(category="", webUrl="") + "---\n",
+            raw=True,
+            fixed="---\n" + _whole(webUrl="webUrl: https://www.example.com/2024/solar-tram\n") + "---\n",
+        ),
+        Bad(_whole(title="titel: Trams\n^^^^^\n"), fixed=WHOLE_ARTICLE),
+        Bad(
+            _whole(name="").replace("provider:\n", "provider:\n^^^^^^^^\n"),
+            fixed=_whole(name="  name: Example News\n"),
+        ),
+        Good(_whole(quality="", heat="", published="")),
+        Bad(
+            "---\n^^^\n" + _whole(heat="", published="") + "---\n",
+            raw=True,
+            fixed="---\n" + _whole(heat="heat: 64\n", published="published: true\n") + "---\n",
+        ),
     )
+
+    def _span(self, document: Document, problem: SchemaProblem) -> Span:
+        entry = problem.node.fields.get(problem.misspelt) if isinstance(problem.node, Mapping) and problem.misspelt is not None else None
+        return entry.key.span if entry is not None else super()._span(document, problem)
+
+    def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
+        if problem.misspelt is not None:
+            return rename_fix(document, problem.node, problem.misspelt, problem.missing[0], context)
+        node, steps = problem.node, problem.node.pointer.split("/")[1:]
+        if not isinstance(node, Mapping) or "secured" in (*steps, *problem.missing):
+            return None
+        words = context.knowledge.schema.words
+        path = [int(step) if step.isdecimal() else step.replace("~1", "/").replace("~0", "~") for step in steps]
+        values = [(name, found.examples[0]) for name in problem.missing if (found := words.of((*path, name))).examples]
+        edits = insert_fields(document, node, values, words.names(path))
+        if not edits:
+            return None
+        fields = tuple(f"{node.pointer}/{escape_pointer(name)}" for name, _ in values)
+        return unsafe("Insert the schema's example" + ("s" if len(values) > 1 else ""), *edits, fields=fields)
+
+
+def rename_fix(document: Document, node: Node, key: str, name: str, context: Context) -> Fix | None:
+    """Give a field another name; None where that would leave two of it, or change more than it shows.
+
+    Safe where only case differs, and where nothing new can be found wrong with the field under its right name.
+    """
+    if not isinstance(node, Mapping) or node.shared or name in node.fields or "secured" in (key, name):
+        return None
+    entry = node.fields[key]
+    if entry.key.parent is not node or sum(other.key.text == key for other in node.entries) > 1:
+        return None
+    fields = tuple(f"{node.pointer}/{escape_pointer(step)}" for step in (key, name))
+    is_sure = differs_in_case(key, name) and node is document.root and _reveals_nothing(node, entry.value, name)
+    renamed = {name if old == key else old: value for old, value in node.value.items()}
+    make = safe if is_sure and _breaks_nothing_more(document, renamed, context) else unsafe
+    return make(f"Rename to {show(name)}", rename_key(entry, name), fields=fields)
+
+
+def _reveals_nothing(root: Mapping, value: Node, name: str) -> bool:
+    """Whether no rule but those on the schema would look at a value under the name `name`, or find anything there.
+
+    Of the fields that rules look at, this is only said of an address on the provider's own domain.
+    """
+    if name not in FIELDS:
+        return True
+    provider = root.value.get("provider")
+    domain = provider.get("domain") if isinstance(provider, dict) else None
+    url = parse_url(value.value) if name == "webUrl" and isinstance(value.value, str) else None
+    if url is None or not url.is_ordinary or not isinstance(domain, str) or path_date(url.text) is not None:
+        return False
+    return f".{url.host}".endswith(f".{domain}") and not any(other in root.fields for other in PAGE_URLS)
+
+
+def _breaks_nothing_more(document: Document, changed: dict[str, object], context: Context) -> bool:
+    """Whether the schema finds nothing wrong with changed data that it does not find now."""
+    schema = context.knowledge.schema
+    assert document.root is not None
+
+    def broken(data: object) -> set[tuple[str, str, str]]:
+        return {(str(list(error.absolute_path)), str(error.validator), error.message) for error in schema.errors(data)}
+
+    try:
+        return broken(changed) <= broken(document.root.value)
+    except Exception:  # noqa: BLE001 (what the explaining engine stumbles over cannot be proved)
+        return False
 
 
 class WrongType(SchemaRule):
@@ -110,7 +203,9 @@ class WrongType(SchemaRule):
 
     ## Fix
     Safe where nothing is lost: `"41"` becomes `41`, `"true"` becomes `true`, and a number or boolean in place of text is put in
-    quotes as it is written. Unsafe for a text with a colon in it, which YAML took for a field (`- Transport: sea`).
+    quotes as it is written. Unsafe for a text with a colon in it, which YAML took for a field
+    (`- Transport: sea`), and where it may hide a slip: a number as a `slug`, `id` or `permalink`. Text in place of a list becomes one,
+    unsafe as well: `a, b` becomes `[a, b]`.
     """
 
     code = "NL102"
@@ -123,7 +218,8 @@ class WrongType(SchemaRule):
         Bad("title: 2020\n       ^^^^\n", fixed='title: "2020"\n'),
         Bad("title: NO\n       ^^\n", fixed='title: "NO"\n'),
         Bad("title:\n^^^^^\n"),
-        Bad("topics: Transport\n        ^^^^^^^^^\n"),
+        Bad("topics: Transport\n        ^^^^^^^^^\n", fixed="topics: [Transport]\n"),
+        Bad("tags: trams, roof\n      ^^^^^^^^^^^\n", fixed="tags: [trams, roof]\n"),
         Bad("quality: high\n         ^^^^\n"),
         Bad("topics:\n  - Transport: sea\n    ^^^^^^^^^^^^^^\n", fixed='topics:\n  - "Transport: sea"\n'),
         Bad("provider:\n^^^^^^^^\nname: City\ndomain: city.example\n"),
@@ -140,6 +236,8 @@ class WrongType(SchemaRule):
             return None
         fields = (node.pointer,)
         schema = getattr(problem.schema, "value", problem.schema)
+        if isinstance(node.value, str) and "array" in wanted:
+            return _as_list(document, node, _without_references(schema))
         if isinstance(node.value, str):
             literal = _lossless_literal(node.value, wanted)
             if literal is None or not is_schema_valid_for(_without_references(schema), literal[1]):
@@ -149,7 +247,37 @@ class WrongType(SchemaRule):
             return None
         if not is_schema_valid_for(_without_references(schema), node.text) or node.style:
             return None
-        return safe("Put it in quotes", replace_literal(node, double_quoted(node.text)), fields=fields)
+        make = unsafe if _is_identifier(node) else safe
+        return make("Put it in quotes", replace_literal(node, double_quoted(node.text)), fields=fields)
+
+
+_IDENTIFIERS = frozenset(["slug", "slugs", "id", "ids", "uid", "uuid", "guid", "permalink", "permalinks", "url", "urls", "uri", "link"])
+_IDENTIFIERS |= {"links", "href", "path", "paths", "key", "keys", "code", "codes", "ref", "refs", "handle", "alias", "aliases", "redirect"}
+_IDENTIFIER = re.compile(r"[a-z0-9./_]+(?:-[a-z0-9./_]+)+|[^\s/]*/\S*")
+
+
+def _is_identifier(node: Scalar) -> bool:
+    """Whether a value stands where names for machines do, by the field's name or by what stands beside it in a list."""
+    parent = node.parent
+    key = parent.key if isinstance(parent, Sequence) else node.key
+    words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", str(key))
+    if words and words[-1].lower() in _IDENTIFIERS:
+        return True
+    beside = [item for item in parent.items if item is not node] if isinstance(parent, Sequence) else []
+    return any(isinstance(item, Scalar) and isinstance(item.value, str) and _IDENTIFIER.fullmatch(item.value) for item in beside[:5])
+
+
+def _as_list(document: Document, node: Scalar, schema: object) -> Fix | None:
+    """Make a list of text: of what stands between its commas."""
+    if node.is_block or node.shared:
+        return None
+    items = [item for part in node.text.split(",") if (item := part.strip())]
+    if not items or not is_schema_valid_for(schema, items):
+        return None
+    is_json = document.source.path.lower().endswith(".json")
+    written = [item if not is_json and is_plain(item, flow=True) else double_quoted(item) for item in items]
+    text = f"[{', '.join(written)}]"
+    return unsafe(f"Write {show(text)}", Edit(node.span, text), fields=(node.pointer,))
 
 
 def _lossless_literal(text: str, wanted: tuple[str, ...]) -> tuple[str, object] | None:
@@ -178,7 +306,9 @@ class OutOfRange(SchemaRule):
     examples = (
         Good("quality: 189\nheat: -1"),
         Bad("quality: 201\n         ^^^\n"),
+        Good("heat: 3694"),
         Bad("quality: 101\n         ^^^\n", config="[ranges]\nquality = [0, 100]\n"),
+        Bad("heat: 3694\n      ^^^^\n", config="[ranges]\nheat = [-1, 1000]\n"),
         Bad("heat: -2\n      ^^\n"),
         Bad("images:\n  - url: https://cdn.example.net/tram.jpg\n    width: 0\n           ^\n"),
     )
@@ -191,7 +321,7 @@ class UnknownValue(SchemaRule):
     Programs branch on these values. One they do not know takes a way that nobody planned.
 
     ## Fix
-    Unsafe: the nearest listed value, where one is near.
+    The nearest listed value, where one is near: safe where only upper and lower case differ, else unsafe.
     """
 
     code = "NL104"
@@ -208,11 +338,25 @@ class UnknownValue(SchemaRule):
         node = problem.node
         if not isinstance(node, Scalar) or not isinstance(node.value, str):
             return None
-        ranked = sorted((edit_distance(node.value.strip(), value), value) for value in problem.candidates)
-        if not ranked or ranked[0][0] > 2:
+        written = node.value.strip()
+        near = [value for value in problem.candidates if _is_near(written, value)]
+        if not near:
             return None
-        nearest = ranked[0][1]
-        return unsafe(f"Write {show(nearest)}", replace_scalar(document, node, nearest), fields=(node.pointer,))
+        nearest = min(near, key=lambda value: (edit_distance(written.casefold(), value.casefold()), value))
+        is_sure = differs_in_case(node.value, nearest) and sum(differs_in_case(written, value) for value in near) == 1
+        root = document.root
+        if is_sure and root is not None and node.parent is root:
+            is_sure = _breaks_nothing_more(document, {**root.value, str(node.key): nearest}, context)
+        make = safe if is_sure and node.parent is root else unsafe
+        return make(f"Write {show(nearest)}", replace_scalar(document, node, nearest), fields=(node.pointer,))
+
+
+def _is_near(written: str, value: str) -> bool:
+    """Whether one of a few listed values may have been meant: that is looser than for names."""
+    return is_slip(written, value) or (len(value) > _SHORT and edit_distance(written, value) <= _NEAR)
+
+
+_SHORT, _NEAR = 4, 2
 
 
 class BadFormat(SchemaRule):
@@ -235,11 +379,11 @@ class BadFormat(SchemaRule):
         return [
             self._report(document, problem, context)
             for problem in context.schema_problems
-            if problem.rule == self.name and _judging_rule(problem.node, names) not in context.knowledge.checked
+            if problem.rule == self.name and judging_rule(problem.node, names) not in context.knowledge.checked
         ]
 
 
-def _judging_rule(node: Node, names: dict[str, str]) -> str | None:
+def judging_rule(node: Node, names: dict[str, str]) -> str | None:
     """Return the rule that finds fault with the form of a URL, domain or timestamp: that is one mistake, and reported once."""
     form = form_of(node.pointer, names)
     if not isinstance(node, Scalar) or form is None:

@@ -2,25 +2,26 @@
 
 from collections.abc import Iterable
 
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix, remove_item
 from linter.document import Document
-from linter.document.nodes import Mapping, Scalar, Sequence, escape_pointer
-from linter.fix import Fix, remove_item, rename_key
-from linter.rule import Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.schema import WHOLE_ARTICLE, SchemaRule
-from linter.schema_problems import SchemaProblem
+from linter.document.nodes import Mapping, Scalar, Sequence
+from linter.rules.base import Bad, Context, FixAvailability, Good, safe
+from linter.rules.schema import WHOLE_ARTICLE, SchemaRule, judging_rule, rename_fix
+from linter.schema.problem import SchemaProblem
 from linter.source import Span
+from linter.text.labels import labelled
+from linter.text.wording import show
 
 
 class UnknownField(SchemaRule):
     """A field that the schema does not know.
 
     ## Why
-    Usually a misspelling: nothing reads `pubishedDateTime`, and the field that everything reads is missing. That is one mistake, and
-    reported once.
+    Usually a misspelling: nothing reads `upatedDateTime`. Where a required field is misspelt, NL101 says so, as an error.
 
     ## Fix
-    Unsafe: renamed to the nearest known field that is missing.
+    Renamed to the nearest known field that is not there yet: safe where only upper and lower case differ, else unsafe.
     """
 
     code = "NL106"
@@ -29,29 +30,50 @@ class UnknownField(SchemaRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good(WHOLE_ARTICLE),
-        Bad("pubishedDateTime: 2024-05-01T06:00:00Z\n^^^^^^^^^^^^^^^^\n", fixed="publishedDateTime: 2024-05-01T06:00:00Z\n"),
-        Bad("webURL: https://news.example.org/trams\n^^^^^^\n", fixed="webUrl: https://news.example.org/trams\n"),
+        Bad("upatedDateTime: 2024-05-01T06:00:00Z\n^^^^^^^^^^^^^^\n", fixed="updatedDateTime: 2024-05-01T06:00:00Z\n"),
+        Bad("Images: []\n^^^^^^\n", fixed="images: []\n"),
         Bad("author: J. Doe\n^^^^^^\n"),
     )
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        problems = [p for p in context.schema_problems if p.rule == self.name]
+        told = "NL101" in context.knowledge.checked
+        return [self._report(document, problem, context) for problem in problems if not (told and problem.told)]
 
     def _span(self, document: Document, problem: SchemaProblem) -> Span:
         entry = problem.node.fields.get(problem.key or "") if isinstance(problem.node, Mapping) else None
         return entry.key.span if entry else super()._span(document, problem)
 
-    def _hint(self, problem: SchemaProblem) -> str:
-        return f"did you mean {show(problem.candidates[0])}?" if problem.candidates else ""
+    def _hint(self, problem: SchemaProblem, context: Context) -> str:
+        if problem.candidates:
+            return ""  # the fix says it
+        known = context.knowledge.schema.words.names(())
+        meant = _OTHER_NAMES.get((problem.key or "").casefold().replace("-", "").replace("_", ""))
+        if meant is None or meant not in known or not isinstance(problem.node, Mapping) or meant in problem.node.fields:
+            return ""
+        return f"is this {show(meant)}? `[fields]` in newslint.toml maps names, and a schema of your own says which there are"
 
     def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
-        node, key = problem.node, problem.key
-        if not problem.candidates or key is None or not isinstance(node, Mapping) or node.shared:
+        if not problem.candidates or problem.key is None:
             return None
-        name = problem.candidates[0]
-        entry = node.fields[key]
-        twice = sum(other.key.text == key for other in node.entries) > 1
-        if twice or entry.key.parent is not node or "secured" in (key, name):
-            return None
-        fields = tuple(f"{node.pointer}/{escape_pointer(step)}" for step in (key, name))
-        return unsafe(f"Rename to {show(name)}", rename_key(entry, name), fields=fields)
+        return rename_fix(document, problem.node, problem.key, problem.candidates[0], context)
+
+
+# What other generators and publishers call newslint's fields, without dashes and in lower case.
+_OTHER_NAMES = {
+    **dict.fromkeys(
+        ("date", "pubdate", "published", "publishdate", "publishedat", "datepublished", "created", "createdat"), "publishedDateTime"
+    ),
+    **dict.fromkeys(("updated", "updatedat", "lastmod", "lastmodified", "lastmodifiedat", "modified", "datemodified"), "updatedDateTime"),
+    **dict.fromkeys(("description", "summary", "abstract", "teaser", "lead", "intro", "subtitle", "dek"), "excerpt"),
+    **dict.fromkeys(("author", "authors", "byline", "publisher", "source"), "provider"),
+    **dict.fromkeys(("url", "link", "permalink", "canonical", "canonicalurl", "href"), "webUrl"),
+    **dict.fromkeys(("headline", "heading"), "title"),
+    **dict.fromkeys(("categories", "subjects", "sections"), "topics"),
+    **dict.fromkeys(("keywords", "labels"), "tags"),
+    **dict.fromkeys(("image", "cover", "coverimage", "thumbnail", "picture"), "images"),
+    **dict.fromkeys(("lang", "language"), "locale"),
+}
 
 
 class WrongLength(SchemaRule):
@@ -67,6 +89,11 @@ class WrongLength(SchemaRule):
         Good("topics:\n  - Transport\n"),
         Bad("topics: []\n^^^^^^\n"),
     )
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        names = dict(context.settings.fields)
+        problems = [p for p in context.schema_problems if p.rule == self.name]
+        return [self._report(document, p, context) for p in problems if judging_rule(p.node, names) not in context.knowledge.checked]
 
 
 class DuplicateItem(SchemaRule):
@@ -103,6 +130,7 @@ class DuplicateItem(SchemaRule):
         if len(sequence.items) < 2:
             return
         seen: dict[str, str] = {}
+        label = labelled(sequence.pointer)
         for item in sequence.items:
             if isinstance(item, Scalar) and item.value is not None:
                 words = " ".join(item.text.casefold().split())
@@ -110,14 +138,14 @@ class DuplicateItem(SchemaRule):
                 if first is None:
                     seen[words] = item.text
                 else:
-                    message = f"duplicate item {show(item.text)}" + ("" if first == item.text else f": there is {show(first)}")
+                    message = f"{show(item.text)} is in {label} twice" + ("" if first == item.text else f", first as {show(first)}")
                     yield SchemaProblem("duplicate-item", message, item)
 
     def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         parent = problem.node.parent
         if parent is None:
             return None
-        return safe("Remove the second one", remove_item(document, problem.node), fields=(parent.pointer,))
+        return safe("Remove this repetition", remove_item(document, problem.node), fields=(parent.pointer,))
 
 
 RULES = (UnknownField, WrongLength, DuplicateItem)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Edit
+from linter.diagnostics.suppressions import Use
 from linter.document import Document
-from linter.fix import Edit
-from linter.rule import Bad, Context, FixAvailability, Good, SuppressionRule, safe, unsafe
+from linter.rules.base import Bad, Context, FixAvailability, Good, SuppressionRule, safe, unsafe
 from linter.source import Span
-from linter.suppressions import Use
+from linter.text.wording import show
 
 
 class UnusedSuppression(SuppressionRule):

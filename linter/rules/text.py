@@ -1,19 +1,28 @@
-"""NL401-NL403: the words that people read."""
+"""NL401-NL403, NL413: the words that people read, and the spaces between them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix
+from linter.diagnostics.rewriting import Change, change_text
+from linter.document import Document
 from linter.document.nodes import Scalar
-from linter.fix import Fix, replace_scalar
-from linter.patterns import lazy_pattern
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe
-from linter.source import Span
+from linter.rules.backslashes import backslash_slip, escape_message, letter_escapes
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.text.naming import shown_field
+from linter.text.ordinary import is_garbled
+from linter.text.patterns import lazy_pattern
 
-_SURROUNDING = lazy_pattern(r"\s+\Z|\A\s+")
-_RUNS = {"\n": "a line break in the text", "\r\n": "a line break in the text", "\t": "a tab in the text"}
-_REPEATED = lazy_pattern(r"\s\s+|[^\S ]")
+# The line separators and control characters that Python counts as blanks are NL008's.
+SPACES = " \t\r\n\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_AROUND = " \t\r\n\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_RUN = lazy_pattern(f"[{SPACES}]{{2,}}+|[\t\r\n]")
+# In a block the ends of lines stay, and the indent of a line means something.
+_BLOCK_SPACES = SPACES.replace("\n", "")
+_BLOCK_RUN = lazy_pattern(rf"(?<=\S)(?:[{_BLOCK_SPACES}]{{2,}}+|[{_BLOCK_SPACES}](?=\n))|\t")
+_KINDS = {"\t": "a tab", "\n": "a line break", "\r": "a line break", "\r\n": "a line break", "\u00a0": "a no-break space"}
 
 
 def single_spaced(text: str) -> str:
@@ -26,8 +35,8 @@ def visible_text(text: str) -> str:
     return text if text.isprintable() else "".join(letter for letter in text if letter.isprintable() or letter.isspace())
 
 
-def _has_odd_texts(article: Article, context: Context) -> bool:
-    return article.has_odd_texts
+def _has_odd_texts(article: Article, context: Context) -> object:
+    return article.has_odd_texts or article.document.problems
 
 
 class TextRule(ArticleRule):
@@ -36,8 +45,18 @@ class TextRule(ArticleRule):
     concerns = _has_odd_texts
 
 
+def is_spoken_for(document: Document, scalar: Scalar, context: Context) -> bool:
+    """Whether a text is garbled (NL406), or lost its backslashes (NL411): its characters are not those that were meant."""
+    checked = context.knowledge.checked
+    return is_garbled(scalar.text) or ("NL411" in checked and backslash_slip(document, scalar) is not None)
+
+
+def _is_excerpt(article: Article, scalar: Scalar) -> bool:
+    return scalar is article.text("excerpt")
+
+
 class BlankText(TextRule):
-    """A title, excerpt, name, topic or image title is empty or holds nothing but blanks.
+    """A title, name, topic or image title is empty or holds nothing but spaces.
 
     ## Why
     The field is there, so nobody notices that it says nothing.
@@ -53,18 +72,49 @@ class BlankText(TextRule):
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.texts:
-            if not scalar.text or scalar.text.isspace():
-                yield self.diagnostic(article.document, scalar, "expected text, found " + ("blanks" if scalar.text else "nothing"))
+            if _is_blank(scalar) and not _is_excerpt(article, scalar):
+                yield self.diagnostic(article.document, scalar, _blank(scalar))
+
+
+class BlankExcerpt(TextRule):
+    """`excerpt` is empty or holds nothing but spaces.
+
+    ## Why
+    Lists show a title without a word about the article. Some sources have no excerpt to give, so that this is a warning.
+    """
+
+    code = "NL413"
+    name = "blank-excerpt"
+    severity = Severity.WARNING
+    examples = (
+        Good("excerpt: Ten new lines\n"),
+        Bad('excerpt: ""\n         ^^\n'),
+        Bad("excerpt: '  '\n         ^^^^\n"),
+    )
+
+    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+        excerpt = article.text("excerpt")
+        if excerpt is not None and _is_blank(excerpt):
+            yield self.diagnostic(article.document, excerpt, _blank(excerpt))
+
+
+def _is_blank(scalar: Scalar) -> bool:
+    return not scalar.text or scalar.text.isspace()
+
+
+def _blank(scalar: Scalar) -> str:
+    return f"{shown_field(scalar.pointer)} " + ("holds nothing but spaces" if scalar.text else "is empty")
 
 
 class SurroundingWhitespace(TextRule):
-    """Text begins or ends with blanks.
+    """Text begins or ends with spaces.
 
     ## Why
     It breaks comparisons and shows as gaps.
 
     ## Fix
-    Safe: the text is trimmed, and runs of blanks in it become one space.
+    Safe: the text is trimmed, and runs of spaces in it become one. Unsafe where a space is written as an escape (`\\n`, `\\t`): a
+    backslash could have been meant.
     """
 
     code = "NL402"
@@ -73,32 +123,38 @@ class SurroundingWhitespace(TextRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("title: Trams"),
+        Good("excerpt: |\n  Two boats sail again.\n"),
         Bad('title: "Trams "\n             ^\n', fixed='title: "Trams"\n'),
         Bad("topics: [' Trams']\n          ^\n", fixed="topics: ['Trams']\n"),
+        Bad('excerpt: "Two boats\n  sail again "\n            ^\n', fixed='excerpt: "Two boats\n  sail again"\n'),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.texts:
             text = scalar.text
-            if scalar.style == "" or not text or not (text[0].isspace() or text[-1].isspace()):
+            if scalar.style == "" or not text or text.isspace():
                 continue
-            if scalar.is_block and not text[:1].isspace() and not text.rstrip("\r\n")[-1:].isspace():
-                continue  # the line break at the end of a block is how blocks are written
-            match = _SURROUNDING.search(text)
-            if match is not None and not text.isspace():
-                where = "begins" if match.start() == 0 else "ends"
-                span = article.document.span_in(scalar, *match.span())
-                yield self.diagnostic(article.document, scalar, f"text {where} with blanks", span=span, fix=_respaced(article, scalar))
+            if scalar.is_block:
+                text = text.rstrip("\r\n")  # the line break at the end of a block is how blocks are written
+            end = len(text.rstrip(_AROUND))
+            start = len(text) - len(text.lstrip(_AROUND))
+            if (start == 0 and end == len(text)) or is_spoken_for(article.document, scalar, context):
+                continue
+            where, span = ("begins", (0, start)) if start else ("ends", (end, len(text)))
+            place = article.document.span_in(scalar, *span)
+            message = f"{shown_field(scalar.pointer)} {where} with {_kind(text[slice(*span)])}"
+            yield self.diagnostic(article.document, scalar, message, span=place, fix=_respaced(article.document, scalar))
 
 
 class RepeatedWhitespace(TextRule):
     """Text holds runs of spaces, tabs, line breaks, or no-break spaces as padding.
 
     ## Why
-    It is what is left of a web page's layout; search and comparison stumble over it.
+    It is what is left of a web page's layout; search and comparison stumble over it. Paragraphs in an excerpt are not reported.
 
     ## Fix
-    Safe: each run becomes one space.
+    Safe: each run becomes one space, and a value over several lines keeps its lines. Unsafe for line breaks, which may be meant as
+    paragraphs, and where a space is written as an escape (`\\n`, `\\t`): a backslash could have been meant.
     """
 
     code = "NL403"
@@ -107,37 +163,84 @@ class RepeatedWhitespace(TextRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("title: Trams and 25\u00a0000 passengers"),
+        Good('excerpt: "Two boats sail again.\n\n  They are red."\n'),
+        Good("excerpt: |\n  Two boats sail again.\n\n  They are red.\n"),
         Bad("title: Trams  and buses\n            ^^\n", fixed="title: Trams and buses\n"),
         Bad('excerpt: "Trams\\nand buses"\n               ^^\n', fixed='excerpt: "Trams and buses"\n'),
         Bad("title: Trams \u00a0and buses\n            ^^\n", fixed="title: Trams and buses\n"),
+        Bad('excerpt: "Trams  and\n               ^^\n  buses"\n', fixed='excerpt: "Trams and\n  buses"\n'),
+        Bad("excerpt: |\n  Trams  and buses\n       ^^\n"),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
         for scalar in article.texts:
             text = scalar.text
             if ("  " in text or not text.isprintable()) and not text.isspace():
-                span = self._first_run(scalar)
-                if span is not None:
-                    place = article.document.span_in(scalar, *span)
-                    fix = _respaced(article, scalar)
-                    message = _RUNS.get(text[span.start : span.end], "more than one blank in a row")
-                    yield self.diagnostic(article.document, scalar, message, span=place, fix=fix)
+                found = self._run(article, scalar)
+                if found is not None and not is_spoken_for(article.document, scalar, context):
+                    yield found
 
-    def _first_run(self, scalar: Scalar) -> Span | None:
-        """Find a run of blanks inside the text; one lone no-break space is typography, not padding."""
-        inner = len(scalar.text) - len(scalar.text.lstrip())
-        end = len(scalar.text.rstrip())
-        for match in _REPEATED.finditer(scalar.text, inner, end):
-            if match.group() not in ("\u00a0", "\u202f", "\u2007", "\u2009", "\u200a", "\u3000", "\u2028", "\u2029", "\x85"):
-                if scalar.is_block and match.group() == "\n":
-                    continue
-                return Span(*match.span())
-        return None
+    def _run(self, article: Article, scalar: Scalar) -> Diagnostic | None:
+        """Report the first run that becomes a space unasked, or else the first that may be a line break."""
+        document = article.document
+        escapes = letter_escapes(document, scalar)
+        keeps_breaks = _is_excerpt(article, scalar)
+        runs = _runs(scalar)
+        padding = [run for run in runs if not _breaks(run.group())]
+        breaks = [run for run in runs if _breaks(run.group()) and not (keeps_breaks and _parts_paragraphs(run, escapes))]
+        if not padding and not breaks:
+            return None
+        first = (padding or breaks)[0]
+        escape = escapes.get(first.start())
+        if escape is not None:
+            message = escape_message(document, scalar, escape)
+        else:
+            message = f"{_count(first.group())} in {shown_field(scalar.pointer)}"
+        fix = _respaced(document, scalar, with_breaks=not padding)
+        return self.diagnostic(document, scalar, message, span=document.span_in(scalar, *first.span()), fix=fix)
 
 
-def _respaced(article: Article, scalar: Scalar) -> Fix | None:
-    text = re.sub(r"\s\s+|[\t\r\n\v\f]", " ", scalar.text.strip())
-    return safe("Use single spaces", replace_scalar(article.document, scalar, text), fields=(scalar.pointer,))
+def _parts_paragraphs(run: re.Match[str], escapes: Collection[int]) -> bool:
+    """Whether a run that holds a line break stands for an empty line."""
+    return run.group().count("\n") > 1 or run.start() not in escapes
 
 
-RULES = (BlankText, SurroundingWhitespace, RepeatedWhitespace)
+def _runs(scalar: Scalar) -> list[re.Match[str]]:
+    """Find runs of spaces inside the text; a lone no-break space is typography, and no padding."""
+    text = scalar.text
+    pattern = _BLOCK_RUN if scalar.is_block else _RUN
+    return list(pattern.finditer(text, len(text) - len(text.lstrip(_AROUND)), len(text.rstrip(_AROUND))))
+
+
+def _breaks(run: str) -> bool:
+    return "\n" in run or "\r" in run
+
+
+def _respaced(document: Document, scalar: Scalar, *, with_breaks: bool = False) -> Fix | None:
+    """Trim a text and make each run of spaces in it one; line breaks only where that is asked for."""
+    text = scalar.text
+    start, end = len(text) - len(text.lstrip(_AROUND)), len(text.rstrip(_AROUND))
+    changes = [Change(0, start, "")] if start else []
+    changes += [Change(*run.span(), " ") for run in _runs(scalar) if with_breaks or not _breaks(run.group())]
+    changes += [Change(end, len(text), "")] if end < len(text) else []
+    escapes = letter_escapes(document, scalar)
+    doubtful = with_breaks or any(index in escapes for change in changes for index in range(change.start, change.end))
+    make = unsafe if doubtful else safe
+    return make("Use single spaces", change_text(document, scalar, changes), fields=(scalar.pointer,))
+
+
+def _kind(run: str) -> str:
+    """Name what a text begins or ends with."""
+    if run.strip(" ") == "":
+        return "a space" if len(run) == 1 else "spaces"
+    return _KINDS.get(run, "a line break" if _breaks(run) else "spaces")
+
+
+def _count(run: str) -> str:
+    """Name what a text holds too much of."""
+    if len(run) == 2 and not _breaks(run) and "\t" not in run:
+        return "two spaces in a row"
+    return _KINDS.get(run, "a line break" if _breaks(run) else "several spaces in a row")
+
+
+RULES = (BlankText, SurroundingWhitespace, RepeatedWhitespace, BlankExcerpt)

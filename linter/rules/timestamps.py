@@ -1,18 +1,15 @@
-"""NL201-NL208: when an article was published and updated."""
+"""NL201-NL204: how timestamps are written."""
 
-import os
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Fix, replace_scalar
 from linter.document.nodes import Scalar
-from linter.fix import replace_scalar
-from linter.patterns import lazy_pattern
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.timestamps import Timestamp, to_utc
-
-_FILE_DATE = lazy_pattern(r"([0-9]{4})-([0-9]{2})-([0-9]{2})-")
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.text.labels import labelled
+from linter.text.timestamps import FORMS, Timestamp, in_form, to_utc
+from linter.text.wording import show
 
 
 class TimestampRule(ArticleRule):
@@ -29,7 +26,7 @@ class TimestampRule(ArticleRule):
 
 
 def _has_odd_timestamps(article: Article, context: Context) -> bool:
-    return article.has_odd_timestamps
+    return article.has_odd_timestamps or "rfc3339" not in context.settings.dates.forms
 
 
 class FormRule(TimestampRule):
@@ -39,10 +36,14 @@ class FormRule(TimestampRule):
 
 
 class NotIso8601(FormRule):
-    """A timestamp is not an RFC 3339 date-time (`2024-05-01T06:00:00Z`).
+    """A timestamp is not an RFC 3339 date-time (`2024-05-01T06:00:00Z`), or of another form that the repository allows.
 
     ## Why
     Every language reads this form; each reads a few of the others, and not always as the same moment.
+
+    A repository of another form names it: `[dates] forms = ["jekyll", "day"]`. The forms are `rfc3339`, `jekyll`
+    (`2024-05-01 10:10:00 -0400`), `day` (`2024-05-01`) and `local` (`2024-05-01T10:10:00`, also with a space or without seconds).
+    What is allowed is read by all other rules on dates.
 
     ## Fix
     Safe where it means the same instant: a space for the `T`, lower-case letters, the basic format, with a UTC offset. Unsafe where the
@@ -67,19 +68,49 @@ class NotIso8601(FormRule):
             fixed="publishedDateTime: 2024-05-01T00:00:00Z\n",
         ),
         Bad("publishedDateTime: last Tuesday\n                   ^^^^^^^^^^^^\n"),
+        Good("publishedDateTime: 2024-05-01\nupdatedDateTime: 2024-05-01 10:10:00 -0400", config='[dates]\nforms = ["day", "jekyll"]\n'),
+        Bad(
+            "publishedDateTime: 2024-05-01T10:10:00-04:00\n                   ^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed='publishedDateTime: "2024-05-01 10:10:00 -0400"\n',
+            config='[dates]\nforms = ["jekyll"]\n',
+        ),
+        Bad(
+            "publishedDateTime: 2024-05-01 10:10\n                   ^^^^^^^^^^^^^^^^\n",
+            config='[dates]\nforms = ["day"]\n',
+        ),
     )
 
     def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
-        if time.problem is None:
+        forms = context.settings.dates.forms
+        if time.impossible is not None or time.form in forms or _lacks_offset(time, forms):
             return None
-        found = f"{time.problem}: {show(scalar.text)}" if scalar.text.strip() else "nothing"
-        message = f"expected a date-time like `2024-05-01T06:00:00Z`, found {found}"
-        fix = None
-        if time.suggestion is not None:
-            make = safe if time.exact else unsafe
-            edit = replace_scalar(article.document, scalar, time.suggestion)
-            fix = make(f"Write `{time.suggestion}`", edit, fields=(scalar.pointer,))
-        return self.diagnostic(article.document, scalar, message, fix=fix)
+        wanted = " or ".join(f"`{FORMS[form].example}`" for form in forms)
+        if not scalar.text.strip():
+            message = f"{labelled(scalar.pointer)} is empty: write the date like {wanted}"
+        else:
+            message = f"{labelled(scalar.pointer)} should look like {wanted}, found {_what(time)}: {show(scalar.text)}"
+        return self.diagnostic(article.document, scalar, message, fix=_rewrite(article, scalar, time, forms))
+
+
+def _lacks_offset(time: Timestamp, forms: tuple[str, ...]) -> bool:
+    """Whether nothing but the offset is missing: then NL203 asks for it."""
+    return time.local and "rfc3339" in forms
+
+
+def _what(time: Timestamp) -> str:
+    return time.problem or ("a date-time without a UTC offset" if time.local else "a date-time as of RFC 3339")
+
+
+def _rewrite(article: Article, scalar: Scalar, time: Timestamp, forms: tuple[str, ...]) -> Fix | None:
+    """Write the timestamp in the first allowed form that can say it; a guess only where RFC 3339 is wanted."""
+    for form in forms:
+        text = in_form(time, form)
+        if text is not None:
+            return safe(f"Write `{text}`", replace_scalar(article.document, scalar, text), fields=(scalar.pointer,))
+    if "rfc3339" not in forms or time.suggestion is None:
+        return None
+    edit = replace_scalar(article.document, scalar, time.suggestion)
+    return unsafe(f"Write `{time.suggestion}`", edit, fields=(scalar.pointer,))
 
 
 class ImpossibleDate(FormRule):
@@ -101,7 +132,8 @@ class ImpossibleDate(FormRule):
     def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
         if time.impossible is None:
             return None
-        return self.diagnostic(article.document, scalar, f"{time.impossible}: {show(scalar.text)}")
+        message = f"{labelled(scalar.pointer)} does not exist: {time.impossible}, found {show(scalar.text)}"
+        return self.diagnostic(article.document, scalar, message)
 
 
 class MissingUtcOffset(FormRule):
@@ -126,11 +158,12 @@ class MissingUtcOffset(FormRule):
     )
 
     def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
-        if not time.local or time.suggestion is None:
+        forms = context.settings.dates.forms
+        if "local" in forms or not _lacks_offset(time, forms) or time.suggestion is None:
             return None
         edit = replace_scalar(article.document, scalar, time.suggestion)
         fix = unsafe("Append `Z`", edit, fields=(scalar.pointer,))
-        message = f"expected a UTC offset (`Z` or `+02:00`) at the end, found none: {show(scalar.text)}"
+        message = f"{labelled(scalar.pointer)} names no time zone: add `Z` (UTC) or an offset such as `+02:00` to {show(scalar.text)}"
         return self.diagnostic(article.document, scalar, message, fix=fix)
 
 
@@ -162,142 +195,9 @@ class NotUtc(TimestampRule):
             return None
         utc = to_utc(time.instant, scalar.text)
         fix = safe(f"Write `{utc}`", replace_scalar(article.document, scalar, utc), fields=(scalar.pointer,))
-        return self.diagnostic(article.document, scalar, f"expected UTC (`Z`), found {show(scalar.text)}", fix=fix)
+        return self.diagnostic(
+            article.document, scalar, f"{labelled(scalar.pointer)} should be in UTC (`Z`), found {show(scalar.text)}", fix=fix
+        )
 
 
-def _has_remarkable_date(article: Article, context: Context) -> bool:
-    earliest = context.settings.dates.earliest_year
-    return any(time.instant is None or time.instant > context.now or time.instant.year < earliest for _, time in article.timestamps)
-
-
-class MomentRule(TimestampRule):
-    """A rule on when the timestamps are."""
-
-    concerns = _has_remarkable_date
-
-
-class FutureDate(MomentRule):
-    """A timestamp lies in the future.
-
-    ## Why
-    The article stands on top of every list until its day comes. Usually a slip of the year, or day and month swapped.
-
-    A day's difference is tolerated (`[dates] future-tolerance-hours`); `--now` sets the clock for runs that must repeat.
-    """
-
-    code = "NL205"
-    name = "future-date"
-    severity = Severity.WARNING
-    examples = (
-        Good("publishedDateTime: 2024-06-01T20:00:00Z"),
-        Bad("publishedDateTime: 2042-05-01T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n"),
-    )
-
-    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
-        if time.instant is None:
-            return None
-        tolerance = timedelta(hours=context.settings.dates.future_tolerance_hours)
-        if time.instant - context.now <= tolerance:
-            return None
-        message = f"{show(scalar.text)} is in the future: today is `{context.now:%Y-%m-%d}`"
-        return self.diagnostic(article.document, scalar, message)
-
-
-class UpdatedBeforePublished(ArticleRule):
-    """`updatedDateTime` is earlier than `publishedDateTime`.
-
-    ## Why
-    Nothing is changed before it exists: one of the two is wrong.
-    """
-
-    code = "NL206"
-    name = "updated-before-published"
-    examples = (
-        Good("publishedDateTime: 2024-05-01T08:00:00+02:00\nupdatedDateTime: 2024-05-01T06:00:00Z"),
-        Bad("publishedDateTime: 2024-05-01T06:00:00Z\nupdatedDateTime: 2024-04-30T06:00:00Z\n                 ^^^^^^^^^^^^^^^^^^^^\n"),
-    )
-
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        updated = article.timestamp("updatedDateTime")
-        published = article.timestamp("publishedDateTime") if updated is not None else None
-        if updated is None or published is None:
-            return
-        scalar, late = updated
-        if late.instant is not None and published[1].instant is not None and late.instant < published[1].instant:
-            message = f"updated {show(scalar.text)}, before it was published: {show(published[0].text)}"
-            yield self.diagnostic(article.document, scalar, message)
-
-
-class FilenameDateMismatch(ArticleRule):
-    """The date in the file's name (`2024-05-01-slug.md`) is more than a day away from the published date.
-
-    ## Why
-    Jekyll sorts and links by the name, everything else by the field. A day's difference is what time zones make.
-    """
-
-    code = "NL207"
-    name = "filename-date-mismatch"
-    severity = Severity.WARNING
-    examples = (
-        Good("publishedDateTime: 2024-05-02T01:00:00Z", path="2024-05-01-trams.md"),
-        Bad(
-            "publishedDateTime: 2024-05-10T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n",
-            path="2024-05-01-trams.md",
-        ),
-    )
-
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
-        if article.is_related:
-            return
-        match = _FILE_DATE.match(os.path.basename(article.document.source.path))  # noqa: PTH119 (once per file)
-        published = article.timestamp("publishedDateTime") if match else None
-        if match is None or published is None or published[1].instant is None:
-            return
-        scalar, time = published
-        if scalar.text.startswith(match[0][:-1]):
-            return
-        try:
-            named = datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=UTC)
-        except ValueError:
-            return
-        assert time.instant is not None
-        published_day = time.instant.replace(hour=0, minute=0, second=0, microsecond=0)
-        days = abs((published_day - named).days)
-        if days > 1:
-            message = f"the file's name says `{match[0][:-1]}`, this is {days} days away: {show(scalar.text)}"
-            yield self.diagnostic(article.document, scalar, message)
-
-
-class ImplausibleDate(MomentRule):
-    """A timestamp is older than any news on the web: `0001-01-01T00:00:00Z`, `1970-01-01T00:00:00Z`.
-
-    ## Why
-    These are the zero values of programming languages: some program had no date and wrote its default. The first year that counts
-    is configurable (`[dates] earliest-year`).
-    """
-
-    code = "NL208"
-    name = "implausible-date"
-    examples = (
-        Good("publishedDateTime: 1996-05-01T06:00:00Z"),
-        Bad("publishedDateTime: 0001-01-01T00:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad("updatedDateTime: 1970-01-01T00:00:00Z\n                 ^^^^^^^^^^^^^^^^^^^^\n"),
-    )
-
-    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
-        earliest = context.settings.dates.earliest_year
-        if time.instant is None or time.instant.year >= earliest:
-            return None
-        return self.diagnostic(article.document, scalar, f"expected a date after {earliest}, found {show(scalar.text)}")
-
-
-RULES = (
-    NotIso8601,
-    ImpossibleDate,
-    MissingUtcOffset,
-    NotUtc,
-    FutureDate,
-    UpdatedBeforePublished,
-    FilenameDateMismatch,
-    ImplausibleDate,
-)
+RULES = (NotIso8601, ImpossibleDate, MissingUtcOffset, NotUtc)

@@ -3,22 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Applicability, Fix, replace_scalar
 from linter.document.nodes import Node, Scalar
-from linter.fix import Applicability, Fix, replace_scalar
-from linter.patterns import lazy_pattern
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.source import Span
-from linter.tracking import tracking_parameters, without_tracking
-from linter.url_faults import Fault, find_fault
-from linter.urls import (
-    Url,
-    explain_malformed,
-    normalized_text,
-    parse_url,
-    without_credentials,
-)
+from linter.text.patterns import lazy_pattern
+from linter.text.tracking import tracking_parameters, without_tracking
+from linter.text.url_faults import Fault, find_fault
+from linter.text.urls import Url, explain_malformed, normalized_text, parse_url, without_credentials
+from linter.text.wording import show
 
 
 def _has_odd_urls(article: Article, context: Context) -> bool:

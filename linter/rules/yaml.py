@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from linter.article import is_text_field
-from linter.diagnostic import Diagnostic, Severity, show
+from linter.article.article import is_text_field
+from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.fix import Edit, double_quoted, quoted_like, replace_literal
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence, walk
 from linter.document.yaml_values import UNLOADABLE
-from linter.fix import Edit, double_quoted, quoted_like, replace_literal
-from linter.patterns import lazy_pattern
-from linter.rule import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
+from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.rules.document import ProblemRule
 from linter.source import Span
+from linter.text.patterns import lazy_pattern
+from linter.text.wording import show
 
 
 class YamlAnchorOrTag(ProblemRule):

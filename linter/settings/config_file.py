@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linter.settings import ConfigError, Settings
+from linter.errors import ConfigError
 from linter.settings.loading import check_globs, option_name, parse_settings, unknown_option
+from linter.settings.options import FOR_THE_WHOLE_RUN, Settings
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 _LISTS_OF_RULES = ("select", "ignore", "fixable", "unfixable")
 _PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle")
-FOR_THE_WHOLE_RUN = ("articles", "baseline", "exclude", "extend", "fail-on", "limits", "links", "overrides", "plugins")
 
 
 class Override:
@@ -31,10 +31,14 @@ class Config:
     """A configuration file with all it extends.
 
     `table` holds its options, paths in it absolute; `origins` tells for each option (`ranges.quality`) which file it comes from.
+    `sources` are the files that were read.
     """
 
-    def __init__(self, path: Path, table: dict[str, Any], origins: dict[str, str], overrides: tuple[Override, ...]) -> None:
+    def __init__(
+        self, path: Path, table: dict[str, Any], origins: dict[str, str], overrides: tuple[Override, ...], sources: tuple[Path, ...]
+    ) -> None:
         self.path = path
+        self.sources = sources
         self.table = table
         self.origins = origins
         self.overrides = overrides
@@ -77,12 +81,19 @@ def _concerns(table: Mapping[str, Any], option: str, about: str) -> bool:
 
 def find_config(start: Path) -> Path | None:
     """Return the closest configuration file in `start` or above it; a pyproject.toml counts when it has `[tool.newslint]`."""
+    for candidate in candidates(start):
+        if candidate.is_file() and (candidate.name != "pyproject.toml" or _speaks_of_newslint(candidate)):
+            return candidate
+    return None
+
+
+def candidates(start: Path, last: Path | None = None) -> Iterator[Path]:
+    """Yield the places where a configuration file for `start` may be, the closest first, up to `last` (inclusive)."""
     for folder in (start, *start.parents):
         for name in FILE_NAMES:
-            candidate = folder / name
-            if candidate.is_file() and (name != "pyproject.toml" or _speaks_of_newslint(candidate)):
-                return candidate
-    return None
+            yield folder / name
+            if last is not None and folder / name == last:
+                return
 
 
 def _speaks_of_newslint(pyproject: Path) -> bool:
@@ -93,7 +104,6 @@ def _speaks_of_newslint(pyproject: Path) -> bool:
     return "newslint" in _read_toml(pyproject).get("tool", {})
 
 
-@lru_cache(maxsize=256)
 def load_config(path: Path) -> Config:
     """Read a configuration file and what it extends.
 
@@ -115,11 +125,11 @@ def _load(path: Path, above: tuple[Path, ...]) -> Config:
     table = anchored(table, path.parent)
     origins = dict.fromkeys(option_names(table), str(path))
     if extended is None:
-        return Config(path, table, origins, own)
+        return Config(path, table, origins, own, (path,))
     if not isinstance(extended, str):
         raise ConfigError(f"{path}: `extend`: expected the path of a configuration file, found {extended!r}")
     base = _load(path.parent / extended, (*above, path))
-    return Config(path, merge(base.table, table), {**base.origins, **origins}, (*base.overrides, *own))
+    return Config(path, merge(base.table, table), {**base.origins, **origins}, (*base.overrides, *own), (path, *base.sources))
 
 
 def _own_table(path: Path) -> Mapping[str, Any]:

@@ -7,12 +7,17 @@ from functools import cache
 from math import inf
 from typing import Any, NamedTuple
 
-from linter.settings import Between, ConfigError, Pattern, Settings
+from linter.errors import ConfigError
+from linter.settings.options import Between, OneOf, Pattern, Settings
 
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
 _BESIDE_THE_OPTIONS = ("extend", "overrides")
-CHOICES = {"fail-on": ("error", "warning", "note"), "severity": ("error", "warning", "note", "off")}
+CHOICES = {
+    "fail-on": ("error", "warning", "note"),
+    "severity": ("error", "warning", "note", "off"),
+    "related.report": ("all", "distinct", "own"),
+}
 
 
 class Declared(NamedTuple):
@@ -20,7 +25,7 @@ class Declared(NamedTuple):
 
     hint: Any
     description: str
-    limit: Between | Pattern | None
+    limit: Between | OneOf | Pattern | None
 
 
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
@@ -129,6 +134,8 @@ def _check_limit(declaration: Declared, value: Any, where: str, option: str) -> 
     limit = declaration.limit
     if isinstance(limit, Between) and not (limit.least <= value <= limit.most and value < inf):
         raise _wrong(where, option, f"{_NAMES[declaration.hint]} {between_words(limit)}", value)
+    if isinstance(limit, OneOf) and (not value or set(value) - set(limit.words)):
+        raise _wrong(where, option, f"some of {', '.join(f'`{word}`' for word in limit.words)}", list(value))
     if isinstance(limit, Pattern):
         _check_patterns(value, limit, where, option)
 
@@ -156,7 +163,7 @@ def _check_patterns(patterns: Iterable[str], kind: Pattern, where: str, option: 
 def _check_field_names(settings: Settings, where: str) -> None:
     from difflib import get_close_matches
 
-    from linter.article import FIELDS
+    from linter.article.article import FIELDS
 
     for name, _ in settings.fields:
         if name not in FIELDS:
@@ -170,8 +177,8 @@ def _wrong(where: str, option: str, expected: str, value: Any) -> ConfigError:
 
 
 def _found(value: Any) -> str:
-    from linter.diagnostic import show
-    from linter.settings.reference import to_toml
+    from linter.settings.toml import to_toml
+    from linter.text.wording import show
 
     if value is None:
         return "nothing"

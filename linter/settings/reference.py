@@ -1,4 +1,4 @@
-"""The settings described: as a JSON Schema for editors, as Markdown for people. Made from the classes of `linter.settings`."""
+"""The settings described: as a JSON Schema for editors, as Markdown for people. Made from the classes of `linter.settings.options`."""
 
 import re
 import types
@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from math import inf
 from typing import Any, NamedTuple
 
-from linter.settings import Between, Pattern, Settings
-from linter.settings.config_file import FOR_THE_WHOLE_RUN
 from linter.settings.loading import CHOICES, Declared, between_words, declared, option_name
+from linter.settings.options import FOR_THE_WHOLE_RUN, Between, OneOf, Pattern, Settings
+from linter.settings.toml import to_toml
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
@@ -48,10 +48,10 @@ def config_schema() -> dict[str, Any]:
     }
 
 
-def _properties(record: Any) -> dict[str, Any]:
+def _properties(record: Any, prefix: str = "") -> dict[str, Any]:
     properties = {}
     for field, option in declared(record).items():
-        schema = _value_schema(option.hint, option_name(field))
+        schema = _value_schema(option.hint, f"{prefix}{option_name(field)}")
         default = record._field_defaults[field]
         properties[option_name(field)] = {**schema, **_limits(option), "description": option.description, **_default(default)}
     return properties
@@ -61,6 +61,8 @@ def _limits(option: Declared) -> dict[str, Any]:
     limit = option.limit
     if isinstance(limit, Between):
         return {"minimum": limit.least, **({"maximum": limit.most} if limit.most < inf else {})}
+    if isinstance(limit, OneOf):
+        return {"items": {"type": "string", "enum": list(limit.words)}, "minItems": 1}
     return {"items": {"type": "string", "format": "regex"}} if limit is Pattern.REGEX else {}
 
 
@@ -74,7 +76,7 @@ def _default(value: Any) -> dict[str, Any]:
 
 def _value_schema(hint: Any, name: str) -> dict[str, Any]:
     if hasattr(hint, "_fields"):
-        return {"type": "object", "additionalProperties": False, "properties": _properties(hint)}
+        return {"type": "object", "additionalProperties": False, "properties": _properties(hint, f"{name}.")}
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is types.UnionType:
         return _value_schema(arguments[0], name)
@@ -131,23 +133,6 @@ def _kind(hint: Any) -> str:
 def option_as_toml(option: Option, value: Any) -> str:
     """Write an option's value as TOML; nothing for one that is not set."""
     return to_toml(value, tables=_tables(option.kind))
-
-
-def to_toml(value: Any, *, tables: int = 0) -> str:
-    """Write a value as TOML, nothing for None. So many `tables` are one inside the other, as tuples of keys and values."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        import json
-
-        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
-    if tables:
-        return "{" + ", ".join(f"{to_toml(key)} = {to_toml(item, tables=tables - 1)}" for key, item in value) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(to_toml(item) for item in value) + "]"
-    return str(value)
 
 
 def reference_page() -> str:

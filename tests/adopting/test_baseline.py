@@ -32,7 +32,7 @@ related:
 @pytest.fixture
 def old_repo(repo: Repo) -> Repo:
     """A repo with accepted defects: two in related items, one range error."""
-    repo.article("a.md", ("heat: -1", "heat: 9999"), ("topics:", f"{RELATED}topics:"))
+    repo.article("a.md", ("heat: -1", "heat: -9"), ("topics:", f"{RELATED}topics:"))
     repo.write("newslint.toml", 'baseline = "newslint-baseline.json"\nfail-on = "warning"\n')
     repo.write("newslint-baseline.json", '{"version": 1, "entries": []}')
     repo.newslint("baseline", "create", "--force")
@@ -80,7 +80,7 @@ def test_equal_diagnostics_are_counted(repo: Repo) -> None:
 
 
 def test_stale_entries_are_told_and_pruned(old_repo: Repo) -> None:
-    old_repo.write("a.md", old_repo.read("a.md").replace("heat: 9999", "heat: 1"))
+    old_repo.write("a.md", old_repo.read("a.md").replace("heat: -9", "heat: 1"))
     done = old_repo.newslint(".")
     assert done.code == 0
     assert "1 entry fits nothing any more (a.md: NL103): `newslint baseline prune` removes it" in done.err

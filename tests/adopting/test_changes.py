@@ -7,8 +7,8 @@ from tests.adopting.repo import Repo
 
 @pytest.fixture
 def old_repo(repo: Repo) -> Repo:
-    repo.article("a.md", ("heat: -1", "heat: 9999"))
-    repo.article("b.md", ("heat: -1", "heat: 9999"))
+    repo.article("a.md", ("heat: -1", "heat: -9"))
+    repo.article("b.md", ("heat: -1", "heat: -9"))
     repo.commit()
     return repo
 
@@ -40,8 +40,8 @@ def test_a_branch_is_compared_with_where_it_left(old_repo: Repo) -> None:
 
 
 def test_new_files_are_reported_whole_tracked_or_not(old_repo: Repo) -> None:
-    old_repo.article("new.md", ("heat: -1", "heat: 9999"))
-    old_repo.article("ä ö.md", ("heat: -1", "heat: 9999"), slug="c")
+    old_repo.article("new.md", ("heat: -1", "heat: -9"))
+    old_repo.article("ä ö.md", ("heat: -1", "heat: -9"), slug="c")
     assert old_repo.codes("--changed-since", "HEAD") == ["new.md:9 NL103", "ä ö.md:9 NL103"]
     old_repo.git("add", "--all")
     assert old_repo.codes("--changed-since", "HEAD") == ["new.md:9 NL103", "ä ö.md:9 NL103"]
@@ -55,7 +55,7 @@ def test_a_renamed_file_counts_by_its_edited_lines(old_repo: Repo) -> None:
 
 
 def test_it_works_from_a_subfolder(repo: Repo) -> None:
-    repo.article("news/a.md", ("heat: -1", "heat: 9999"))
+    repo.article("news/a.md", ("heat: -1", "heat: -9"))
     repo.commit()
     edit(repo, "news/a.md", "quality: 65", "quality: 999")
     assert repo.codes("--changed-since", "HEAD", folder="news") == ["a.md:8 NL103"]

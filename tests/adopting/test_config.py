@@ -6,8 +6,8 @@ import tomllib
 import jsonschema
 import pytest
 
-from linter.settings import Settings
 from linter.settings.loading import parse_settings
+from linter.settings.options import Settings
 from linter.settings.reference import config_schema, options
 from tests.adopting.repo import Repo
 
@@ -53,8 +53,8 @@ severity = {NL402 = "error"}
     repo.write("newslint.toml", overrides)
     repo.write("pages/about.md", "---\nlayout: page\n---\n")
     repo.write("pages/broken.md", "---\ntitle: Broken\n---\n")
-    repo.article("old-a.md", ("heat: -1", "heat: 9999"), ('are back"', 'are back "'))
-    repo.article("new.md", ("heat: -1", "heat: 9999"))
+    repo.article("old-a.md", ("heat: -1", "heat: -9"), ('are back"', 'are back "'))
+    repo.article("new.md", ("heat: -1", "heat: -9"))
     assert repo.codes() == ["new.md:9 NL103", "old-a.md:3 NL402", "pages/broken.md:1 NL101"]
     assert "error[NL402]" in repo.newslint("old-a.md").out
 

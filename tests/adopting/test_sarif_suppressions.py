@@ -13,9 +13,9 @@ def results(repo: Repo, *arguments: str) -> list[dict[str, Any]]:
 
 
 def test_suppressed_and_accepted_results_are_marked(repo: Repo) -> None:
-    repo.article("a.md", ('"Trams are back"', '"Trams are back "  # newslint: ignore[NL402] their logo'), ("heat: -1", "heat: 9999"))
+    repo.article("a.md", ('"Trams are back"', '"Trams are back "  # newslint: ignore[NL402] their logo'), ("heat: -1", "heat: -9"))
     repo.newslint("baseline", "create")
-    repo.article("b.md", ("heat: -1", "heat: 9999"))
+    repo.article("b.md", ("heat: -1", "heat: -9"))
     assert [result["ruleId"] for result in results(repo, "--baseline", "newslint-baseline.json")] == ["NL103"]
 
     found = results(repo, "--baseline", "newslint-baseline.json", "--show-suppressed")
@@ -29,7 +29,7 @@ def test_suppressed_and_accepted_results_are_marked(repo: Repo) -> None:
 
 
 def test_without_a_baseline_there_is_no_baseline_state(repo: Repo) -> None:
-    repo.article("a.md", ("heat: -1", "heat: 9999"))
+    repo.article("a.md", ("heat: -1", "heat: -9"))
     (result,) = results(repo, "--show-suppressed")
     assert result["suppressions"] == []
     assert "baselineState" not in result

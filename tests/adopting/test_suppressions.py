@@ -3,9 +3,9 @@
 import pytest
 
 from linter import lint_text
+from linter.diagnostics.suppressions import find_suppressions
 from linter.document import Document
 from linter.source import Source
-from linter.suppressions import find_suppressions
 from tests.adopting.repo import Repo
 
 TEXT_RULES = ["NL011", "NL012", "NL402", "NL403"]
@@ -72,7 +72,7 @@ def test_the_summary_counts_what_was_ignored(repo: Repo) -> None:
 
 
 def test_add_ignore_writes_comments_and_the_next_run_is_clean(repo: Repo) -> None:
-    repo.article("a.md", ('"Trams are back"', '"Trams  are back "'), ("heat: -1", "heat: 9999"), ("topics:\n  - Transport\n", ""))
+    repo.article("a.md", ('"Trams are back"', '"Trams  are back "'), ("heat: -1", "heat: -9"), ("topics:\n  - Transport\n", ""))
     repo.article("b.md", ('excerpt: "Ten cities build new lines."', "excerpt: >-\n  Ten cities  build\n  new lines."))
     repo.article("clean.md")
     before = repo.read("clean.md")
@@ -85,7 +85,7 @@ def test_add_ignore_writes_comments_and_the_next_run_is_clean(repo: Repo) -> Non
     text = repo.read("a.md")
     assert text.startswith("---\n# newslint: ignore-file[NL101] old article\ncategory: news\n")
     assert 'title: "Trams  are back "  # newslint: ignore[NL402, NL403] old article\n' in text
-    assert "heat: 9999  # newslint: ignore[NL103] old article\n" in text
+    assert "heat: -9  # newslint: ignore[NL103] old article\n" in text
     assert "# newslint: ignore[NL403] old article\nexcerpt: >-\n" in repo.read("b.md")
     assert repo.read("clean.md") == before
     assert repo.newslint("--add-ignore", ".").out == "Ignored 0 diagnostics in 0 files.\n"

@@ -12,8 +12,8 @@ from random import Random
 
 import pytest
 
-from linter.cli import run
-from linter.writing import WriteRefusedError, replace_file
+from linter.cli.main import run
+from linter.files.writing import WriteRefusedError, replace_file
 from tests.cli.newslint import CLEAN, COMMAND, FIXABLE, FIXED, NOW, WRONG, environment, newslint, write
 
 UNSAFE = CLEAN.replace("https://www.example.com", "http://www.example.com")  # NL302, an unsafe fix

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from linter.cli.progress import with_progress
-from linter.runner import FileReport
+from linter.run.checking import FileReport
 
 REPORTS = [FileReport(f"{number}.md") for number in range(10)]
 
@@ -57,6 +57,6 @@ def test_ci_and_dumb_terminals_show_nothing(name: str, value: str, monkeypatch: 
 
 
 def test_the_bar_s_library_is_not_loaded_before_it_is_needed() -> None:
-    program = "import sys, linter.cli.running; sys.exit('tqdm' in sys.modules)"
+    program = "import sys, linter.run.pipeline; sys.exit('tqdm' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

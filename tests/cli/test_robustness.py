@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from linter.runner import _read, read_file
+from linter.run.checking import _read, read_file
 from tests.cli.newslint import CLEAN, COMMAND, WRONG, environment, newslint, write
 
 SEEDS = [path.read_bytes() for path in sorted((Path(__file__).parents[2] / "seeds").iterdir())]

@@ -7,9 +7,9 @@ from time import process_time
 
 import pytest
 
-from linter.engine import Linter
-from linter.fixing import FixPolicy, fix_source
-from linter.settings import Settings
+from linter.engine.fixing import FixPolicy, fix_source
+from linter.engine.linter import Linter
+from linter.settings.options import Settings
 from linter.source import Source
 from linter.testing import NOW
 from tests.document.damage import ARTICLE, DAMAGES

@@ -2,9 +2,9 @@
 
 import pytest
 
-from linter.engine import Linter
-from linter.fix import Applicability, apply_edits
-from linter.settings import Settings
+from linter.diagnostics.fix import Applicability, apply_edits
+from linter.engine.linter import Linter
+from linter.settings.options import Settings
 from linter.source import Source
 from linter.testing import NOW
 from tests.document.damage import ARTICLE

@@ -20,7 +20,7 @@ def test_case(case: Path, newline: str) -> None:
 
 
 # What a text editor would show badly is written with escapes here instead of in files.
-LATER = "quality: x\n         ^ NL102 expected an integer, found a string `x`\n"
+LATER = "quality: x\n         ^ NL102 `quality` must be a whole number such as `72`, not the text `x`\n"
 HARD_TO_SEE = {
     "line separator": 'title: "Tr\u2028ams"\n          ^ NL008 invisible character: U+2028 (line separator)\n' + LATER,
     "line separators": 'title: "\u2028\u2028Trams"\n        ^^ NL008 invisible character: U+2028 (line separator) and 1 more\n' + LATER,
@@ -42,7 +42,7 @@ def test_lines_are_counted_as_editors_and_git_count_them(name: str, newline: str
 
 
 def test_mixed_line_ends() -> None:
-    expected = "---\ntitle: One\nexcerpt: Two\nquality: x\n         ^ NL102 expected an integer, found a string `x`\n---\n"
+    expected = f"---\ntitle: One\nexcerpt: Two\n{LATER}---\n"
     mixed = "---\r\ntitle: One\rexcerpt: Two\nquality: x\r\n---\r"
 
     assert annotate(mixed.replace("\r\n", "\n").replace("\r", "\n"), ("NL0", "NL102")) == expected

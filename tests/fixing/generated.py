@@ -41,6 +41,23 @@ TEXTS = st.sampled_from(
         '"Trams" are back',
         'The "new" tram',
         "C:\\temp: x",
+        "C:\\news\\ferry",
+        "$\\frac{1}{2}$ fare",
+        "It\\u2019s back",
+        "Two boats.\\nThey sail.",
+        "First paragraph.\n\nSecond  paragraph.",
+        "It\x92s back",
+        "\x93Trams\x94 \x80 5",
+        "â€œTramsâ€\x9d return",
+        "Ã\xa0 la carte, Ã\xadbis",
+        "Trams\x0breturn\x0cnow\x1chere",
+        "\x1b[31mTrams\x1b[0m return",
+        "\u200fשלום\u200e ABC",
+        "\u2067שלום\u2069 ABC",
+        "API\u200cهای می\u200cروم",
+        "The caf\ufffds",
+        "Trams - Trams",
+        "{% if x %}",
         "yes",
         "NO",
         "~",
@@ -241,12 +258,16 @@ def scalar(draw: Any, text: str, *, indent: str, flow: bool) -> str:
     """Write a scalar in some style; plain ones may well be broken YAML."""
     if isinstance(text, Literal):
         return str(text)
-    styles = ["", "'", '"', "json"] if flow else ["", "", "'", '"', "json", "|", ">", "&"]
+    styles = ["", "'", '"', "json", "raw"] if flow else ["", "", "'", '"', "json", "raw", "wrapped", "|", ">", "&"]
     style = draw(st.sampled_from(styles))
     if style == "json":
         return json.dumps(text)
     if style == '"':
         return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    if style == "raw":
+        return '"' + text.replace('"', "").replace("\n", f"\n\n{indent}  ") + '"'
+    if style == "wrapped":
+        return "'" + text.replace("'", "''").replace("\n", f"\n\n{indent}  ").replace(" ", f"\n{indent}  ") + "'"
     if style == "'":
         return "'" + text.replace("'", "''").replace("\n", f"\n\n{indent}") + "'"
     if style in ("|", ">"):
@@ -294,7 +315,34 @@ def as_json(value: Any) -> Any:
     return [as_json(one) for one in value] if isinstance(value, list) else value
 
 
-DAMAGE = ["", "", "\u200b", "\t", ":", ": ", "'", '"', " #", "\n", "  ", "- ", "&", "*", "[", "}", "\x07", "---", "\u2028", "🚋"]
+DAMAGE = [
+    "",
+    "",
+    "\u200b",
+    "\t",
+    ":",
+    ": ",
+    "'",
+    '"',
+    " #",
+    "\n",
+    "  ",
+    "- ",
+    "&",
+    "*",
+    "[",
+    "}",
+    "\x07",
+    "---",
+    "\u2028",
+    "🚋",
+    "\\f",
+    "\\n",
+    "\x92",
+    "\x0c",
+    "\u200f",
+    "Ã\xad",
+]
 
 
 @st.composite

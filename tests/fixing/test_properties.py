@@ -7,13 +7,13 @@ from functools import cache
 import pytest
 from hypothesis import example, given
 
+from linter.diagnostics.fix import changed_fields
 from linter.document import Document
 from linter.document.nodes import Scalar, walk
-from linter.engine import Linter, Result
-from linter.fix import changed_fields
-from linter.fixing import FixPolicy, FixResult, fix_source
-from linter.rules import ALL_RULES
-from linter.settings import Settings
+from linter.engine.fixing import FixPolicy, FixResult, fix_source
+from linter.engine.linter import Linter, Result
+from linter.rules.registry import ALL_RULES
+from linter.settings.options import Settings
 from linter.source import Source
 from linter.testing import NOW
 from tests.fixing.generated import articles, json_files

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.init.shape import Shape
-from linter.schema import Schema
-from linter.schema_checks import check_schema
+from linter.schema.checks import check_schema
+from linter.schema.schema import Schema
 
 SCALARS = st.none() | st.booleans() | st.integers(-99, 99) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=9)
 TEXTS = st.sampled_from(["https://example.org/a|b", "https://example.org/", "2020-01-31 07:30 +0000", "2020-01-31T07:30:00Z", "news"])

@@ -11,7 +11,7 @@ from linter.links.cache import LinkCache
 from linter.links.checker import LinkChecker
 from linter.links.guard import Guard, Resolver
 from linter.links.results import LinkResult, Need
-from linter.settings import Links
+from linter.settings.options import Links
 from tests.links.server import Behaviour, Server
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)

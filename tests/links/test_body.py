@@ -2,7 +2,7 @@
 
 import pytest
 
-from linter.article import articles
+from linter.article.article import articles
 from linter.document import Document
 from linter.links.body import html_links, markdown_links
 from linter.links.places import links_of

@@ -8,7 +8,7 @@ import pytest
 
 from linter.links.cache import LinkCache
 from linter.links.results import Hop, Image, LinkResult, Need, Page, State
-from linter.settings import Links
+from linter.settings.options import Links
 from tests.links.conftest import NOW, QUICK, Serve, check
 from tests.links.server import always, reply
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.cli import run
+from linter.cli.main import run
 from tests.links.conftest import Serve
 from tests.links.server import Behaviour, Server, always, reply
 from tests.links.test_content import png

@@ -8,7 +8,7 @@ import pytest
 
 from linter.links.content import read_image, read_page
 from linter.links.results import Image, Need, Page, State
-from linter.urls import is_front_page
+from linter.text.urls import is_front_page
 from tests.links.conftest import QUICK, Serve, check
 from tests.links.server import always, by_method, reply
 

@@ -6,8 +6,8 @@ import pytest
 
 from linter.links.guard import Guard, RefusedError, resolve
 from linter.links.results import State
-from linter.settings import Links
-from linter.urls import parse_url
+from linter.settings.options import Links
+from linter.text.urls import parse_url
 from tests.links.conftest import QUICK, Serve, check, names
 from tests.links.server import always, reply
 

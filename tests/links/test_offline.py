@@ -24,7 +24,7 @@ def watch(event, arguments):
         os._exit(99)
 
 sys.addaudithook(watch)
-from linter.cli import run
+from linter.cli.main import run
 code = run(sys.argv[1:])
 assert not {"requests", "urllib3", "markdown_it"} & set(sys.modules), "imported without need"
 sys.exit(code)

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linter.errors import ConfigError
 from linter.links.guard import Guard
 from linter.links.results import Hop, Need, State
-from linter.settings import ConfigError, Links
+from linter.settings.options import Links
 from tests.links.conftest import QUICK, Serve, check, names
 from tests.links.server import RESET, Behaviour, Server, always, by_method, in_turn, reply
 

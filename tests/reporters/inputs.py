@@ -6,7 +6,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
-from linter.cli import run
+from linter.cli.main import run
 
 CLEAN = """\
 ---

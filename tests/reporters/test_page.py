@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from linter.diagnostic import Severity
-from linter.facts import ArticleFacts
-from linter.located import Excerpt, Located, LocatedEdit, LocatedFix
+from linter.article.facts import ArticleFacts
+from linter.diagnostics.diagnostic import Severity
+from linter.diagnostics.located import Excerpt, Located, LocatedEdit, LocatedFix
 from linter.reporters import Report, reporter, summarize
-from linter.rules import ALL_RULES
-from linter.runner import FileReport
+from linter.rules.registry import ALL_RULES
+from linter.run.checking import FileReport
 from linter.source import Position
 from tests.reporters.inputs import CASES, CLEAN, HOSTILE, QUALITY, newslint, with_title, write_repository
 from tests.tools import tool

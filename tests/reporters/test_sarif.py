@@ -11,11 +11,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from linter.diagnostic import Severity
-from linter.located import Excerpt, LineHashes, Located
+from linter.diagnostics.diagnostic import Severity
+from linter.diagnostics.located import Excerpt, LineHashes, Located
 from linter.reporters import Report, reporter, summarize
-from linter.rules import ALL_RULES
-from linter.runner import FileReport
+from linter.rules.registry import ALL_RULES
+from linter.run.checking import FileReport
 from linter.source import Position, Source
 from tests.reporters.inputs import CASES, CLEAN, SELECT, newslint, with_title, write_repository
 from tests.tools import tool

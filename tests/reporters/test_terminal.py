@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from linter.diagnostic import UNPRINTABLE
-from linter.located import Excerpt
+from linter.diagnostics.located import Excerpt
 from linter.reporters.terminal import excerpt_lines
+from linter.text.wording import UNPRINTABLE
 
 CHARACTERS = st.sampled_from("ab :'\"’é中😀\t\x1b\u202e\u200b\ud800")
 WIDEST = 100

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from linter import Diagnostic, lint_text
-from linter.settings import Settings
+from linter.settings.options import Settings
 
 
 def lint(tmp_path: Path, schema: dict[str, Any], article: str, **settings: Any) -> list[Diagnostic]:
@@ -32,7 +32,7 @@ def test_a_message_per_keyword_leaves_the_others_as_they_are(tmp_path: Path) -> 
 
     assert messages(lint(tmp_path, {"properties": {"score": score}}, "score: 6")) == ["NL103 error five stars are the best"]
     assert messages(lint(tmp_path, {"properties": {"score": score}}, "score: high")) == [
-        "NL102 error expected an integer, found a string `high`"
+        "NL102 error `score` must be a whole number, not the text `high`"
     ]
 
 
@@ -40,7 +40,7 @@ def test_a_message_per_required_field(tmp_path: Path) -> None:
     schema = {"required": ["title", "link"], "errorMessage": {"required": {"link": "name the source: `link`"}}}
 
     assert messages(lint(tmp_path, schema, "day: monday")) == [
-        "NL101 error missing field `title`",
+        "NL101 error `title` is missing",
         "NL101 error name the source: `link`",
     ]
 
@@ -55,7 +55,7 @@ def test_a_message_for_alternatives_is_given_once(tmp_path: Path) -> None:
 def test_a_message_does_not_speak_of_the_fields_below_it(tmp_path: Path) -> None:
     schema = {"properties": {"score": {"type": "integer"}}, "errorMessage": "not for them"}
 
-    assert messages(lint(tmp_path, schema, "score: high")) == ["NL102 error expected an integer, found a string `high`"]
+    assert messages(lint(tmp_path, schema, "score: high")) == ["NL102 error `score` must be a whole number, not the text `high`"]
 
 
 def test_a_message_cannot_act_on_a_terminal(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_a_message_cannot_act_on_a_terminal(tmp_path: Path) -> None:
 def test_the_author_grades_a_violation(tmp_path: Path, annotation: Any, severity: str) -> None:
     schema = {"properties": {"score": {"maximum": 5, "x-newslint-severity": annotation}}}
 
-    assert messages(lint(tmp_path, schema, "score: 6")) == [f"NL103 {severity} expected at most `5`, found `6`"]
+    assert messages(lint(tmp_path, schema, "score: 6")) == [f"NL103 {severity} `score` is `6`; the highest allowed value is `5`"]
 
 
 def test_the_configuration_has_the_last_word_on_severity(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from linter.schema import read_schema, schema_file
-from linter.schema_checks import check_schema, subschemas
-from linter.settings import Ranges
+from linter.schema.checks import check_schema, subschemas
+from linter.schema.schema import read_schema, schema_file
+from linter.settings.options import Ranges
 
 KEYWORDS = [
     *("type", "properties", "required", "additionalProperties", "items", "anyOf", "enum", "const", "pattern", "format", "minimum"),
@@ -36,8 +36,11 @@ def test_the_built_in_schema_is_faultless_and_its_examples_hold() -> None:
     ("schema", "expected"),
     [
         ([], ": expected an object or a boolean as schema, found `[]`"),
-        (in_field(type="strin"), "/properties/a/type: expected one of `array`, `boolean`, `integer`, `null`, `number`, `object`, `string`"),
-        (in_field(minLength="3"), "/properties/a/minLength: expected an integer, found a string `3`"),
+        (
+            in_field(type="strin"),
+            "/properties/a/type: the value must be `array`, `boolean`, `integer`, `null`, `number`, `object` or `string`",
+        ),
+        (in_field(minLength="3"), "/properties/a/minLength: the value must be a whole number, not the text `3`"),
         ({"$schema": "https://example.org/mine"}, "/$schema: unknown dialect `https://example.org/mine`"),
         (in_field(format="date-tme"), "/properties/a/format: unknown format `date-tme`: did you mean `date-time`?"),
         (in_field(pattern="("), "/properties/a/pattern: not a pattern that can be used: `(`: missing ), unterminated subpattern"),
@@ -73,8 +76,8 @@ def test_examples_must_satisfy_their_subschema_and_counter_examples_must_not() -
     score = {"type": "integer", "maximum": 5, "examples": [5, 6, "high"], "x-newslint-invalid": [6, 5]}
 
     assert faults(in_field(**score)) == [
-        "/properties/a/examples/1: the example does not satisfy the schema: expected at most `5`, found `6`",
-        "/properties/a/examples/2: the example does not satisfy the schema: expected an integer, found a string `high`",
+        "/properties/a/examples/1: the example does not satisfy the schema: the value is `6`; the highest allowed value is `5`",
+        "/properties/a/examples/2: the example does not satisfy the schema: the value must be a whole number, not the text `high`",
         "/properties/a/x-newslint-invalid/1: expected a value that the schema refuses, but it accepts `5`",
     ]
 
@@ -88,7 +91,7 @@ def test_examples_follow_references_and_say_which_field_is_wrong(base: dict[str,
     }
 
     assert faults(schema) == [
-        "/$defs/a~1b c/examples/0: the example does not satisfy the schema at `/day`: expected the format `date`, found `today`"
+        "/$defs/a~1b c/examples/0: the example does not satisfy the schema at `/day`: the value must have the format `date`, found `today`"
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from linter.cli import run
+from linter.cli.main import run
 
 ARTICLE = "---\ntitle: {title}\nscore: {score}\n---\n"
 
@@ -75,7 +75,8 @@ def test_the_configured_schema_is_checked_when_none_is_named(repo: Path, capsys:
 
     assert run(["schema", "check"]) == 1
     assert capsys.readouterr().out == (
-        "mine.json#/properties/score/examples/0: the example does not satisfy the schema: expected at most `5`, found `6`\n"
+        "mine.json#/properties/score/examples/0: the example does not satisfy the schema: "
+        "the value is `6`; the highest allowed value is `5`\n"
         "mine.json: 1 problem (1 example, 0 counter-examples).\n"
     )
 
@@ -96,10 +97,10 @@ def test_impact_tells_which_articles_start_and_stop_failing(repo: Path, capsys: 
         "/score  out-of-range           1      1\n"
         "\n"
         "Start to fail:\n"
-        "  high.md:3:8: error[NL103] expected at most `5`, found `9`\n"
+        "  high.md:3:8: error[NL103] `score` is `9`; the highest allowed value is `5`\n"
         "\n"
         "Stop failing:\n"
-        "  low.md:3:8: error[NL103] expected at least `1`, found `0`\n"
+        "  low.md:3:8: error[NL103] `score` is `0`; the lowest allowed value is `1`\n"
     )
 
 

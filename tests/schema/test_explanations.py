@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from linter import ConfigError, lint_text
 from linter.document import Document
-from linter.schema import Schema
-from linter.schema_problems import schema_problems
-from linter.settings import Settings
+from linter.schema.explain import schema_problems
+from linter.schema.schema import Schema
+from linter.settings.options import Settings
 from linter.source import Source
 
 DATES = {"required": ["publishedDateTime", "webUrl"], "properties": {"publishedDateTime": {}, "webUrl": {}}, "additionalProperties": False}
@@ -33,96 +33,107 @@ CASES: dict[str, tuple[Any, str, list[str]]] = {
     "a misspelled key and the missing field": (
         DATES,
         "pubishedDateTime: x\nwebURL: y",
-        ["NL106 pubishedDateTime /pubishedDateTime unknown field `pubishedDateTime`", "NL106 webURL /webURL unknown field `webURL`"],
+        [
+            "NL101 pubishedDateTime /publishedDateTime `publishedDateTime` is missing; is `pubishedDateTime` on line 2 meant?",
+            "NL101 webURL /webUrl `webUrl` is missing; is `webURL` on line 3 meant?",
+        ],
     ),
     "an unknown field far from the missing one": (
         DATES,
         "author: x\nwebUrl: y",
-        ["NL101 --- /publishedDateTime missing field `publishedDateTime`", "NL106 author /author unknown field `author`"],
+        ["NL101 --- /publishedDateTime `publishedDateTime` is missing", "NL106 author /author `author` is not a known field"],
     ),
     "sibling types": (
         one("a", {"anyOf": [{"type": "string"}, {"type": "object"}]}),
         "a: 5",
-        ["NL102 5 /a expected a string or an object, found an integer `5`"],
+        ["NL102 5 /a `a` must be text or a group of fields, not the number `5`"],
     ),
-    "a list of types": (one("a", {"type": ["string", "null"]}), "a: 5", ["NL102 5 /a expected a string or null, found an integer `5`"]),
-    "a discriminator": (MEDIUM, "m: {kind: video, id: 2}", ["NL103 2 /m/id expected at least `3`, found `2`"]),
-    "a discriminator of referred branches": (REFERRED, "m: {kind: clip, id: 2}", ["NL103 2 /m/id expected at least `3`, found `2`"]),
+    "a list of types": (one("a", {"type": ["string", "null"]}), "a: 5", ["NL102 5 /a `a` must be text or empty, not the number `5`"]),
+    "a discriminator": (MEDIUM, "m: {kind: video, id: 2}", ["NL103 2 /m/id `m.id` is `2`; the lowest allowed value is `3`"]),
+    "a discriminator of referred branches": (
+        REFERRED,
+        "m: {kind: clip, id: 2}",
+        ["NL103 2 /m/id `m.id` is `2`; the lowest allowed value is `3`"],
+    ),
     "an unknown discriminator": (
         MEDIUM,
         "m: {kind: audio, id: 2}",
-        ["NL104 audio /m/kind expected one of `image`, `video`, `clip`, found `audio`"],
+        ["NL104 audio /m/kind `m.kind` must be `image`, `video` or `clip`, not `audio`"],
     ),
     "more than one branch": (
         one("a", {"oneOf": [{"minimum": 1}, {"minimum": 2}]}),
         "a: 5",
-        ["NL109 5 /a matches more than one of the allowed forms"],
+        ["NL109 5 /a `a` has more than one of the allowed forms"],
     ),
     "one of several fields": (
         {"anyOf": [{"required": ["a"]}, {"required": ["b"]}]},
         "c: 1",
-        ["NL101 --- /a missing one of `a`, `b`"],
+        ["NL101 --- /a `a` or `b` is missing"],
     ),
-    "minLength counts code points": (one("a", {"minLength": 3}), "a: 🚋x", ["NL107 🚋x /a expected at least 3 characters, found 2"]),
+    "minLength counts code points": (
+        one("a", {"minLength": 3}),
+        "a: 🚋x",
+        ["NL107 🚋x /a `a` has 2 characters: it needs at least 3 characters"],
+    ),
     "maxLength counts code points": (one("a", {"maxLength": 1}), "a: 🚋", []),
-    "maxItems": (one("a", {"maxItems": 1}), "a: [1, 2]", ["NL107 a /a expected at most 1 item, found 2"]),
-    "minProperties": (one("a", {"minProperties": 2}), "a: {x: 1}", ["NL107 a /a expected at least 2 fields, found 1"]),
-    "exclusiveMaximum": (one("a", {"exclusiveMaximum": 3}), "a: 3", ["NL103 3 /a expected less than `3`, found `3`"]),
+    "maxItems": (one("a", {"maxItems": 1}), "a: [1, 2]", ["NL107 a /a `a` has 2 items: it may have at most 1 item"]),
+    "minProperties": (one("a", {"minProperties": 2}), "a: {x: 1}", ["NL107 a /a `a` has 1 field: it needs at least 2 fields"]),
+    "exclusiveMaximum": (one("a", {"exclusiveMaximum": 3}), "a: 3", ["NL103 3 /a `a` is `3`; it must be less than `3`"]),
     "exclusiveMinimum of draft 4": (
         {"$schema": "http://json-schema.org/draft-04/schema#", **one("a", {"minimum": 3, "exclusiveMinimum": True})},
         "a: 3",
-        ["NL103 3 /a expected more than `3`, found `3`"],
+        ["NL103 3 /a `a` is `3`; it must be more than `3`"],
     ),
-    "multipleOf": (one("a", {"multipleOf": 2}), "a: 3", ["NL103 3 /a expected a multiple of `2`, found `3`"]),
-    "const": (one("a", {"const": "x"}), "a: y", ["NL104 y /a expected `x`, found `y`"]),
-    "enum": (one("a", {"enum": ["x", None, 5]}), "a: y", ["NL104 y /a expected one of `x`, `null`, `5`, found `y`"]),
-    "pattern": (one("a", {"pattern": "^a"}), "a: b", ["NL105 b /a expected text that matches `^a`, found `b`"]),
-    "format": (one("a", {"format": "date"}), "a: 2020-02-30", ["NL105 2020-02-30 /a expected the format `date`, found `2020-02-30`"]),
-    "dependentRequired": ({"dependentRequired": {"a": ["b"]}}, "a: 1", ["NL101 --- /b missing field `b`, needed beside `a`"]),
+    "multipleOf": (one("a", {"multipleOf": 2}), "a: 3", ["NL103 3 /a `a` must be a multiple of `2`, not `3`"]),
+    "const": (one("a", {"const": "x"}), "a: y", ["NL104 y /a `a` must be `x`, not `y`"]),
+    "enum": (one("a", {"enum": ["x", None, 5]}), "a: y", ["NL104 y /a `a` must be `x`, `null` or `5`, not `y`"]),
+    "pattern": (one("a", {"pattern": "^a"}), "a: b", ["NL105 b /a `a` must match `^a`, found `b`"]),
+    "format": (one("a", {"format": "date"}), "a: 2020-02-30", ["NL105 2020-02-30 /a `a` must have the format `date`, found `2020-02-30`"]),
+    "dependentRequired": ({"dependentRequired": {"a": ["b"]}}, "a: 1", ["NL101 --- /b `b` is missing beside `a`"]),
     "dependencies of draft 7": (
         {"$schema": "http://json-schema.org/draft-07/schema#", "dependencies": {"a": ["b"]}},
         "a: 1",
-        ["NL101 --- /b missing field `b`, needed beside `a`"],
+        ["NL101 --- /b `b` is missing beside `a`"],
     ),
     "unevaluatedProperties": (
         {"properties": {"a": {}}, "unevaluatedProperties": False},
         "a: 1\nb: 2",
-        ["NL106 b /b unknown field `b`"],
+        ["NL106 b /b `b` is not a known field"],
     ),
     "required in a mapping": (
         one("a", {"items": {"required": ["x"]}}),
         "a:\n  - y: 1",
-        ["NL101 y: 1 /a/0/x missing field `x`"],
+        ["NL101 y: 1 /a/0/x `a[0].x` is missing"],
     ),
     "the same demand twice": (
         {"allOf": [one("a", {"type": "string"}), one("a", {"type": "string"})]},
         "a: 5",
-        ["NL102 5 /a expected a string, found an integer `5`"],
+        ["NL102 5 /a `a` must be text, not the number `5`"],
     ),
-    "a field that must not be": (one("a", False), "a: 5", ["NL109 5 /a expected no value here, found `5`"]),
+    "a field that must not be": (one("a", False), "a: 5", ["NL109 5 /a `a` must not be there, found `5`"]),
     "field names": (
         one("c", {"propertyNames": {"pattern": "^x"}}),
         "c: {y: 1}",
-        ["NL109 c /c/y expected field names that match `^x`, found `y`"],
+        ["NL109 c /c/y `c` has a field `y`: its fields' names must match `^x`"],
     ),
     "keys with slashes, tildes and dots": (
         {"additionalProperties": {"type": "string"}},
         "a/b: 1\na~b: 2\na.b: 3",
         [
-            "NL102 1 /a~1b expected a string, found an integer `1`",
-            "NL102 2 /a~0b expected a string, found an integer `2`",
-            "NL102 3 /a.b expected a string, found an integer `3`",
+            "NL102 1 /a~1b `a/b` must be text, not the number `1`",
+            "NL102 2 /a~0b `a~b` must be text, not the number `2`",
+            "NL102 3 /a.b `a.b` must be text, not the number `3`",
         ],
     ),
     "equal items": (
         one("a", {"uniqueItems": True}),
         "a: [1, 1.0, true, x, {k: [x]}, {k: [x]}]",
-        ["NL108 1.0 /a/1 duplicate item `1.0`", "NL108 {k: [x]} /a/5 duplicate item `{'k': ['x']}`"],
+        ["NL108 1.0 /a/1 `1.0` is in `a` twice", "NL108 {k: [x]} /a/5 `{k: [x]}` is in `a` twice"],
     ),
     "numbers that JSON does not have": (
         one("a", {"type": "number"}),
         "a: .inf",
-        ["NL102 .inf /a expected a number that JSON knows, found `inf`"],
+        ["NL102 .inf /a `a` must be an ordinary number, not `inf`"],
     ),
 }
 
@@ -180,7 +191,9 @@ def test_a_reference_to_a_file_works(tmp_path: Path) -> None:
     settings = Settings(schema=str(path))
 
     assert lint_text("---\nscore: 5\n---\n", settings=settings, select=["NL1"]) == []
-    assert [d.message for d in lint_text("---\nscore: 6\n---\n", settings=settings, select=["NL1"])] == ["expected at most `5`, found `6`"]
+    assert [d.message for d in lint_text("---\nscore: 6\n---\n", settings=settings, select=["NL1"])] == [
+        "`score` is `6`; the highest allowed value is `5`"
+    ]
 
 
 VALUES = st.recursive(

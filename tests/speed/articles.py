@@ -3,9 +3,9 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from linter.discovery import Target
-from linter.engine import Linter
-from linter.settings import Settings
+from linter.engine.linter import Linter
+from linter.files.discovery import Target
+from linter.settings.options import Settings
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 

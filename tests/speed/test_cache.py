@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from linter import batch
-from linter.batch import Batch
-from linter.cache import CACHE_FOLDER, ReportCache
-from linter.cli import run
-from linter.discovery import Target
-from linter.engine import Linter
-from linter.runner import FileReport, check_files
-from linter.settings import Settings
+from linter.cli.main import run
+from linter.engine.linter import Linter
+from linter.files.discovery import Target
+from linter.run import batch
+from linter.run.batch import Batch
+from linter.run.checking import FileReport, check_files
+from linter.run.report_cache import CACHE_FOLDER, ReportCache
+from linter.settings.options import Settings
 from tests.speed.articles import NOW, linter, write_articles
 
 LONG_AGO = 1_600_000_000
@@ -54,7 +54,7 @@ def test_a_kept_report_is_the_report_that_was_made(tmp_path: Path, targets: list
 
 def test_reports_of_every_example_survive(tmp_path: Path) -> None:
     """Whatever rules report, with fixes, related places and ignored diagnostics."""
-    from linter.rules import ALL_RULES
+    from linter.rules.registry import ALL_RULES
 
     targets = []
     for rule in ALL_RULES:
@@ -175,8 +175,8 @@ FULL_DISK = """
 import resource, signal, sys
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-from linter import batch
-from linter.cli import run
+from linter.run import batch
+from linter.cli.main import run
 batch.FEWEST_FOR_CACHE = 1
 sys.exit(run(["--output-format", "json"]))
 """

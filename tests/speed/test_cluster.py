@@ -22,7 +22,7 @@ PRELOAD = """
 import os, time
 from pathlib import Path
 from linter.cluster import tasks
-from linter.runner import check_contents
+from linter.run.checking import check_contents
 
 def held_up(contents, linter):
     for target, content in contents:

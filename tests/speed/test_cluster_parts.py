@@ -8,7 +8,7 @@ import pytest
 from linter.cluster import inputs
 from linter.cluster.inputs import LinesPart, find_inputs
 from linter.cluster.tasks import Linted, find_shared, pick, split_entries
-from linter.corpus import CorpusEntry, sharing
+from linter.corpus.entry import Corpus, CorpusEntry, sharing
 
 
 @pytest.mark.parametrize("size", [1, 7, 40, 41, 1000])
@@ -39,7 +39,7 @@ def test_the_reduce_finds_what_has_company_and_nothing_else(buckets: int) -> Non
         [entry("f.md", related=("four",)), entry("g.md", "five", related=("nowhere",))],
     ]
     splits = [split_entries(Linted([], entries), buckets) for entries in parts]
-    shared = {found.path for bucket in range(buckets) for found in find_shared([pick(split, bucket) for split in splits])}
+    shared = {found.path for bucket in range(buckets) for found in find_shared([pick(split, bucket) for split in splits]).entries}
     assert shared == {"a.md", "b.md", "c.md", "d.md", "e.md", "f.md"}
     assert shared == sharing([found for part in parts for found in part]), "a local run sees the same"
 
@@ -51,3 +51,19 @@ def test_files_share_pages_and_titles_with_others() -> None:
     assert sharing([*alone, entry("e.md", title="trams")]) == {"a.md", "e.md"}
     assert sharing([*alone, entry("e.md", related=("nowhere", "uno"))]) == {"a.md", "e.md"}
     assert sharing([*alone, entry("e.md", related=("nowhere",))]) == set()
+
+
+def test_images_and_names_are_counted_over_all_parts() -> None:
+    logo = {"images": ("logo",), "domain": "example.com", "provider": "Harbour"}
+    parts = [
+        [entry(f"{number}.md", title=f"story {number}")._replace(**logo) for number in range(4)],
+        [entry("odd.md", title="odd")._replace(domain="example.com", provider="Bank"), entry("alone.md")._replace(images=("own",))],
+    ]
+    splits = [split_entries(Linted([], entries), 3) for entries in parts]
+    found = [find_shared([pick(split, bucket) for split in splits]) for bucket in range(3)]
+    tallies = {word: dict(counts) for bucket in found for word, counts in bucket.tallies.items()}
+    assert tallies["name example.com"] == {"Harbour": 4, "Bank": 1}
+    assert set(tallies) == {"name example.com", "image logo"}
+    shared = [one for bucket in found for one in bucket.entries]
+    assert {one.path for one in shared} == {"0.md", "1.md", "2.md", "3.md", "odd.md"}
+    assert Corpus((), shared, tallies).stories_with("logo") == 4

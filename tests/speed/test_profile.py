@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.cli import run
-from linter.profiling import Profile, render_profile
+from linter.cli.main import run
+from linter.engine.profiling import Profile, render_profile
 from tests.speed.articles import linter, write_articles
 
 

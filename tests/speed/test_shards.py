@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from linter.cli import run
-from linter.settings import ConfigError
-from linter.sharding import parse_shard
+from linter.cli.main import run
+from linter.errors import ConfigError
+from linter.files.sharding import parse_shard
 from tests.speed.articles import write_articles
 
 
@@ -56,7 +56,7 @@ def test_a_file_is_in_the_same_shard_wherever_newslint_is_started(repo: Path, mo
 
 def test_sarif_results_beyond_what_code_scanning_shows_are_cut_again(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("linter.reporters.sarif.MOST_RESULTS", 4)
-    monkeypatch.setattr("linter.merging.MOST_RESULTS", 4)
+    monkeypatch.setattr("linter.reporters.merging.MOST_RESULTS", 4)
     for number in (1, 2):
         report(f"part-{number}", "--shard", f"{number}/2", form="sarif")
     run(["merge", "part-1", "part-2", "-o", "merged"])

@@ -43,7 +43,7 @@ HEAVY = {
 
 PROGRAM = """
 import json, sys
-from linter.cli import run
+from linter.cli.main import run
 code = run(sys.argv[1:])
 print(json.dumps({"code": code, "modules": sorted(sys.modules)}))
 """

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from linter import batch, workers
-from linter.batch import Batch
-from linter.discovery import Target
-from linter.runner import FileReport, check_contents, check_files, check_group
-from linter.workers import WorkerPool
+from linter.files.discovery import Target
+from linter.run import batch, workers
+from linter.run.batch import Batch
+from linter.run.checking import FileReport, check_contents, check_files, check_group
+from linter.run.workers import WorkerPool
 from tests.speed.articles import linter, write_articles
 
 needs_fork = pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="the worker's code is replaced by fork")
@@ -36,7 +36,7 @@ def test_every_start_method_gives_the_reports_of_one_process_in_their_order(tmp_
 def test_any_number_of_jobs_prints_the_same_bytes(
     tmp_path: Path, jobs: int, capfdbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from linter.cli import run
+    from linter.cli.main import run
 
     monkeypatch.setattr(batch, "FEWEST_FOR_PROCESSES", 1)
     monkeypatch.chdir(tmp_path)
@@ -91,8 +91,8 @@ def test_a_file_that_kills_every_worker_is_named_and_the_others_are_linted(tmp_p
 HELD_UP = """
 import os, sys, time
 from pathlib import Path
-from linter import batch, workers
-from linter.cli import run
+from linter.run import batch, workers
+from linter.cli.main import run
 
 folder = Path(sys.argv[1])
 lint = workers.check_group

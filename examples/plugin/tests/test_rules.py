@@ -3,8 +3,7 @@
 import pytest
 from newslint_house_style import PLUGIN
 
-from linter.rule import Bad, Good, Rule
-from linter.testing import check_example
+from linter.authoring import Bad, Good, Rule, check_example
 
 CASES = [pytest.param(rule, example, id=f"{rule.code}-{at}") for rule in PLUGIN.rules for at, example in enumerate(rule.examples)]
 

@@ -1,6 +1,6 @@
 """House style rules for newslint: a complete example of a plugin."""
 
-from linter.plugins import Plugin
+from linter.authoring import Plugin
 from newslint_house_style.titles import ShoutingTitle, TitleWithFullStop
 
 PLUGIN = Plugin(api=1, rules=(ShoutingTitle, TitleWithFullStop))

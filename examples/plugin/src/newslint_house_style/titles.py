@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator
 
-from linter.article import Article
-from linter.diagnostic import Diagnostic, Severity, show
-from linter.fix import replace_scalar
-from linter.rule import ArticleRule, Bad, Context, FixAvailability, Good, safe
+from linter.authoring import Article, ArticleRule, Bad, Context, Diagnostic, FixAvailability, Good, Severity, replace_scalar, safe, show
 
 
 class HouseStyleRule(ArticleRule):

@@ -1,0 +1,1 @@
+"""An article as rules see it: its fields, facts and topics."""

@@ -1,0 +1,8 @@
+"""`newslint links`: the rules on links alone."""
+
+
+def main(arguments: list[str]) -> int:
+    """Check links and report only on them; options and exit codes are those of `newslint check`."""
+    from linter.cli.commands.check import main as check
+
+    return check(["--check-links", "--select", "NL9", *arguments], "links")

@@ -1,0 +1,124 @@
+"""`newslint schema [print|check|impact]`: look at a schema, test it, and see what another one would change."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from linter.cli.options import add_rule_options, linters_of
+from linter.cli.output import print_text
+from linter.diagnostics.diagnostic import Severity
+from linter.errors import ConfigError
+from linter.files.discovery import discover
+from linter.run.checking import FileReport, check_files
+from linter.run.pipeline import failure_lines, plugin_lines, scope_of
+from linter.schema.schema import read_schema, schema_file
+from linter.settings.options import Ranges
+from linter.text.wording import counted, escape
+
+_BUILTIN = "builtin"
+
+
+def main(arguments: list[str]) -> int:
+    """Run the action that is named, `print` by default."""
+    actions = {"print": _print, "check": _check, "impact": _impact}
+    name = arguments.pop(0) if arguments and arguments[0] in actions else "print"
+    if name == "print" and arguments[:1] in (["-h"], ["--help"]):
+        print(
+            "usage: newslint schema [print|check|impact] [OPTIONS]\n\n" + "\n".join(f"  {key:<8}{f.__doc__}" for key, f in actions.items())
+        )
+        return 0
+    return actions[name](arguments)
+
+
+def _print(arguments: list[str]) -> int:
+    """Print the schema that counts, with the configured ranges."""
+    parser = argparse.ArgumentParser(prog="newslint schema print", description=_print.__doc__)
+    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="the file whose schema is meant; default: what counts in this folder")
+    parser.add_argument("--builtin", action="store_true", help="print newslint's own schema as it is")
+    add_rule_options(parser)
+    options = parser.parse_args(arguments)
+    path, ranges = "", Ranges()
+    if not options.builtin:
+        settings = linters_of(options).linter_for(options.article or "article.md").settings
+        path, ranges = settings.schema, settings.ranges
+    print_text(json.dumps(read_schema(path, ranges), indent=2, ensure_ascii=False) + "\n")
+    return 0
+
+
+def _check(arguments: list[str]) -> int:
+    """Check schemas: their form, unknown formats and keywords, and the examples that are their tests."""
+    parser = argparse.ArgumentParser(prog="newslint schema check", description=_check.__doc__)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="default: the schema that counts in this folder")
+    add_rule_options(parser)
+    options = parser.parse_args(arguments)
+    if options.files:
+        wanted = [("" if file == _BUILTIN else file, Ranges()) for file in options.files]
+    else:
+        settings = linters_of(options).here().settings
+        wanted = [(settings.schema, settings.ranges)]
+    return max([_check_one(path, ranges) for path, ranges in wanted])
+
+
+def _check_one(path: str, ranges: Ranges) -> int:
+    from linter.schema.checks import check_schema
+
+    name = os.path.relpath(path) if path else "the built-in schema"
+    check = check_schema(read_schema(path, ranges), schema_file(path).absolute().as_uri(), path)
+    for fault in check.faults:
+        print_text(f"{escape(name)}#{escape(fault.pointer)}: {fault.message}\n")
+    count = len(check.faults)
+    found = counted(count, "problem") if count else "no problems"
+    examples = f"{counted(check.examples, 'example')}, {counted(check.counter_examples, 'counter-example')}"
+    print_text(f"{escape(name)}: {found} ({examples}).\n")
+    return int(bool(count))
+
+
+def _impact(arguments: list[str]) -> int:
+    """Say which articles start or stop failing when one schema takes another's place, by field."""
+    parser = argparse.ArgumentParser(
+        prog="newslint schema impact", description=f"{_impact.__doc__} The exit code is 1 when an article starts to fail."
+    )
+    parser.add_argument("old", metavar="OLD", help=f"a schema file, `{_BUILTIN}`, or one in git: `HEAD:article.schema.json`")
+    parser.add_argument("new", metavar="NEW", help="likewise")
+    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help="articles, and folders of them; default: this folder")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_rule_options(parser)
+    options = parser.parse_args(arguments)
+    from linter.run.schema_impact import compare_reports, impact_as_json, impact_as_text
+
+    with tempfile.TemporaryDirectory() as scratch:
+        before, failures = _reports_under(options, _schema_path(options.old, Path(scratch) / "old.json"))
+        after, more_failures = _reports_under(options, _schema_path(options.new, Path(scratch) / "new.json"))
+    for line in dict.fromkeys([*failures, *more_failures]):
+        print(f"newslint: error: {line}", file=sys.stderr)
+    impact = compare_reports(before, after, Severity(linters_of(options).here().settings.fail_on))
+    print_text(json.dumps(impact_as_json(impact), indent=2, ensure_ascii=False) + "\n" if options.json else impact_as_text(impact))
+    return 2 if failures or more_failures else int(bool(impact.starting))
+
+
+def _schema_path(schema: str, scratch: Path) -> str:
+    """Return the file of a schema named on the command line: a path, `builtin`, or `REVISION:PATH`, which git writes to `scratch`."""
+    if schema == _BUILTIN:
+        return str(schema_file(""))
+    if Path(schema).is_file():
+        return schema
+    if ":" in schema:
+        command = ["git", "-c", "core.fsmonitor=false", "show", "--no-textconv", "--end-of-options", schema]
+        done = subprocess.run(command, capture_output=True, check=False)
+        if done.returncode == 0:
+            scratch.write_bytes(done.stdout)
+            return str(scratch)
+    raise ConfigError(f"{escape(schema)}: no such schema")
+
+
+def _reports_under(options: argparse.Namespace, schema: str) -> tuple[list[FileReport], list[str]]:
+    """Run the schema rules with a schema; return the reports and what went wrong."""
+    linters = linters_of(argparse.Namespace(**{**vars(options), "schema": schema, "select": options.select or ["NL1"]}))
+    scope = scope_of(linters)
+    targets, missing = discover(options.paths or ["."], scope.filters)
+    reports = list(check_files(targets, linters.linter_for))
+    return reports, [*plugin_lines(linters), *(f"{escape(item.path)}: {item.reason}" for item in missing), *failure_lines(reports)]

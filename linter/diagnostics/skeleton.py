@@ -1,0 +1,165 @@
+"""Fields put into a mapping: in the order of the schema, in the style and with the indent of what is there."""
+
+import json
+from collections.abc import Sequence as SequenceType
+from functools import lru_cache
+from typing import Any
+
+from linter.diagnostics.fix import Edit, double_quoted, is_plain
+from linter.document import Document
+from linter.document.nodes import Entry, Mapping, Node, Sequence, walk
+from linter.source import Source, Span
+
+
+def insert_fields(document: Document, mapping: Mapping, fields: SequenceType[tuple[str, Any]], order: SequenceType[str]) -> list[Edit]:
+    """Return the edits that put `fields` (names and values) into `mapping`, each behind the one before it in `order`.
+
+    There are none for a field that cannot be put in cleanly.
+    """
+    own = [entry for entry in mapping.entries if _is_in_place(entry, mapping)]
+    if mapping.shared or not own:
+        return []
+    style = _Style(document, mapping, own)
+    places: dict[int, list[str]] = {}
+    for name, value in fields:
+        text = style.written(name, value)
+        place = style.place(name, order)
+        if text is not None and place is not None:
+            places.setdefault(place, []).append(text)
+    return [style.edit(at, texts) for at, texts in places.items()]
+
+
+def _is_in_place(entry: Entry, mapping: Mapping) -> bool:
+    """Whether an entry stands in the mapping itself: what a merge brings in stands elsewhere."""
+    return mapping.start <= entry.start <= mapping.end and entry.value.parent is mapping
+
+
+class _Style:
+    """How a mapping is written. Places are counted in entries: fields go behind that many of them."""
+
+    def __init__(self, document: Document, mapping: Mapping, entries: list[Entry]) -> None:
+        self.text = document.source.text
+        self.newline = document.source.newline
+        self.entries = entries
+        self.is_flow = mapping.flow
+        self.quotes_keys = bool(entries[0].key.style)
+        self.is_json = document.source.path.lower().endswith(".json") or (mapping.flow and self.quotes_keys)
+        self.line_start = _line_start(self.text, entries[0].start)
+        self.column = entries[0].start - self.line_start
+        self.own_lines = not self.text[self.line_start : entries[0].start].strip()
+        self.step, self.dashes_in = _indents(document, mapping)
+
+    def place(self, name: str, order: SequenceType[str]) -> int | None:
+        """Return behind how many entries a field goes: behind the last of those that come before it in the schema; None for nowhere."""
+        before = set(order[: order.index(name)]) if name in order else set()
+        places = [at for at, entry in enumerate(self.entries, 1) if entry.key.text in before or name not in order]
+        found = next((at for at in reversed(places) if self.is_flow or not _ends_in_block(self.entries[at - 1].value)), None)
+        return found if found is not None else 0 if self._can_lead() else None
+
+    def _can_lead(self) -> bool:
+        return self.is_flow or self.own_lines
+
+    def written(self, name: str, value: Any) -> str | None:
+        """Write a field in this style, None where it would be read as something else."""
+        key = double_quoted(name) if self.quotes_keys or not is_plain(name, flow=self.is_flow) else name
+        if self.is_json:
+            text = f"{double_quoted(name)}: {json.dumps(value, ensure_ascii=False)}"
+        elif self.is_flow:
+            text = f"{key}: {_flow(value)}"
+        else:
+            text = self.newline.join(f"{' ' * self.column}{line}" for line in self._block(key, value))
+        return text if _reads_as(text, json.dumps({name: value}), "json" if self.is_json else "md") else None
+
+    def edit(self, at: int, texts: list[str]) -> Edit:
+        """Return the edit that puts fields behind `at` entries."""
+        if self.is_flow:
+            between = f",{self.text[self.line_start - 1 : self.entries[0].start]}" if self.own_lines and self.line_start else ", "
+            between = between if self.line_start < 2 or self.text[self.line_start - 2] != "\r" else between.replace("\n", "\r\n", 1)
+            joined = between.join(texts)
+            if at == 0:
+                return _insertion(self.entries[0].start, f"{joined}{between}")
+            return _insertion(self.entries[at - 1].value.end, f"{between}{joined}")
+        joined = self.newline.join(texts)
+        if at == 0:
+            return _insertion(self.line_start, f"{joined}{self.newline}")
+        entry = self.entries[at - 1]
+        end = max(entry.key.end + 1, entry.value.end)
+        while self.text[end - 1] in " \t\r\n":
+            end -= 1
+        return _insertion(_line_end(self.text, end), f"{self.newline}{joined}")
+
+    def _block(self, key: str, value: Any) -> list[str]:
+        """Return the lines of a field, lists and groups of fields below their keys."""
+        indent = " " * self.step
+        if isinstance(value, dict) and value:
+            return [f"{key}:", *(f"{indent}{line}" for name, item in value.items() for line in self._block(name, item))]
+        if isinstance(value, list) and value:
+            dash = f"{' ' * self.dashes_in}- "
+            return [f"{key}:", *(line for item in value for line in self._item(dash, item))]
+        return [f"{key}: {_flow(value)}"]
+
+    def _item(self, dash: str, item: Any) -> list[str]:
+        if not isinstance(item, dict) or not item:
+            return [f"{dash}{_flow(item)}"]
+        lines = [line for name, value in item.items() for line in self._block(name, value)]
+        return [f"{dash}{lines[0]}", *(f"{' ' * len(dash)}{line}" for line in lines[1:])]
+
+
+def _ends_in_block(node: Node) -> bool:
+    """Whether a value ends in a block of text (`|`, `>`), whose last lines mean something, or in what stands elsewhere."""
+    while isinstance(node, Mapping | Sequence) and not node.flow:
+        inner = [entry.value for entry in node.entries] if isinstance(node, Mapping) else node.items
+        if not inner:
+            return False
+        node = inner[-1]
+    return node.shared or getattr(node, "is_block", False)
+
+
+def _indents(document: Document, mapping: Mapping) -> tuple[int, int]:
+    """Return by how much fields are indented below their key, and dashes, as the file has it; two where it has none."""
+    step, dashes = 0, -1
+    text = document.source.text
+    root = document.root or mapping
+    outer = root.entries[0].start - _line_start(text, root.entries[0].start) if root.entries else 0
+    for entry in root.entries:
+        node = entry.value
+        if isinstance(node, Mapping) and not node.flow and node.entries and not step:
+            step = node.entries[0].start - _line_start(text, node.entries[0].start) - outer
+        elif isinstance(node, Sequence) and not node.flow and node.items and dashes < 0:
+            line = text[_line_start(text, node.items[0].start) : node.items[0].start]
+            dashes = len(line) - len(line.lstrip(" ")) - outer if line.lstrip(" ").startswith("-") else -1
+    step = step if step > 0 else 2
+    return step, dashes if dashes >= 0 else step
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, str):
+        return value if is_plain(value, flow=True) else double_quoted(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_flow, value))}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{_flow(key)}: {_flow(item)}" for key, item in value.items()) + "}"
+    return json.dumps(value)
+
+
+@lru_cache(maxsize=256)
+def _reads_as(text: str, data: str, suffix: str) -> bool:
+    """Whether a few lines alone are read as `data` (JSON); a file with many articles asks for the same ones again and again."""
+    whole = f"{{{text}}}" if suffix == "json" else f"---\n{text}\n---\n"
+    root: Node | None = Document.parse(Source.from_text(f"skeleton.{suffix}", whole)).root
+    if root is None:
+        return False
+    return bool(root.value == json.loads(data)) and not any(node.shared for node in walk(root))
+
+
+def _insertion(at: int, content: str) -> Edit:
+    return Edit(Span(at, at), content)
+
+
+def _line_start(text: str, at: int) -> int:
+    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def _line_end(text: str, at: int) -> int:
+    ends = [end for end in (text.find("\n", at), text.find("\r", at)) if end >= 0]
+    return min(ends, default=len(text))

@@ -1,0 +1,1 @@
+"""Broken YAML: each mistake found at its place, and mended where that is proved."""

@@ -1,0 +1,98 @@
+"""Writing ignore comments for what is there now."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from linter.diagnostics.diagnostic import Diagnostic
+from linter.diagnostics.fix import Edit, apply_edits
+from linter.diagnostics.suppressions import Suppression, find_suppressions
+from linter.document import Document
+from linter.document.nodes import Mapping, Scalar, walk
+from linter.engine.linter import Linter
+from linter.source import Source, Span
+
+
+class Ignored(NamedTuple):
+    """A text with ignore comments added: `added` tells how many diagnostics they take out, `left` which could not be ignored."""
+
+    source: Source
+    added: int
+    left: tuple[Diagnostic, ...]
+
+
+class _Place(NamedTuple):
+    """Where a comment goes: at the end of a line (or alone above it), or for the whole file."""
+
+    line: int
+    above: bool
+    whole_file: bool
+
+
+def add_ignores(linter: Linter, source: Source, reason: str) -> Ignored:
+    """Add ignore comments for every diagnostic of a file, one comment a line.
+
+    The comments are checked: where they would change what the file says, the text comes back as it was.
+    """
+    result = linter.lint(source)
+    document = result.document
+    if not result.diagnostics or document.root is None or document.front_matter is None or source.path.endswith(".json"):
+        return Ignored(source, 0, result.diagnostics)
+    by_place: dict[_Place, list[str]] = {}
+    for diagnostic in result.diagnostics:
+        codes = by_place.setdefault(_place(document, diagnostic), [])
+        if diagnostic.code not in codes:
+            codes.append(diagnostic.code)
+    existing = {source.position(s.span.start).line: s for s in find_suppressions(document)}
+    edits = [_edit(document, place, codes, existing, reason) for place, codes in sorted(by_place.items())]
+    marked = Source.from_text(source.path, apply_edits(source.text, edits))
+    after = linter.lint(marked)
+    if after.document.root is None or after.document.root.value != document.root.value:
+        return Ignored(source, 0, result.diagnostics)
+    return Ignored(marked, len(result.diagnostics) - len(after.diagnostics), after.diagnostics)
+
+
+def _place(document: Document, diagnostic: Diagnostic) -> _Place:
+    source = document.source
+    line = source.position(diagnostic.span.start).line
+    assert document.front_matter is not None
+    if diagnostic.span.start < document.front_matter.block.start or diagnostic.code == "NL003":
+        return _Place(source.position(document.front_matter.block.start).line, above=True, whole_file=True)
+    end = source.line_span(line).end
+    assert document.root is not None
+    for node in walk(document.root):
+        if isinstance(node, Mapping):
+            for entry in node.entries:
+                value = entry.value
+                if not isinstance(value, Scalar) or not (
+                    value.start <= end < value.end or value.start <= diagnostic.span.start < value.end
+                ):
+                    continue
+                key_line = source.position(entry.key.start).line
+                many_lines = source.position(max(value.end - 1, value.start)).line > key_line
+                return _Place(key_line, above=many_lines, whole_file=False)
+    return _Place(line, above=False, whole_file=False)
+
+
+def _edit(document: Document, place: _Place, codes: Sequence[str], existing: dict[int, Suppression], reason: str) -> Edit:
+    source = document.source
+    listed = ", ".join(sorted(codes))
+    if place.whole_file:
+        comment = _comment("ignore-file", listed, reason)
+        at = source.line_starts[place.line - 1]
+        return Edit(Span(at, at), f"{comment}{source.newline}")
+    there = existing.get(place.line)
+    if there is not None and not there.alone and not place.above:
+        end = there.words[-1].span.end
+        return Edit(Span(end, end), f", {listed}")
+    comment = _comment("ignore", listed, reason)
+    start, end = source.line_span(place.line)
+    if place.above:
+        line = source.text[start:end]
+        indent = line[: len(line) - len(line.lstrip(" "))]
+        return Edit(Span(start, start), f"{indent}{comment}{source.newline}")
+    blanks = len(source.text[start:end]) - len(source.text[start:end].rstrip())
+    return Edit(Span(end - blanks, end), f"  {comment}")
+
+
+def _comment(kind: str, codes: str, reason: str) -> str:
+    return f"# newslint: {kind}[{codes}]" + (f" {' '.join(reason.split())}" if reason.strip() else "")

@@ -1,0 +1,1 @@
+"""What touches the disk and git: finding, reading and writing files."""

@@ -1,0 +1,77 @@
+"""All rules, in the order of their codes."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from linter.errors import ConfigError
+from linter.rules import (
+    amp,
+    content,
+    corpus,
+    corpus_counts,
+    dates,
+    document,
+    escapes,
+    hosts,
+    invisible,
+    links,
+    markup,
+    related,
+    schema,
+    schema_members,
+    suppressions,
+    text,
+    timestamps,
+    urls,
+    wording,
+    yaml,
+)
+from linter.rules.base import Rule
+from linter.text.wording import show
+
+_FAMILIES = (
+    document,
+    yaml,
+    invisible,
+    suppressions,
+    schema,
+    schema_members,
+    timestamps,
+    dates,
+    urls,
+    hosts,
+    amp,
+    text,
+    markup,
+    escapes,
+    wording,
+    content,
+    related,
+    corpus,
+    corpus_counts,
+    links,
+)
+
+ALL_RULES: tuple[type[Rule], ...] = tuple(sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code))
+
+
+def matching_rules(selector: str, rules: Sequence[type[Rule]] = ALL_RULES) -> list[type[Rule]]:
+    """Return the rules that a selector names: a code, a prefix of codes, a name, or `ALL`.
+
+    Raises ConfigError, with the closest name, where it names none.
+    """
+    return list(_matching(selector, tuple(rules)))
+
+
+@lru_cache(maxsize=512)
+def _matching(selector: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule], ...]:
+    if selector == "ALL":
+        return rules
+    matches = tuple(rule for rule in rules if rule.code.startswith(selector) or rule.name == selector) if selector else ()
+    if not matches:
+        from difflib import get_close_matches
+
+        close = get_close_matches(selector, [rule.name for rule in rules], n=1, cutoff=0.75)  # codes are all alike
+        advice = f": did you mean `{close[0]}`?" if close else ": `newslint rule --all` lists them"
+        raise ConfigError(f"unknown rule {show(selector)}{advice}", about=selector)
+    return matches

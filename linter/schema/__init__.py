@@ -1,0 +1,1 @@
+"""The JSON Schema: it decides, explains, and is checked itself."""

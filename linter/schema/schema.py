@@ -1,0 +1,281 @@
+"""The JSON Schema engine: jsonschema-rs decides (4 µs an article), jsonschema explains what is wrong (0.1 s to import)."""
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+import jsonschema_rs
+
+from linter.article.article import PAGE_URLS, TIMESTAMPS, written_name
+from linter.document import Document
+from linter.errors import ConfigError
+from linter.schema.words import SchemaWords
+from linter.settings.options import Ranges
+from linter.text.path_dates import file_date
+
+_BUILTIN_JUDGED_ELSEWHERE = frozenset([*PAGE_URLS, *TIMESTAMPS, "url", "domain"])
+
+
+class Schema:
+    """A compiled schema.
+
+    `document` is the JSON Schema as a Python value, `uri` where relative references start from, `where` its name in messages.
+    """
+
+    def __init__(self, document: Any, uri: str, where: str) -> None:
+        self.document = document
+        self.uri = uri
+        self.where = where
+        self.files: list[Path] = []  # those that it was read from, but for newslint's own
+        self.retrieved: dict[str, Any] = {}  # what `$ref`s led to, by URI
+        self.dated_by_name: Schema | None = None  # the same for files whose name says when the article was published
+        try:
+            self._validator = jsonschema_rs.validator_for(
+                self.document,
+                formats=_formats() if _may_use_formats(document) else {},
+                validate_formats=True,
+                ignore_unknown_formats=False,
+                retriever=self._retrieve,
+                base_uri=uri,
+            )
+        except (ValueError, jsonschema_rs.ValidationError) as error:
+            advice = f"`newslint schema check {where}` tells the places"
+            raise ConfigError(f"{where}: not a usable JSON Schema: {_reason(str(error))}; {advice}") from None
+
+    def is_valid(self, data: Any) -> bool:
+        """Whether a front matter's data satisfies the schema."""
+        try:
+            return bool(self._validator.is_valid(data))
+        except (ValueError, TypeError):  # what JSON does not know; jsonschema has the last word
+            return False
+
+    def for_file(self, path: str) -> "Schema":
+        """Return the schema that counts for a file: a date in its name may be all there is (`[dates] from-filename`)."""
+        return self.dated_by_name if self.dated_by_name is not None and file_date(path) is not None else self
+
+    def accepts(self, document: Document) -> bool:
+        """Whether a document's front matter satisfies the schema; one that could not be read is not judged."""
+        return document.root is None or self.is_valid(document.root.value)
+
+    def fallback_message(self, data: Any) -> str:
+        """Return jsonschema-rs's own words, for the case that jsonschema sees nothing wrong."""
+        try:
+            error = next(iter(self._validator.iter_errors(data)))
+        except (ValueError, TypeError, StopIteration) as problem:
+            return f"cannot be validated: {problem}"
+        return str(error.message)
+
+    @cached_property
+    def words(self) -> SchemaWords:
+        """What the schema tells people about its fields."""
+        return SchemaWords(self.document)
+
+    @cached_property
+    def explainer(self) -> Any:
+        """The reference implementation, on the same schema with the same formats."""
+        return self.explainer_at("")
+
+    def explainer_at(self, pointer: str) -> Any:
+        """Return the reference implementation for the subschema at a JSON Pointer."""
+        import jsonschema
+        import referencing
+        import referencing.jsonschema
+
+        def retrieve(uri: str) -> Any:
+            return referencing.Resource.from_contents(self._retrieve(uri), default_specification=referencing.jsonschema.DRAFT202012)
+
+        checker = jsonschema.FormatChecker(formats=())
+        for name, check in _formats().items():
+            checker.checks(name)(lambda value, check=check: not isinstance(value, str) or check(value))
+        base = jsonschema.validators.validator_for(self.document, default=jsonschema.Draft202012Validator)
+        cls: Any = jsonschema.validators.extend(base, {"pattern": _explain_pattern, "uniqueItems": _explain_unique})  # type: ignore[no-untyped-call]  # the stubs leave it open
+        document = _without_false(self.document)
+        resource = referencing.Resource.from_contents(document, default_specification=referencing.jsonschema.DRAFT202012)
+        registry: Any = referencing.Registry(retrieve=retrieve).with_resource(self.uri, resource)  # type: ignore[call-arg]
+        if pointer or (isinstance(self.document, dict) and "$id" not in self.document):
+            return cls({"$ref": f"{self.uri}#{quote(pointer)}"}, format_checker=checker, registry=registry)
+        return cls(document, format_checker=checker, registry=registry)
+
+    def errors(self, data: Any) -> Iterator[Any]:
+        """Yield jsonschema's errors, in its own order."""
+        yield from self.explainer.iter_errors(data)
+
+    def _retrieve(self, uri: str) -> Any:
+        parts = urlsplit(uri)
+        if parts.scheme != "file":
+            raise ValueError(f"a `$ref` to `{uri}` would need the network: copy the schema beside {self.where}")
+        from urllib.request import url2pathname  # 20 ms
+
+        try:
+            file = Path(url2pathname(parts.path))
+            self.files.append(file)
+            self.retrieved[uri] = json.loads(file.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise ValueError(f"`{uri}` cannot be read: {error.strerror}") from None
+        return self.retrieved[uri]
+
+
+def _explain_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[Any]:
+    """Match as jsonschema-rs does: in linear time, where Python's `re` can take for ever on a pattern like `^(a+)+$`."""
+    from jsonschema import ValidationError
+
+    if validator.is_type(instance, "string") and not is_schema_valid_for({"pattern": pattern}, instance):
+        yield ValidationError(f"{instance!r} does not match {pattern!r}")
+
+
+def _explain_unique(validator: Any, unique: bool, instance: Any, schema: Any) -> Iterator[Any]:
+    """Compare all items at once, where jsonschema compares each with each."""
+    from jsonschema import ValidationError
+
+    if unique and validator.is_type(instance, "array") and len({identity_of(item) for item in instance}) < len(instance):
+        yield ValidationError("has items that are equal")
+
+
+def identity_of(value: Any) -> Any:
+    """Return something hashable that is equal where JSON values are: 1 is 1.0, and not true."""
+    if isinstance(value, dict):
+        return frozenset((key, identity_of(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return tuple(identity_of(item) for item in value)
+    return (isinstance(value, bool), value)
+
+
+def load_schema(path: str, ranges: Ranges, names: Mapping[str, str], *, dates_from_names: bool = False) -> Schema:
+    """Read a schema file (`""`: the built-in one) and make it ready for linting; ConfigError where that fails.
+
+    `names` maps newslint's names to the repo's, `dates_from_names` tells that a date in a file's name stands for a missing field.
+    URL and time fields lose their `format`: the rules of NL2 and NL3 judge them.
+    """
+    document = read_schema(path, ranges)
+    judged = {written_name(field, names).rpartition(".")[2] for field in (*PAGE_URLS, *TIMESTAMPS)}
+    _drop_formats(document, judged if path else judged | _BUILTIN_JUDGED_ELSEWHERE)
+    uri, where = schema_file(path).absolute().as_uri(), path or "the built-in schema"
+    schema = Schema(document, uri, where)
+    if path:
+        schema.files.append(Path(path))
+    if dates_from_names:
+        schema.dated_by_name = Schema(_without_required(document, written_name("publishedDateTime", names)), uri, where)
+    return schema
+
+
+def _without_required(document: Any, field: str) -> Any:
+    """Return a schema that does not require `field`, in the front matter itself."""
+    if not isinstance(document, dict):
+        return document
+    required, parts = document.get("required"), document.get("allOf")
+    changed = dict(document)
+    if isinstance(required, list):
+        changed["required"] = [name for name in required if name != field]
+    if isinstance(parts, list):
+        changed["allOf"] = [_without_required(part, field) for part in parts]
+    return changed
+
+
+def read_schema(path: str, ranges: Ranges) -> Any:
+    """Return a schema file's content (`""`: the built-in one) with its score ranges set; ConfigError where that fails."""
+    file = schema_file(path)
+    try:
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:
+        raise ConfigError(f"{file}: not valid JSON: {error}") from None
+    for field, limits in ranges._asdict().items():
+        if limits is not None:
+            _set_range(document, field, limits)
+    return document
+
+
+def schema_file(path: str) -> Path:
+    """Return where a schema lies, `""` standing for the built-in one."""
+    return Path(path) if path else builtin_path("article.schema.json")
+
+
+def builtin_path(name: str) -> Path:
+    """Return where a schema of newslint's own lies: inside the installed package, or beside it in a checkout."""
+    packaged = Path(__file__).parents[1] / "schemas" / name
+    return packaged if packaged.exists() else Path(__file__).parents[2] / "schemas" / name
+
+
+def _may_use_formats(document: Any) -> bool:
+    """Whether a schema, or one that it refers to, may ask for a `format`: the built-in one, as it is used, does not."""
+    return any("format" in schema or not str(schema.get("$ref", "#")).startswith("#") for schema in _subschemas(document))
+
+
+def _subschemas(schema: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(schema, dict):
+        yield schema
+        for value in schema.values():
+            yield from _subschemas(value)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from _subschemas(item)
+
+
+def _set_range(document: Any, field: str, limits: tuple[float, float]) -> None:
+    for schema in _subschemas(document):
+        properties = schema.get("properties")
+        if isinstance(properties, dict) and isinstance(properties.get(field), dict) and "$ref" not in properties[field]:
+            properties[field]["minimum"], properties[field]["maximum"] = limits
+
+
+def _drop_formats(document: Any, fields: AbstractSet[str]) -> None:
+    for schema in _subschemas(document):
+        properties = schema.get("properties")
+        if isinstance(properties, dict):
+            for field in fields & properties.keys():
+                if isinstance(properties[field], dict):
+                    properties[field].pop("format", None)
+
+
+_SCHEMA_MAPS = frozenset(["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"])
+_SCHEMA_LISTS = frozenset(["anyOf", "oneOf", "allOf", "prefixItems"])
+_SCHEMAS = frozenset(["contains", "if", "then", "else", "not", "propertyNames", "items"])
+
+
+def _without_false(schema: Any) -> Any:
+    """Write `false` as `{"not": {}}` where a value's schema stands: jsonschema does not say where the first one failed."""
+    if schema is False:
+        return {"not": {}}
+    if not isinstance(schema, dict):
+        return schema
+    copy = dict(schema)
+    for keyword, inner in schema.items():
+        if keyword in _SCHEMA_MAPS and isinstance(inner, dict):
+            copy[keyword] = {name: _without_false(value) for name, value in inner.items()}
+        elif keyword in _SCHEMA_LISTS and isinstance(inner, list):
+            copy[keyword] = [_without_false(value) for value in inner]
+        elif keyword in _SCHEMAS or (keyword == "additionalProperties" and inner is not False):
+            copy[keyword] = [_without_false(value) for value in inner] if isinstance(inner, list) else _without_false(inner)
+    return copy
+
+
+def _reason(error: str) -> str:
+    """Return the part of jsonschema-rs's words that helps."""
+    error = error.splitlines()[0].rpartition("ValueError: ")[2]
+    unknown = re.match(r"Unknown format: '(.*)'\.", error)
+    if unknown is None:
+        return error
+    from difflib import get_close_matches
+
+    close = get_close_matches(unknown[1], _formats(), n=1)
+    return f"unknown format `{unknown[1]}`" + (f": did you mean `{close[0]}`?" if close else "")
+
+
+def _formats() -> dict[str, Callable[[str], bool]]:
+    from linter.schema.formats import FORMATS
+
+    return FORMATS
+
+
+def is_schema_valid_for(schema: Any, value: Any) -> bool:
+    """Whether one subschema without references accepts a value."""
+    try:
+        return bool(jsonschema_rs.is_valid(schema, value))
+    except (ValueError, TypeError, jsonschema_rs.ValidationError):
+        return False

@@ -1,0 +1,117 @@
+"""Slips in URLs that browsers would read as something, though nobody meant it.
+
+What can be computed from such a URL (its site, its AMP-cache address, its normal form) is nonsense, so it counts as malformed.
+"""
+
+import re
+from typing import NamedTuple
+from urllib.parse import quote
+
+from linter.text.patterns import lazy_pattern
+
+
+class Fault(NamedTuple):
+    """A slip: `words` follow the field's name in a message, `mended` is the URL as it was meant.
+
+    `is_certain` tells that the mended URL is the same page for sure, `is_mild` that browsers open the URL nevertheless.
+    """
+
+    words: str
+    mended: str | None = None
+    is_certain: bool = False
+    is_mild: bool = False
+
+
+_SUSPECT = lazy_pattern(r"""[<>"^`{}．。｡ÂÃâ;]|\.\.|:0|//[./:]|//[a-zA-Z]+[:;/]|%C3%[A8]""", re.IGNORECASE)
+_ENTITY = lazy_pattern(r"&(?:amp|quot|lt|gt|apos|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
+_SCHEMES = lazy_pattern(r"(?:h{0,2}t{1,3}p{1,2}s{0,2}(?:[:;]/{0,3}|/{1,3}))+(?=[^/])", re.IGNORECASE)
+_ONE_SCHEME = lazy_pattern(r"[a-z]+[:;]?/*", re.IGNORECASE)
+_AUTHORITY = lazy_pattern(r"(https?://)([^/?#]*)(.*)\Z", re.IGNORECASE | re.DOTALL)
+_WIDE_DOT = lazy_pattern("[．。｡]")
+_ZERO_PORT = lazy_pattern(r":(0+)[0-9]+\Z")
+# The bytes of a UTF-8 character, each read as one of cp1252.
+_MOJIBAKE = lazy_pattern(
+    "â€.?|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|%C3%A2%E2%82%AC(?:%[0-9A-F]{2})*|%C3%83%C2%[89AB][0-9A-F]", re.IGNORECASE
+)
+_RAW = lazy_pattern(r"""[<>"^`{}]""")
+
+
+def find_fault(text: str) -> Fault | None:
+    """Return the first slip in a URL, None where there is none or where it is no slip that is known."""
+    if text.startswith(("https://", "http://")) and _SUSPECT.search(text) is None:
+        return None
+    return _entity(text) or _scheme(text) or _host(text) or _mojibake(text) or _raw(text)
+
+
+def _entity(text: str) -> Fault | None:
+    entity = _ENTITY.search(text)
+    if entity is None:
+        return None
+    import html
+
+    from linter.text.wording import show
+
+    mended = text
+    for _ in range(3):  # `&amp;amp;` has been escaped twice
+        mended = _ENTITY.sub(lambda one: html.unescape(one.group()), mended)
+    meant = html.unescape(entity.group())
+    lost = ": all that follows `#` is lost" if "#" in entity.group() else ""
+    return Fault(f"has the HTML code {show(entity.group())} for {show(meant)} in it{lost}", mended, is_certain=True)
+
+
+def _scheme(text: str) -> Fault | None:
+    start = _SCHEMES.match(text)
+    if (
+        start is None
+        or "\\" in text
+        or start.group().lower() in ("https://", "http://")
+        or start.group().lower() in ("https:///", "http:///")
+    ):
+        return None
+    schemes = _ONE_SCHEME.findall(start.group())
+    meant = "https://" if "s" in schemes[-1].lower() else "http://"
+    words = "has its scheme twice" if len(schemes) > 1 else "has a slip in its scheme"
+    words = f"{words}: `{start.group()[:40]}` should be `{meant}`"
+    return Fault(words, meant + text[start.end() :])
+
+
+def _host(text: str) -> Fault | None:
+    match = _AUTHORITY.match(text)
+    if match is None:
+        return None
+    scheme, authority, rest = match.groups()
+    credentials, at, host = authority.rpartition("@")
+    before = f"{scheme}{credentials}{at}"
+    wide = _WIDE_DOT.search(host)
+    if wide is not None:
+        mended = before + _WIDE_DOT.sub(".", host) + rest
+        return Fault(f"has `{wide.group()}` in its host where a plain dot belongs", mended, is_certain=True)
+    if ".." in host or (host.startswith(".") and len(host) > 1):
+        mended = before + re.sub(r"\.{2,}", ".", host).lstrip(".") + rest
+        return Fault("has a dot too many in its host", mended)
+    port = _ZERO_PORT.search(host)
+    if port is None:
+        return None
+    mended = before + host[: port.start(1)] + (host[port.end(1) :]) + rest
+    return Fault(f"has a port that begins with 0: `{port.group()[:20]}`", mended, is_certain=True)
+
+
+def _mojibake(text: str) -> Fault | None:
+    broken = _MOJIBAKE.search(text)
+    if broken is None:
+        return None
+    from linter.text.wording import show
+
+    return Fault(f"has broken characters in it: {show(broken.group(), 40)}", is_mild=True)
+
+
+def _raw(text: str) -> Fault | None:
+    raw = _RAW.search(text)
+    if raw is None:
+        return None
+    mended = None
+    match = _AUTHORITY.match(text)
+    if match is not None and _RAW.search(match[2]) is None:
+        mended = _RAW.sub(lambda one: quote(one.group(), safe=""), text)
+    written = raw.group() if raw.group() != "`" else "backtick"
+    return Fault(f"has `{written}` in it, which is written `{quote(raw.group(), safe='')}` in a URL", mended, is_mild=True)
