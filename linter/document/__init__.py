@@ -120,7 +120,7 @@ def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, YamlR
     from linter.document.near_fences import begins_with_body, meant_front_matter
 
     meant = meant_front_matter(source.text, end, source.newline)
-    if meant is None or (end < len(source.text) and not begins_with_body(source.text, meant[1].body, end)):
+    if meant is None or (end < len(source.text) and not begins_with_body(source.text, meant[1].span.end, end)):
         return None
     located, near = meant
     result = _read(source.text, located.block, limits, json=False)

@@ -140,9 +140,9 @@ def second_front_matter(text: str, start: int) -> Span | None:
     for _, line in lines:
         if EXACT.match(line):
             return Span(opening[0].start, opening[0].start + 3) if fields > 1 else None
-        if is_field(line):
+        if is_field(line) and line.lstrip("\"'")[:1].islower():  # `Note: …` begins a sentence
             fields += 1
-        elif not fields or line[0] not in " \t-#]}":
+        elif line[0] not in (" \t-#]}" if fields else "#"):
             return None
     return None
 

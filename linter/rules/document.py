@@ -1,4 +1,4 @@
-"""NL001-NL007, NL010: the file itself, its fences and its encoding."""
+"""NL001-NL007, NL010, NL015: the file itself, its fences and its encoding."""
 
 from collections.abc import Iterable
 
@@ -91,6 +91,42 @@ class UnclosedFrontMatter(ProblemRule):
         (change,) = problem.repair.changes
         title = "Write `---`" if change.content == "---" else "Put `---` on a line of its own"
         return (safe if problem.repair.exact else unsafe)(title, Edit(*change), fields=())
+
+
+def _has_dashes_below(document: Document, context: Context) -> bool:
+    front_matter = document.front_matter
+    if front_matter is None:
+        return False
+    start = front_matter.body.start
+    return document.source.text[start : start + 20].lstrip().startswith("---")
+
+
+class SecondFrontMatter(DocumentRule):
+    """A second block of fields between `---` lines stands right below the front matter.
+
+    ## Why
+    Only the first block is read. Readers see the second one as text, and its fields do nothing. It comes from programs that put their own
+    block on top, and from merges.
+    """
+
+    concerns = _has_dashes_below
+    code = "NL015"
+    name = "second-front-matter"
+    severity = Severity.WARNING
+    examples = (
+        Good("---\ntitle: Trams\n---\n---\n\nNote: what follows a rule is text.\n\n---\n", raw=True),
+        Bad("---\ntitle: Trams\n---\n\n---\n^^^\nlayout: post\ntags: [trams]\n---\nText.\n", raw=True),
+    )
+
+    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+        from linter.document.near_fences import second_front_matter
+
+        assert document.front_matter is not None
+        opening = second_front_matter(document.source.text, document.front_matter.body.start)
+        if opening is None:
+            return []
+        message = "a second block of fields begins here: readers see it as text; move its fields into the block above"
+        return [self.diagnostic(document, opening, message)]
 
 
 class YamlSyntax(ProblemRule):
@@ -253,6 +289,7 @@ class TooComplex(ProblemRule):
 RULES = (
     MissingFrontMatter,
     UnclosedFrontMatter,
+    SecondFrontMatter,
     YamlSyntax,
     DuplicateKey,
     NotAMapping,
