@@ -19,6 +19,7 @@ _BLOCK_SCALAR = re.compile(r"(?:\A|[ \t:-])[|>][-+0-9]{0,2}[ \t]*(?:#.*)?\Z")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
 # Every line that `what_is_wrong` could have something to say about: one search passes over the blocks without any.
 _CANDIDATE = re.compile(rf"[\r\n][ \t{UNSEEN}]*+(?:-[{DASHES[1:]}{UNSEEN}-]|[{DASHES[1:]}]|\+\+\+)")
+_ABOVE_FENCES = ("#", "<!--", "//", "```", "~~~", "%YAML", "%TAG")
 _MOST_FIELDS = 200  # lines read to see whether fields stand there
 
 
@@ -112,6 +113,8 @@ def was_meant_as_article(text: str) -> bool:
     if what_is_wrong(lines[first]) is not None or EXACT.match(line):
         behind = line.strip(" \t").lstrip(DASHES).strip(" \t")
         return is_field(following.lstrip(" \t")) or is_field(behind)
+    if below and below[0].startswith("---") and EXACT.match(below[0]) and _are_fields_to_a_fence(below[1:]):
+        return True  # a stray first line
     return _fields_then_fence(lines[first:])
 
 
@@ -136,20 +139,25 @@ def second_front_matter(text: str, start: int) -> Span | None:
     opening = next(lines, None)
     if opening is None or not (opening[1].startswith("---") and EXACT.match(opening[1])):
         return None
+    return Span(opening[0].start, opening[0].start + 3) if _are_fields_to_a_fence(line for _, line in lines) else None
+
+
+def _are_fields_to_a_fence(lines: Iterable[str]) -> bool:
+    """Whether nothing but fields, two at least, stands above the next fence; `Note: …` begins a sentence."""
     fields = 0
-    for _, line in lines:
+    for line in lines:
         if EXACT.match(line):
-            return Span(opening[0].start, opening[0].start + 3) if fields > 1 else None
-        if is_field(line) and line.lstrip("\"'")[:1].islower():  # `Note: …` begins a sentence
+            return fields > 1
+        if is_field(line) and line.lstrip("\"'")[:1].islower():
             fields += 1
-        elif line[0] not in (" \t-#]}" if fields else "#"):
-            return None
-    return None
+        elif line.strip(" \t") and line[0] not in (" \t-#]}" if fields else "#"):
+            return False
+    return False
 
 
 def _is_content(line: str) -> bool:
-    """Whether a line is more than blanks, a comment or a directive, which people write above a fence."""
-    return bool(line.translate(INVISIBLE).strip(" \t")) and not line.lstrip().startswith(("#", "<!--", "//", "%YAML", "%TAG"))
+    """Whether a line is more than blanks, a comment, a directive or the beginning of a code block, which come to stand above a fence."""
+    return bool(line.translate(INVISIBLE).strip(" \t")) and not line.lstrip().startswith(_ABOVE_FENCES)
 
 
 def _first_lines(text: str) -> Iterator[tuple[Span, str]]:

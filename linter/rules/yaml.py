@@ -90,7 +90,8 @@ class ValueLost(DocumentRule):
                 if lost is not None:
                     words = f"everything from {show(text[slice(*lost)].split()[0])} on is lost"
                     yield self._report(document, node, words, "a comment", lost, Span(node.start, lost.end))
-        for problem in context.schema_problems:
+        start, end = document.front_matter.block if document.front_matter is not None else Span(0, 0)
+        for problem in context.schema_problems if text.find(" #", start, end) >= 0 else ():
             hidden = all_hidden(document, problem)
             if hidden is not None:
                 yield self._report_hidden(document, problem, hidden)

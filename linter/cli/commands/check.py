@@ -141,7 +141,9 @@ def _hidden(run: Run) -> Hidden:
 def _add_ignores(options: argparse.Namespace, linters: Linters) -> int:
     from linter.cli.commands.ignores import add_ignores_to_files
 
-    return add_ignores_to_files(options, linters, scope_of(linters))
+    scope = scope_of(linters)
+    scope = scope._replace(filters=scope.filters._replace(follow_links=options.follow_links))
+    return add_ignores_to_files(options, linters, scope)
 
 
 def _exit_code(options: argparse.Namespace, here: Linter, report: Report) -> int:
