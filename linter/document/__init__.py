@@ -4,7 +4,7 @@ from linter.document.front_matter import FrontMatter, find_front_matter, whole_f
 from linter.document.masks import unmask, without_template_tags
 from linter.document.nodes import Mapping, Node, Scalar
 from linter.document.places import written
-from linter.document.problem import Problem, Repair
+from linter.document.problem import Change, Problem, Repair
 from linter.document.result import Limits, YamlResult
 from linter.document.yaml_lines import read_lines
 from linter.source import Source, Span
@@ -13,6 +13,7 @@ from linter.text.patterns import lazy_pattern
 # `-Transport`, `• Transport` or `name:City` on a line of its own, and `{name:City}`; beginning with one character these are found fast.
 _MISREAD = lazy_pattern(r"\n *+(?:-(?=[^\s-])|[•·‣◦∙●▪–—]|[A-Za-z_][\w-]*+:(?=[^\s/:]))")
 _GLUED_IN_BRACES = lazy_pattern(r"[{,] *+[A-Za-z_][\w-]*+:(?=[^\s/:,}])")
+_BLANK_LINE = lazy_pattern(r"(?:\n|\r(?!\n))[ \t]*+[\r\n]")
 _CURLY_OPENING = lazy_pattern(": [“”„‟«»‘’‚‹]")
 
 WHOLE_FILE_SUFFIXES = frozenset([".yaml", ".yml", ".json"])
@@ -124,7 +125,9 @@ def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, YamlR
         return None
     located, near = meant
     result = _read(source.text, located.block, limits, json=False)
-    is_exact = end == len(source.text) and near.change.span == near.span and near.change.content == "---"
+    is_whole_line = near.change == Change(near.span, "---")
+    has_blank_line = _BLANK_LINE.search(source.text, *located.block) is not None  # what follows one may be body, underlined by dashes
+    is_exact = end == len(source.text) and is_whole_line and not has_blank_line
     repair = Repair((near.change,), exact=is_exact) if _is_readable(result) else None
     message = f"this line was meant to close the front matter, but {near.wrong}: it must be exactly `---`"
     problem = Problem("unclosed-front-matter", message, near.span, repair=repair)

@@ -69,8 +69,8 @@ class UnclosedFrontMatter(ProblemRule):
     file is checked as if it closed the front matter.
 
     ## Fix
-    The line becomes `---`, where the block above it then parses. Safe where nothing else closes the front matter and nothing stands
-    behind the dashes; unsafe otherwise.
+    The line becomes `---`, where the block above it then parses. Safe where nothing else closes the front matter, nothing stands behind
+    the dashes, and there is no blank line above them that could end the fields; unsafe otherwise.
     """
 
     code = "NL002"

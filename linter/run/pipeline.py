@@ -242,12 +242,11 @@ def _say_what_is_not_staged(work: _Work) -> None:
 
 def _say_where_nothing_is(work: _Work) -> None:
     """Say which folders have no article in them."""
-    if work.texts:
-        return
-    skipped = {file.path for file in work.files if file.skipped}
-    nothing = nothing_found(work.named, [target.path for target in work.found], skipped, work.scope.filters)
-    work.failures += nothing.failures
-    work.notices += nothing.notices
+    if not work.texts:
+        skipped = {file.path for file in work.files if file.skipped}
+        nothing = nothing_found(work.named, [target.path for target in work.found], skipped, work.scope.filters)
+        work.failures += nothing.failures
+        work.notices += nothing.notices
 
 
 def _drop_copies(work: _Work) -> None:

@@ -40,6 +40,13 @@ def test_a_line_that_was_meant_to_close(line: str, wrong: str, newline: str, bod
     assert fix_text(text, select=RULES)[0] == f"{FIELDS}---\n{body}".replace("\n", newline)
 
 
+def test_below_a_blank_line_the_dashes_may_underline_a_heading() -> None:
+    text = f"{FIELDS}\nBoats: the first\n----\n\nText.\n"
+
+    assert found(text) == [("NL002", "----")]
+    assert fix_text(text, select=RULES)[0] == text
+
+
 @pytest.mark.parametrize(
     ("line", "fixed"),
     [("---END", "---\nEND"), ("--- Text begins.", "---\nText begins."), ("---yaml", "---\nyaml"), ("--- # the end", "# the end\n---")],
