@@ -3,7 +3,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format types docs docs-fresh wheel bench precision clean
+.PHONY: demo test check format types docs docs-fresh wheel bench precision fuzz growth clean
 
 demo: .venv/installed  ## set everything up and lint the sample articles
 	$(BIN)/newslint seeds/
@@ -34,6 +34,12 @@ bench: .venv/dev  ## measure, side by side with peers
 
 precision: .venv/dev  ## what each rule reports in a folder of articles: make precision CORPUS=folder
 	$(BIN)/python -m benchmarks.precision $(CORPUS)
+
+fuzz: .venv/dev  ## a minute of random inputs; SEED=7 SECONDS=600 for others
+	$(BIN)/python -m benchmarks.fuzz --seed $(or $(SEED),1) --seconds $(or $(SECONDS),60)
+
+growth: .venv/dev  ## how time and memory grow with a file, by construct
+	$(BIN)/python -m benchmarks.growth
 
 .venv/installed: pyproject.toml
 	$(PYTHON) -m venv .venv

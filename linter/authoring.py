@@ -4,7 +4,7 @@ It changes only with `API_VERSION`.
 """
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Related, Severity
+from linter.diagnostics.diagnostic import Diagnostic, Finding, Related, Severity
 from linter.diagnostics.fix import Edit, insert_entry, remove_item, rename_key, replace_literal, replace_scalar
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence, find, walk
@@ -24,6 +24,7 @@ __all__ = [
     "Document",
     "DocumentRule",
     "Edit",
+    "Finding",
     "FixAvailability",
     "Good",
     "Mapping",

@@ -13,9 +13,7 @@ from linter.testing import check_example
 CONTRIBUTING = (Path(__file__).parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
 IMPORTS = """
 from collections.abc import Iterator
-from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
-from linter.rules.base import ArticleRule, Bad, Context, Good
+from linter.authoring import Article, ArticleRule, Bad, Context, Finding, Good, Severity
 """
 
 

@@ -40,9 +40,7 @@ topics:
 
 MINE = """\
 import sys
-from linter.rules.plugins import Plugin
-from linter.rules.base import ArticleRule
-from linter.source import Span
+from linter.authoring import ArticleRule, Finding, Plugin, Span
 
 class Mine(ArticleRule):
     code, name = "{code}", "{name}"
@@ -169,7 +167,7 @@ def test_the_examples_own_tests_pass(installed: Installation) -> None:
         ("another-kind", "PLUGIN = 1", "expected a `linter.rules.plugins.Plugin`, found int"),
         (
             "from-the-future",
-            "from linter.rules.plugins import Plugin\nPLUGIN = Plugin(api=99, rules=())",
+            "from linter.authoring import Plugin\nPLUGIN = Plugin(api=99, rules=())",
             "written for plugin API 99, this newslint has 1",
         ),
         (
@@ -215,10 +213,10 @@ def test_a_plugin_that_is_not_installed_is_named(installed: Installation, repo: 
     [
         ("raises", "raise RuntimeError('no idea')", "RuntimeError: no idea"),
         ("leaves", "sys.exit('enough')", "RuntimeError: tried to end the program: enough"),
-        ("yields-text", "return ['a title']", "TypeError: yielded something else than its own diagnostics: 'a title'"),
+        ("yields-text", "return ['a title']", "TypeError: yielded something else than findings: 'a title'"),
         (
             "marks-nothing",
-            "return [self.diagnostic(article.document, article.mapping, 'here')._replace(span=Span(9, 99999))]",
+            "return [Finding(article.mapping, 'here', span=Span(9, 99999))]",
             "ValueError: marked a span outside of the file: (9, 99999)",
         ),
     ],
@@ -237,7 +235,7 @@ def test_a_rule_that_raises_is_named_with_its_plugin_and_file(
 
 
 def test_a_plugin_that_is_being_written_is_never_answered_for_by_the_cache(installed: Installation, repo: Path) -> None:
-    body = "return [self.diagnostic(article.document, article.mapping, {message!r})]"
+    body = "return [Finding(article.mapping, {message!r})]"
     installed.add_plugin("in-work", MINE.format(code="MY001", name="mine", body=body.format(message="the first words")))
     configure(repo, 'plugins = ["in-work"]\n')
     (repo / ".git").mkdir()

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from linter.article.article import Article
 from linter.text.patterns import lazy_pattern
+from linter.text.secrets import masked
 
 _MONTH = lazy_pattern(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?=-)")
 _LONGEST = 80
@@ -22,5 +23,5 @@ def facts_of(article: Article) -> ArticleFacts:
     provider = article.text("provider.name") or article.text("provider.domain")
     published = article.text("publishedDateTime")
     month = _MONTH.match(published.text) if published is not None else None
-    name = provider.text.strip()[:_LONGEST] if provider is not None else ""
+    name = masked(provider.text.strip())[:_LONGEST] if provider is not None else ""
     return ArticleFacts(intern(name), intern(month.group() if month else ""))  # a big repo has few of each

@@ -4,9 +4,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from pathlib import Path
 
+from linter.cli.signals import Terminated, terminating
 from linter.errors import ConfigError
+from linter.text.wording import escape
 
 COMMANDS = {
     "check": "check articles (the default command)",
@@ -36,15 +39,17 @@ commands:
 
 def run(arguments: Sequence[str]) -> int:
     """Run `newslint` with `arguments` (without the program's name) and return the exit code."""
+    _print_anything()
     try:
-        code = _run_command(list(arguments))
+        with terminating():
+            code = _run_command(list(arguments))
         sys.stdout.flush()
     except ConfigError as error:
-        print(f"newslint: error: {error}", file=sys.stderr)
+        print("newslint: error: " + "\n".join(escape(line) for line in str(error).split("\n")), file=sys.stderr)
         return EXIT_FAILURE
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, Terminated) as end:
         print("newslint: interrupted", file=sys.stderr)
-        return 130
+        return 143 if isinstance(end, Terminated) else 130
     except BrokenPipeError:  # `| head` has seen enough
         _print_no_more()
         return EXIT_DIAGNOSTICS
@@ -76,6 +81,13 @@ def _run_command(arguments: list[str]) -> int:
         raise ConfigError("the working directory does not exist any more") from None
     main: Callable[[list[str]], int] = import_module(f"linter.cli.commands.{command}").main
     return main(arguments)
+
+
+def _print_anything() -> None:
+    """Let names that the locale cannot write be printed with escapes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _refuse_misspelt_command(word: str) -> None:

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from linter.errors import ConfigError
 from linter.files.discovery import Target
+from linter.files.reading import LARGEST, read_file
+from linter.files.writing import append_text, why_not_written, write_text
 from linter.reporters import FOR_PEOPLE, FORMATS, Report, reporter
+from linter.reporters.crowds import without_crowds
 from linter.run.checking import FileReport
 from linter.source import Source
+from linter.text.secrets import masked
 from linter.text.wording import escape
 
 if TYPE_CHECKING:
@@ -66,10 +70,11 @@ def print_reports(report: Report, outputs: list[Output], *, to_stderr: bool, qui
 
     Statistics go to standard error where a program reads standard output.
     """
+    everything, report = report, report._replace(files=without_crowds(report.files))
     for_programs = any(output.file is None and output.name not in FOR_PEOPLE for output in outputs)
-    brief = for_people or report
+    brief = report if for_people is None else for_people._replace(files=without_crowds(for_people.files))
     for output in outputs:
-        shown = brief if output.name in FOR_PEOPLE and output.name != "statistics" else report
+        shown = everything if output.name == "statistics" else brief if output.name in FOR_PEOPLE else report
         if output.is_step_summary and output.file is not None:
             _add_step_summary(Path(output.file), report)
         elif output.file is not None:
@@ -108,35 +113,36 @@ def _is_article(found: FileReport | Target) -> bool:
         return True
     from linter.document import Document
 
-    return Document.parse(Source.from_bytes(found.path, Path(found.path).read_bytes())).has_front_matter
+    data = read_file(found.path, LARGEST)
+    return isinstance(data, bytes) and Document.parse(Source.from_bytes(found.path, data)).has_front_matter
 
 
 def _add_step_summary(file: Path, report: Report) -> None:
     from linter.reporters.markdown import render_within
 
     try:
-        with file.open("a", encoding="utf-8", newline="\n", errors="backslashreplace") as summary:
-            summary.write(render_within(report, _STEP_SUMMARY_BYTES - summary.tell()))
+        taken = file.stat().st_size if file.exists() else 0
+        append_text(file, render_within(report, _STEP_SUMMARY_BYTES - taken))
     except OSError as error:
-        raise ConfigError(f"the step summary could not be written to {file}: {error.strerror}") from None
+        raise ConfigError(f"the step summary could not be written to {file}: {why_not_written(error)}") from None
 
 
 def _write_report(file: Path, text: str) -> None:
     try:
-        file.write_text(text, encoding="utf-8", newline="\n", errors="backslashreplace")
+        write_text(file, text)
     except OSError as error:
-        raise ConfigError(f"the report could not be written to {file}: {error.strerror}") from None
+        raise ConfigError(f"the report could not be written to {file}: {why_not_written(error)}") from None
 
 
 def write_links_report(path: Path, results: "LinkResults") -> None:
     """Write what checking each link gave, as JSON lines."""
     import json
 
-    lines = [json.dumps(result.as_dict(), ensure_ascii=False) + "\n" for result in results.all()]
+    lines = [masked(json.dumps(result.as_dict(), ensure_ascii=False)) + "\n" for result in results.all()]
     try:
-        path.write_text("".join(lines), encoding="utf-8", newline="\n")
+        write_text(path, "".join(lines))
     except OSError as error:
-        raise ConfigError(f"the links report could not be written to {path}: {error.strerror}") from None
+        raise ConfigError(f"the links report could not be written to {path}: {why_not_written(error)}") from None
 
 
 def print_text(text: str, *, to_stderr: bool = False) -> None:
@@ -148,10 +154,12 @@ def print_text(text: str, *, to_stderr: bool = False) -> None:
 
 
 def print_fixes(files: Iterable[FileReport]) -> None:
-    """List the fixes that were applied, on standard error."""
+    """List the fixes that were applied, and those that could not be, on standard error."""
     for file in files:
+        for dropped in file.dropped:
+            print_text(f"{escape(file.path)}: {dropped.code}: not fixed: {escape(masked(dropped.why))}\n", to_stderr=True)
         for fix in file.applied:
-            print_text(f"{escape(file.path)}:{fix.line}: {fix.code} {fix.name}: {escape(fix.title)}\n", to_stderr=True)
+            print_text(f"{escape(file.path)}:{fix.line}: {fix.code} {fix.name}: {escape(masked(fix.title))}\n", to_stderr=True)
 
 
 def print_diff(files: Iterable[FileReport]) -> None:

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from linter.errors import ConfigError
 from linter.files.discovery import FRONT_MATTER_SUFFIXES, Target
-from linter.run.checking import FileReport, read_file, reason, too_large
+from linter.files.reading import read_file, reason, too_large
+from linter.run.checking import FileReport
 
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 TABLE_SUFFIXES = (".parquet",)
@@ -149,7 +150,7 @@ def _parquet(file: Any) -> Any:
 
 
 def _read_file(target: Target, url: str, most_bytes: int) -> bytes | FileReport:
-    data = _read_url(url, most_bytes) if is_url(url) else read_file(url, most_bytes)
+    data = _read_url(url, most_bytes) if is_url(url) else read_file(url, most_bytes, "[limits] bytes")
     return FileReport(target.path, error=data) if isinstance(data, str) else data
 
 
@@ -163,7 +164,7 @@ def _read_url(url: str, most_bytes: int) -> bytes | str:
         return reason(error)
     except Exception as error:  # noqa: BLE001 (storages raise what they like)
         return f"{type(error).__name__}: {error}"
-    return data if len(data) <= most_bytes else too_large(most_bytes)
+    return data if len(data) <= most_bytes else too_large(most_bytes, "[limits] bytes")
 
 
 def _line(place: str, line: bytes) -> Read:

@@ -10,6 +10,7 @@ from linter.article.article import PAGE_URLS, Article
 from linter.corpus.addresses import near_key
 from linter.document.nodes import Mapping as MappingNode
 from linter.document.nodes import Scalar
+from linter.text.secrets import has_credentials, masked
 
 # What a related item copies from the article that it stands for.
 COPIED = ("title", "publishedDateTime", *PAGE_URLS)
@@ -186,7 +187,7 @@ def _others(entries: Iterable[CorpusEntry], without: str) -> list[CorpusEntry]:
 
 def comparable(title: str) -> str:
     """Return a title with blanks and case evened out."""
-    return " ".join(title.split()).casefold()
+    return " ".join(masked(title).split()).casefold()
 
 
 def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEntry:
@@ -213,7 +214,7 @@ def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEnt
     )
     if not with_copies:
         return entry
-    values = ((name, scalar.text) for name in COPIED if (scalar := own.text(name)) is not None)
+    values = ((name, scalar.text) for name in COPIED if (scalar := own.text(name)) is not None and not has_credentials(scalar.text))
     related = {key for article in articles[1:] for key in article.page_keys}
     return entry._replace(values=tuple(values), related=tuple(sorted(related)))
 

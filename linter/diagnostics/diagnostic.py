@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from linter.diagnostics.fix import Fix
+from linter.document.nodes import Node
 from linter.source import Span
 
 
@@ -31,6 +32,23 @@ class Related(NamedTuple):
     path: str | None = None
     line: int = 1
     column: int = 1
+
+
+class Finding(NamedTuple):
+    """What a rule says; the linter makes it the rule's `Diagnostic`.
+
+    `where` is the value concerned, or a bare span. `span` marks a part of the value instead of all of it, `field` names another field
+    (a JSON Pointer) than the value's own, `severity` is another one than the rule's.
+    """
+
+    where: Node | Span
+    message: str
+    span: Span | None = None
+    field: str | None = None
+    hint: str = ""
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    severity: Severity | None = None
 
 
 class Diagnostic(NamedTuple):

@@ -11,6 +11,7 @@ from linter.diagnostics.diagnostic import Diagnostic, Severity
 from linter.document import Document
 from linter.document.nodes import Mapping, Node, Scalar, Sequence
 from linter.source import Position, Source, Span
+from linter.text.secrets import has_credentials, masked
 
 _WINDOW = 200
 _VALUE = 200
@@ -65,11 +66,11 @@ class LocatedRelated(NamedTuple):
 class Located(NamedTuple):
     """A diagnostic with everything a report needs.
 
-    `end` is exclusive. `value` is the marked text (cut to 200 characters). `line_hash` is the number behind GitHub's
-    `primaryLocationLineHash`, with the count of equal ones before it: `hash:1`. `stable_field` is the field with list items named by
-    their URL or text instead of their index, so that it still fits when the list is reordered. `reason` is that of the ignore comment
-    which took the diagnostic out of the report, None for one that is in it. `page` is the URL of the file's article, or its title. `files`
-    is in how many files it stands, where related items are reported once for all of them.
+    `end` is exclusive. `value` is the marked text (cut to 200 characters). Credentials in URLs are masked everywhere. `line_hash` is
+    the number behind GitHub's `primaryLocationLineHash`, with the count of equal ones before it: `hash:1`. `stable_field` is the field
+    with list items named by their URL or text instead of their index, so that it still fits when the list is reordered. `reason` is
+    that of the ignore comment which took the diagnostic out of the report, None for one that is in it. `page` is the URL of the file's
+    article, or its title. `files` is in how many files it stands, where related items are reported once for all of them.
     """
 
     code: str
@@ -102,15 +103,33 @@ def locate(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[Locat
     """Give each diagnostic of a file its lines and columns."""
     source = document.source
     hashes: LineHashes | None = None
+    shown = ""
     located = []
     page = ""
     for diagnostic in diagnostics:
         if hashes is None:
             hashes = LineHashes(source)
+            shown = masked(source.text)
             page = _name(document.root) if document.root is not None else ""
         stable = stable_field(document.root, diagnostic.field)
-        located.append(_locate(source, diagnostic, hashes)._replace(stable_field=stable, page=page))
+        place = _locate(source, shown, diagnostic, hashes)._replace(stable_field=stable, page=page)
+        located.append(place if shown is source.text else _masked(place))
     return tuple(located)
+
+
+def _masked(located: Located) -> Located:
+    """Take credentials out of all that was not cut from the masked text; a fix that would write them is `--fix`'s alone."""
+    fix = located.fix
+    if fix is not None and any(has_credentials(edit.content) for edit in fix.edits):
+        fix = None
+    return located._replace(
+        message=masked(located.message),
+        hint=masked(located.hint),
+        field=masked(located.field),
+        stable_field=masked(located.stable_field),
+        related=tuple(item._replace(message=masked(item.message)) for item in located.related),
+        fix=fix._replace(title=masked(fix.title)) if fix is not None else None,
+    )
 
 
 def stable_field(root: Node | None, field: str) -> str:
@@ -136,7 +155,7 @@ def _name(node: Node) -> str:
     return node.text[:_VALUE] if isinstance(node, Scalar) else ""
 
 
-def _locate(source: Source, diagnostic: Diagnostic, hashes: "LineHashes") -> Located:
+def _locate(source: Source, shown: str, diagnostic: Diagnostic, hashes: "LineHashes") -> Located:
     span = diagnostic.span
     start = source.position(span.start)
     related = tuple(
@@ -158,8 +177,8 @@ def _locate(source: Source, diagnostic: Diagnostic, hashes: "LineHashes") -> Loc
         source.position(span.end),
         diagnostic.field,
         diagnostic.hint,
-        _excerpt(source, span, start.line),
-        source.text[span.start : min(span.end, span.start + _VALUE)],
+        _excerpt(source, shown, span, start.line),
+        shown[span.start : min(span.end, span.start + _VALUE)],
         hashes.of_line(start.line),
         _byte_columns(source, span),
         _locate_fix(source, diagnostic),
@@ -189,12 +208,12 @@ def _byte_columns(source: Source, span: Span) -> tuple[int, int]:
     return source.byte_column(span.start), source.byte_column(span.end)
 
 
-def _excerpt(source: Source, span: Span, line: int) -> Excerpt:
+def _excerpt(source: Source, shown: str, span: Span, line: int) -> Excerpt:
     place = source.line_span(line)
     end = max(min(span.end, place.end), span.start)
     first = max(place.start, span.start - _WINDOW)
     last = min(place.end, max(span.start + _WINDOW, min(end, span.start + _WINDOW) + 40))
-    text = source.text[first:last]
+    text = shown[first:last]
     return Excerpt(text, span.start - first, min(end, last) - first, first > place.start, last < place.end)
 
 
@@ -209,6 +228,7 @@ class LineHashes:
         units = re.sub(r"\r\n?", "\n", source.text).replace(" ", "").replace("\t", "")
         self._kept = units.encode("utf-16-le", "surrogatepass") + b"\xff\xff"
         self._counts: list[int] = []
+        self._hashes: dict[int, str] = {}
         self._seen: dict[bytes, int] = {}
         self._starts = [0]
         at = self._kept.find(b"\n\0")
@@ -223,11 +243,14 @@ class LineHashes:
             earlier = self._window(len(self._counts) + 1)
             self._seen[earlier] = self._seen.get(earlier, 0) + 1
             self._counts.append(self._seen[earlier])
+        if line in self._hashes:
+            return self._hashes[line]
         window = self._window(line)
         value = 0
         for index in range(0, len(window), 2):
             value = (value * 37 + (window[index] | window[index + 1] << 8)) & _HASH_MASK
-        return f"{value:x}:{self._counts[line - 1]}"
+        self._hashes[line] = f"{value:x}:{self._counts[line - 1]}"
+        return self._hashes[line]
 
     def _window(self, line: int) -> bytes:
         start = self._starts[line - 1]

@@ -1,8 +1,8 @@
 """Ignore comments: `# newslint: ignore[NL305] why` at the end of a line or alone above it, `# newslint: ignore-file[…]` for the file."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from linter.diagnostics.diagnostic import Diagnostic
@@ -62,20 +62,45 @@ class Applied(NamedTuple):
     uses: tuple[Use, ...]
 
 
+Hits = dict[str, tuple[Suppression, Word]]
+
+
+class _ByPlace:
+    """Ignore comments by what they speak of: the whole file, one line, or all lines of one value."""
+
+    def __init__(self, suppressions: Iterable[Suppression]) -> None:
+        self.everywhere: Hits = {}
+        self.from_line: dict[int, Hits] = {}
+        self.last_line: dict[int, int] = {}
+        for suppression in suppressions:
+            hits = self.everywhere if suppression.lines is None else self.from_line.setdefault(suppression.lines.start, {})
+            if suppression.lines is not None:
+                self.last_line[suppression.lines.start] = suppression.lines.stop - 1
+            for word in suppression.words:
+                hits.setdefault(word.text, (suppression, word))
+        self.long = sorted(start for start, last in self.last_line.items() if last > start)
+
+    def hit(self, diagnostic: Diagnostic, line: int) -> tuple[Suppression, Word] | None:
+        """Return the comment that a diagnostic is ignored by, and the word in it."""
+        at = bisect_right(self.long, line)
+        around = [start for start in self.long[max(at - 2, 0) : at] if start < line <= self.last_line[start]]  # more values meet on no line
+        for hits in (self.from_line.get(line, {}), *(self.from_line[start] for start in around), self.everywhere):
+            found = hits.get(diagnostic.code) or hits.get(diagnostic.name)
+            if found is not None:
+                return found
+        return None
+
+
 def apply_suppressions(document: Document, diagnostics: Sequence[Diagnostic]) -> Applied:
     """Take out of `diagnostics` what the document's ignore comments name."""
     suppressions = list(find_suppressions(document))
-    everywhere = [suppression for suppression in suppressions if suppression.lines is None or len(suppression.lines) > 1]
-    on_line: dict[int, list[Suppression]] = {}
-    for suppression in suppressions:
-        if suppression.lines is not None:
-            on_line.setdefault(suppression.lines.start, []).append(suppression)
+    by_place = _ByPlace(suppressions)
     used: set[Word] = set()
     kept: list[Diagnostic] = []
     suppressed: list[Suppressed] = []
     for diagnostic in diagnostics:
         line = document.source.position(diagnostic.span.start).line
-        hit = _first_hit([*on_line.get(line, ()), *everywhere], diagnostic, line)
+        hit = by_place.hit(diagnostic, line)
         if hit is None:
             kept.append(diagnostic)
         else:
@@ -83,15 +108,6 @@ def apply_suppressions(document: Document, diagnostics: Sequence[Diagnostic]) ->
             used.add(hit[1])
     uses = tuple(Use(suppression, word, word in used) for suppression in suppressions for word in suppression.words)
     return Applied(kept, tuple(suppressed), uses)
-
-
-def _first_hit(suppressions: Sequence[Suppression], diagnostic: Diagnostic, line: int) -> tuple[Suppression, Word] | None:
-    for suppression in suppressions:
-        if suppression.lines is None or line in suppression.lines:
-            for word in suppression.words:
-                if word.text in (diagnostic.code, diagnostic.name):
-                    return suppression, word
-    return None
 
 
 def has_suppressions(document: Document) -> bool:
@@ -108,6 +124,7 @@ def find_suppressions(document: Document) -> Iterator[Suppression]:
     nodes = list(walk(document.root)) if document.root is not None else []
     values = sorted(node.span for node in nodes if isinstance(node, Scalar))
     last_lines = _last_lines(document, nodes)
+    content = 0  # the line with content that comments alone on their lines were last found to speak of
     for match in _COMMENT.finditer(source.text, *document.front_matter.block):
         span = Span(match.start(), match.end() - (len(match["reason"]) - len(match["reason"].rstrip())))
         before = bisect_left(values, (span.start, span.start)) - 1
@@ -115,7 +132,10 @@ def find_suppressions(document: Document) -> Iterator[Suppression]:
             continue
         line = source.position(span.start).line
         alone = not source.text[source.line_starts[line - 1] : span.start].strip()
-        lines = None if match["kind"] == "ignore-file" else _lines(document, last_lines, line, alone=alone)
+        if alone and line >= content:
+            content = _next_content(document, line)
+        first = content if alone else line
+        lines = None if match["kind"] == "ignore-file" else range(first, last_lines.get(first, first) + 1)
         yield Suppression(span, _words(match), match["reason"].strip(), lines, alone)
 
 
@@ -139,14 +159,13 @@ def _last_lines(document: Document, nodes: Sequence[Node]) -> dict[int, int]:
     return last
 
 
-def _lines(document: Document, last_lines: dict[int, int], line: int, *, alone: bool) -> range:
-    """Return the lines a comment speaks of: its own, or the next one with content; with all lines of the value that begins there."""
+def _next_content(document: Document, line: int) -> int:
+    """Return the next line below `line` that is neither blank nor a comment."""
     source = document.source
-    if alone:
+    line += 1
+    while line < len(source.line_starts) and _is_comment_or_blank(source.text, *source.line_span(line)):
         line += 1
-        while line < len(source.line_starts) and _is_comment_or_blank(source.text, *source.line_span(line)):
-            line += 1
-    return range(line, last_lines.get(line, line) + 1)
+    return line
 
 
 def _is_comment_or_blank(text: str, start: int, end: int) -> bool:

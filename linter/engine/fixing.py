@@ -14,6 +14,7 @@ from linter.engine.linter import Linter, Result, RuleFailure
 from linter.source import Source, Span
 
 MOST_ROUNDS = 10
+_MOST_TRIES = 64  # of one file, each of which looks at all of it
 
 
 class FixPolicy(NamedTuple):
@@ -42,33 +43,42 @@ class Applied(NamedTuple):
     line: int
 
 
+class Dropped(NamedTuple):
+    """A fix that was not made: of which rule, and why not. Its diagnostic stays."""
+
+    code: str
+    why: str
+
+
 class FixResult(NamedTuple):
-    """What fixing gave: the last text, linted; the fixes made; fixes and rules that failed."""
+    """What fixing gave: the last text, linted; the fixes made; the rules that failed; fixes that could not be proved and were not made."""
 
     source: Source
     result: Result
     applied: tuple[Applied, ...]
     failures: tuple[RuleFailure, ...]
+    dropped: tuple[Dropped, ...] = ()
 
 
 def fix_source(linter: Linter, source: Source, policy: FixPolicy) -> FixResult:
     """Lint `source` and apply the fixes that `policy` allows, in up to ten rounds."""
     result = linter.lint(source)
     applied: list[Applied] = []
-    failures: list[RuleFailure] = []
+    notes: list[Dropped] = []
+    budget = [_MOST_TRIES]
     dropped: set[tuple[str, str]] = set()
     seen = {source.text}
     for _ in range(MOST_ROUNDS):
         batch = _batch(result.diagnostics, policy, dropped)
         if not batch:
             break
-        better, done = _apply_round(linter, result, batch, dropped, failures)
+        better, done = _apply_round(linter, result, batch, dropped, notes, budget)
         if better is None:
             continue
         text = better.document.source.text
         if text in seen:
             codes = ", ".join(sorted({d.code for d in done}))
-            failures.append(RuleFailure(codes, source.path, f"fixes of {codes} undo each other"))
+            notes.append(Dropped(codes, "they undo each other"))
             break
         seen.add(text)
         applied += [_applied(result, diagnostic) for diagnostic in done]
@@ -76,8 +86,8 @@ def fix_source(linter: Linter, source: Source, policy: FixPolicy) -> FixResult:
     else:
         if left := _batch(result.diagnostics, policy, dropped):
             codes = ", ".join(sorted({d.code for d in left}))
-            failures.append(RuleFailure(codes, source.path, f"fixes of {codes} do not come to an end"))
-    return FixResult(result.document.source, result, tuple(applied), (*result.failures, *failures))
+            notes.append(Dropped(codes, "they do not come to an end"))
+    return FixResult(result.document.source, result, tuple(applied), result.failures, tuple(notes))
 
 
 def _applied(result: Result, diagnostic: Diagnostic) -> Applied:
@@ -113,26 +123,36 @@ def _key(diagnostic: Diagnostic) -> tuple[str, str]:
 
 
 def _apply_round(
-    linter: Linter,
-    before: Result,
-    batch: Sequence[Diagnostic],
-    dropped: set[tuple[str, str]],
-    failures: list[RuleFailure],
+    linter: Linter, before: Result, batch: Sequence[Diagnostic], dropped: set[tuple[str, str]], notes: list[Dropped], budget: list[int]
 ) -> tuple[Result | None, Sequence[Diagnostic]]:
-    """Apply a batch at once, or, where that cannot be proved right, as many of its fixes as go together."""
-    after, problem = _try(linter, before, batch)
-    if problem is None:
-        return after, batch
+    """Apply a batch at once, or, where that cannot be proved right, as many of its fixes as go together.
+
+    Halves are tried, and halves of those that fail: few fixes fail, and each try looks at the whole file.
+    """
     best: Result | None = None
     done: list[Diagnostic] = []
-    for diagnostic in batch:
-        after, problem = _try(linter, before, [*done, diagnostic])
+    waiting = [list(batch)]
+    while waiting:
+        some = waiting.pop()
+        budget[0] -= 1
+        if budget[0] < 0:
+            _drop(some, dropped, notes, "too many fixes of this file do not hold")
+            continue
+        after, problem = _try(linter, before, [*done, *some])
         if problem is None:
-            best, done = after, [*done, diagnostic]
-        elif not done or (problem := _try(linter, before, [diagnostic])[1]) is not None:
-            dropped.add(_key(diagnostic))
-            failures.append(RuleFailure(diagnostic.code, before.document.source.path, f"its fix was dropped: {problem}"))
+            best, done = after, [*done, *some]
+        elif len(some) > 1:
+            middle = len(some) // 2
+            waiting += [some[middle:], some[:middle]]
+        elif not done or (problem := _try(linter, before, some)[1]) is not None:
+            _drop(some, dropped, notes, problem)
     return best, done
+
+
+def _drop(some: Iterable[Diagnostic], dropped: set[tuple[str, str]], notes: list[Dropped], why: str) -> None:
+    for diagnostic in some:
+        dropped.add(_key(diagnostic))
+        notes.append(Dropped(diagnostic.code, why))
 
 
 def _try(linter: Linter, before: Result, batch: Sequence[Diagnostic]) -> tuple[Result | None, str | None]:
@@ -153,7 +173,7 @@ def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes
         if old_body != new.source.text[new.front_matter.body.start :]:
             return "the text below the front matter changed"
     if old.root is not None and new.root is not None:
-        intended = tuple(field for fix in fixes for field in fix.fields)
+        intended = frozenset(field for fix in fixes for field in fix.fields)
         for field in changed_fields(old.root.value, new.root.value):
             if not _within(field, intended) or field.endswith("/secured"):
                 return f"the field `{field}` changed"
@@ -179,5 +199,11 @@ def _kinds(diagnostics: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:
     return Counter((diagnostic.code, diagnostic.message) for diagnostic in diagnostics)
 
 
-def _within(field: str, intended: Sequence[str]) -> bool:
-    return any(field == name or field.startswith(f"{name}/") for name in intended)
+def _within(field: str, intended: frozenset[str]) -> bool:
+    """Whether a field, or one that it is in, is among those that may change."""
+    end = len(field)
+    while end >= 0:
+        if field[:end] in intended:
+            return True
+        end = field.rfind("/", 0, end)
+    return False

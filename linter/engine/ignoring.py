@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from linter.diagnostics.diagnostic import Diagnostic
-from linter.diagnostics.fix import Edit, apply_edits
+from linter.diagnostics.fix import Edit, apply_edits, changed_fields
 from linter.diagnostics.suppressions import Suppression, find_suppressions
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, walk
@@ -13,11 +13,15 @@ from linter.source import Source, Span
 
 
 class Ignored(NamedTuple):
-    """A text with ignore comments added: `added` tells how many diagnostics they take out, `left` which could not be ignored."""
+    """A text with ignore comments added: `added` tells how many diagnostics they take out, `left` which could not be ignored.
+
+    `refused` says why no comment was added although one was wanted.
+    """
 
     source: Source
     added: int
     left: tuple[Diagnostic, ...]
+    refused: str = ""
 
 
 class _Place(NamedTuple):
@@ -46,9 +50,27 @@ def add_ignores(linter: Linter, source: Source, reason: str) -> Ignored:
     edits = [_edit(document, place, codes, existing, reason) for place, codes in sorted(by_place.items())]
     marked = Source.from_text(source.path, apply_edits(source.text, edits))
     after = linter.lint(marked)
-    if after.document.root is None or after.document.root.value != document.root.value:
-        return Ignored(source, 0, result.diagnostics)
+    if after.document.root is None or changed_fields(document.root.value, after.document.root.value) or not _says_the_same(source, marked):
+        return Ignored(source, 0, result.diagnostics, "a comment there would change what YAML reads")
     return Ignored(marked, len(result.diagnostics) - len(after.diagnostics), after.diagnostics)
+
+
+def _says_the_same(before: Source, after: Source) -> bool:
+    """Whether a YAML reader that is not newslint's own finds the same in two texts, or the same mistake."""
+    import yaml
+
+    def read(source: Source) -> str:
+        located = Document.parse(source).front_matter
+        try:
+            return repr(yaml.load(source.text[slice(*located.block)], yaml.CBaseLoader)) if located is not None else ""  # noqa: S506
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            return f"{type(error)}: {getattr(error, 'problem', '')}"
+
+    def body(source: Source) -> str:
+        located = Document.parse(source).front_matter
+        return source.text[located.closing.start :] if located is not None else ""
+
+    return read(before) == read(after) and body(before) == body(after)
 
 
 def _place(document: Document, diagnostic: Diagnostic) -> _Place:

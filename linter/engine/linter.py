@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from linter.article.article import Article, articles
 from linter.article.facts import ArticleFacts, facts_of
 from linter.corpus.entry import Corpus, CorpusEntry, corpus_entry
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Diagnostic, Finding, Severity
 from linter.diagnostics.suppressions import Suppressed, apply_suppressions, has_suppressions
 from linter.document import Document
 from linter.document.result import Limits
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from linter.links.results import LinkResults
 
 Concern = Callable[[Any, Context], object]
-RuleCheck = tuple[Rule, Callable[[Any, Context], Iterable[Diagnostic]]]
+RuleCheck = tuple[Rule, Callable[[Any, Context], Iterable[Finding]]]
 
 INTERNAL_ERROR = "internal-error"
 
@@ -174,7 +174,7 @@ class Linter:
             pass
         for rule, check in checks:
             try:
-                draft.found += check(subject, draft.context)
+                draft.found += [rule.report(draft.context.document, finding) for finding in check(subject, draft.context)]
             except Exception as error:  # noqa: BLE001 (a rule's bug must not hide what the others see)
                 draft.failures.append(self._failure(rule, draft.context.document, error))
 
@@ -204,21 +204,23 @@ class Linter:
         for rule in self._corpus_rules:
             for article in draft.context.articles:
                 try:
-                    draft.found += rule.check(article, corpus, draft.context)
+                    found = rule.check(article, corpus, draft.context)
+                    draft.found += [rule.report(draft.context.document, finding) for finding in found]
                 except Exception as error:  # noqa: BLE001
                     draft.failures.append(self._failure(rule, draft.context.document, error))
 
     def _check_links(self, results: "LinkResults", draft: "_Draft") -> None:
         from linter.links.places import links_of
 
-        links = links_of(draft.context.document, draft.context.articles)
+        document = draft.context.document
+        links = links_of(document, draft.context.articles)
         for rule in self._link_rules:
             try:
-                draft.found += rule.check(links, results, draft.context)
+                draft.found += [rule.report(document, finding) for finding in rule.check(links, results, draft.context)]
             except Exception as error:  # noqa: BLE001
                 draft.failures.append(self._failure(rule, draft.context.document, error))
 
-    def _check_of(self, rule: Any) -> Callable[[Any, Context], Iterable[Diagnostic]]:
+    def _check_of(self, rule: Any) -> Callable[[Any, Context], Iterable[Finding]]:
         """Return a rule's check; what comes from a plugin's is looked at before it is believed."""
         if rule.code not in self._origins:
             return rule.check  # type: ignore[no-any-return]
@@ -237,7 +239,7 @@ class Linter:
         if not has_suppressions(document):
             return graded, ()
         kept, suppressed, uses = apply_suppressions(document, graded)
-        about = [diagnostic for rule in self._suppression_rules for diagnostic in rule.check(document, uses, context)]
+        about = [rule.report(document, one) for rule in self._suppression_rules for one in rule.check(document, uses, context)]
         return self._graded([*kept, *about]), suppressed
 
     def _graded(self, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -5,7 +5,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from linter.article.article import Article, articles
-from linter.diagnostics.diagnostic import Diagnostic
+from linter.diagnostics.diagnostic import Finding
 from linter.document import Document
 from linter.engine.linter import Concern, Linter, Result, RuleCheck
 from linter.rules.base import ArticleRule, Context, DocumentRule, Rule
@@ -79,13 +79,13 @@ class ProfiledLinter(Linter):
         self.profile.add(_REST, max(perf_counter() - started - counted, 0.0))
         return result
 
-    def _check_of(self, rule: Rule) -> Callable[[Any, Context], Iterable[Diagnostic]]:
+    def _check_of(self, rule: Rule) -> Callable[[Any, Context], Iterable[Finding]]:
         check = super()._check_of(rule)
         name = f"{rule.code} {rule.name}"
         add = self.profile.add
         self.profile.note(name)
 
-        def timed(subject: Document | Article, context: Context) -> Iterable[Diagnostic]:
+        def timed(subject: Document | Article, context: Context) -> Iterable[Finding]:
             self._judge_schema(context)
             started = perf_counter()
             found = list(check(subject, context))

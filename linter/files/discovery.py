@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from linter.errors import ConfigError
 from linter.files.border import Border
 
 FRONT_MATTER_SUFFIXES = frozenset([".md", ".markdown", ".mdx", ".txt", ".html", ".htm"])
@@ -196,9 +197,9 @@ def _written_suffix(name: str) -> str:
 def _compile(patterns: tuple[str, ...]) -> Any:
     if not patterns:
         return None
-    from pathspec import GitIgnoreSpec
+    from linter.text.globs import compile_globs
 
-    return GitIgnoreSpec.from_lines(patterns)
+    return compile_globs(patterns)
 
 
 def _ignored_below(folder: str) -> frozenset[str]:
@@ -218,15 +219,15 @@ def _git(folder: str, arguments: list[str], stdin: str = "") -> list[str]:
     """Ask git; outside a repository, and without git, nothing is ignored."""
     if not _in_repository(Path(folder)):
         return []
-    import subprocess
+    from linter.files.git import GitError, NoGitError, ask_git
 
     try:
-        # A repository must not be able to run programs of its own through its configuration.
-        command = ["git", "-c", "core.fsmonitor=false", "-C", folder, *arguments]
-        done = subprocess.run(command, input=os.fsencode(stdin), capture_output=True, check=False)
-    except OSError:
+        answer = ask_git(*arguments, folder=folder, stdin=os.fsencode(stdin))
+    except NoGitError:
         return []
-    return [os.fsdecode(name) for name in done.stdout.split(b"\0") if name] if done.returncode == 0 else []
+    except GitError as error:
+        raise ConfigError(f"what git ignores is not known: {error}") from None
+    return [os.fsdecode(name) for name in answer.output.split(b"\0") if name] if answer.code == 0 else []
 
 
 def _in_repository(folder: Path) -> bool:

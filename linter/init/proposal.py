@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from linter import __version__
 from linter.diagnostics.diagnostic import Severity
 from linter.engine.linter import Linter
+from linter.files.writing import write_text
 from linter.init.settings import propose_names, propose_places, propose_ranges, propose_related, propose_topics, schema_of
 from linter.init.survey import Survey
 from linter.init.toml import Setting, write_toml
@@ -140,7 +141,7 @@ def _try(survey: Survey, folder: Path, settings: Sequence[Setting], schema: Any,
     with tempfile.TemporaryDirectory() as scratch:
         if schema is not None:
             file = Path(scratch) / SCHEMA
-            file.write_text(json.dumps(schema), encoding="utf-8")
+            write_text(file, json.dumps(schema))
             table["schema"] = str(file)
         linter = Linter(parse_settings(anchored(table, folder), CONFIG), now=now)
     severities: Counter[Severity] = Counter()

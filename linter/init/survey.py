@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from pathspec import GitIgnoreSpec
-
 from linter.article.article import TIMESTAMPS, Article, articles
 from linter.document import Document
 from linter.document.nodes import Node, Scalar
 from linter.files.discovery import Filters, discover
+from linter.files.reading import read_file
 from linter.init.shape import Shape
 from linter.source import Source
+from linter.text.globs import compile_globs
 from linter.text.timestamps import read_timestamp
 from linter.text.urls import parse_url
 
@@ -58,7 +58,7 @@ def survey(folder: Path) -> Survey:
     names = _names(read)
     sure = {document.source.path for document in read if _is_article(document, names)}
     folders = _folders(sure, [document.source.path for document in read if document.source.path not in sure])
-    here = GitIgnoreSpec.from_lines(folders)
+    here = compile_globs(folders)
     documents = [document for document in read if here.match_file(document.source.path)]
     shape = Shape()
     for document in documents:
@@ -70,14 +70,10 @@ def survey(folder: Path) -> Survey:
 def _read(folder: Path) -> Iterable[Document]:
     targets, _ = discover([str(folder)], Filters(str(folder)))
     for target in targets:
-        path = Path(target.path)
-        try:
-            if path.stat().st_size > _LARGEST:
-                continue
-            data = path.read_bytes()
-        except OSError:
+        data = read_file(target.path, _LARGEST)
+        if isinstance(data, str):
             continue
-        document = Document.parse(Source.from_bytes(path.relative_to(folder).as_posix(), data))
+        document = Document.parse(Source.from_bytes(Path(target.path).relative_to(folder).as_posix(), data))
         if document.has_front_matter:
             yield document
 

@@ -1,12 +1,12 @@
 """Links that are left alone, and settings that cannot be used."""
 
-import re
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from linter.errors import ConfigError
 from linter.settings.loading import check_limits
 from linter.settings.options import Links
+from linter.text.globs import regex_found
 from linter.text.urls import parse_url
 from linter.text.wording import show
 
@@ -15,7 +15,7 @@ def why_skipped(url: str, settings: Links) -> str:
     """Return why a URL is not checked, `""` when it is."""
     if any(fnmatchcase(url, pattern) for pattern in settings.exclude):
         return "excluded"
-    return "excluded" if any(re.search(pattern, url) for pattern in settings.exclude_regex) else ""
+    return "excluded" if any(regex_found(pattern, url) for pattern in settings.exclude_regex) else ""
 
 
 def check_settings(settings: Links) -> None:

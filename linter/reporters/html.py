@@ -12,6 +12,7 @@ from typing import Any
 from linter import __version__
 from linter.diagnostics.diagnostic import Severity
 from linter.errors import ConfigError
+from linter.files.reading import read_text
 from linter.reporters import Report
 from linter.reporters.json_text import dump_json
 from linter.reporters.page_charts import charts
@@ -44,7 +45,7 @@ def render(report: Report) -> str:
 
 
 def _read(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")
+    return read_text(_FOLDER / name)
 
 
 def _policy(style: str, script: str) -> str:

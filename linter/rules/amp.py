@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit, insert_entry, replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.urls import field_name
 from linter.text.amp import cache_urls, is_amp_page, is_plain_cache_url, is_viewer_or_cache, is_viewer_or_cache_host, publisher_url
+from linter.text.labels import labelled
 from linter.text.tracking import without_tracking
 from linter.text.urls import Url, clean_url, parse_url, same_site, site, without_credentials
 from linter.text.wording import show
@@ -56,7 +56,7 @@ class AmpHostMismatch(PagesRule):
         Good(_WEB + "ampWebUrl: https://amp.trams.net/a\n", config='[amp]\nhosts = ["amp.trams.net"]\n'),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         web, amp = article.url("webUrl"), article.url("ampWebUrl")
         if web is None or amp is None or same_site(web.host, amp.host):
             return
@@ -65,9 +65,9 @@ class AmpHostMismatch(PagesRule):
         if any(amp.host == host or amp.host.endswith(f".{host}") for host in context.settings.amp.hosts):
             return
         scalar = _scalar(article, "ampWebUrl")
-        message = f"{field_name(scalar)} is on {show(amp.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
+        message = f"{labelled(scalar.pointer)} is on {show(amp.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
         hint = "where this publisher's AMP pages are there, add the host to `[amp] hosts`"
-        found = self.diagnostic(article.document, scalar, message, hint=hint)
+        found = Finding(scalar, message, hint=hint)
         yield found._replace(severity=Severity.WARNING) if _are_related(web.host, amp.host) else found
 
 
@@ -92,14 +92,16 @@ class AmpSameAsWeb(PagesRule):
         Bad(_WEB + "ampWebUrl: https://www.example.com/trams\n           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         if _same_as_web(article):
             scalar, web = _scalar(article, "ampWebUrl"), article.name("webUrl")
             if is_amp_page(article.page_urls["webUrl"]):
-                message = f"{field_name(scalar)} is the same as `{web}`: `{web}` is the AMP page, and the web page's address is missing"
+                message = (
+                    f"{labelled(scalar.pointer)} is the same as `{web}`: `{web}` is the AMP page, and the web page's address is missing"
+                )
             else:
-                message = f"{field_name(scalar)} is the same as `{web}`: give the AMP address or delete the field"
-            yield self.diagnostic(article.document, scalar, message)
+                message = f"{labelled(scalar.pointer)} is the same as `{web}`: give the AMP address or delete the field"
+            yield Finding(scalar, message)
 
 
 def _same_as_web(article: Article) -> bool:
@@ -138,7 +140,7 @@ class AmpCacheUrl(PagesRule):
         ),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for name in ("originalUrl", "webUrl", "ampWebUrl"):
             url = article.url(name)
             if url is None or not is_viewer_or_cache(url):
@@ -149,8 +151,8 @@ class AmpCacheUrl(PagesRule):
             if publisher is not None:
                 edit = replace_scalar(article.document, scalar, publisher)
                 fix = unsafe(f"Write {show(without_credentials(publisher))}", edit, fields=(scalar.pointer,))
-            message = f"{field_name(scalar)} is the address of an AMP cache or viewer ({show(url.host)}): give the publisher's own"
-            yield self.diagnostic(article.document, scalar, message, fix=fix)
+            message = f"{labelled(scalar.pointer)} is the address of an AMP cache or viewer ({show(url.host)}): give the publisher's own"
+            yield Finding(scalar, message, fix=fix)
 
 
 class CdnUrlMismatch(PagesRule):
@@ -176,7 +178,7 @@ class CdnUrlMismatch(PagesRule):
         ),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         amp, cdn = article.url("ampWebUrl"), article.text("cdnAmpWebUrl")
         if amp is None or cdn is None:
             return
@@ -193,8 +195,8 @@ class CdnUrlMismatch(PagesRule):
             return  # NL301 speaks of a broken one, and `%7E` is the same as `~`
         source = article.name("ampWebUrl")
         fix = safe(f"Compute it from `{source}`", edit, fields=(cdn.pointer,))
-        message = f"{field_name(cdn)} does not belong to `{source}`; it should be {show(expected[0], 160)}"
-        yield self.diagnostic(article.document, cdn, message, fix=fix)
+        message = f"{labelled(cdn.pointer)} does not belong to `{source}`; it should be {show(expected[0], 160)}"
+        yield Finding(cdn, message, fix=fix)
 
 
 class MissingCdnUrl(PagesRule):
@@ -216,7 +218,7 @@ class MissingCdnUrl(PagesRule):
         Bad(_AMP.replace("ampWebUrl", "ampWebUrl") + "^^^^^^^^^\n", fixed=_AMP + _CDN),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         amp = article.url("ampWebUrl")
         if amp is None or article.get("cdnAmpWebUrl") is not None or is_viewer_or_cache(amp) or _same_as_web(article):
             return
@@ -241,7 +243,7 @@ class MissingAmpUrl(PagesRule):
         Bad(_CDN + "^^^^^^^^^^^^\n", fixed=_CDN + _AMP),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         cdn = article.url("cdnAmpWebUrl")
         if cdn is None or article.get("ampWebUrl") is not None:
             return
@@ -264,7 +266,7 @@ def _reports_more(publisher: str, article: Article) -> bool:
     return not plain or (web is not None and amp is not None and not same_site(web.host, amp.host))
 
 
-def _missing(rule: ArticleRule, article: Article, given: str, missing: str, value: str | None) -> Iterator[Diagnostic]:
+def _missing(rule: ArticleRule, article: Article, given: str, missing: str, value: str | None) -> Iterator[Finding]:
     entry = article.entry(given)
     assert entry is not None  # it has been parsed as a URL
     given, missing = article.name(given), article.name(missing)
@@ -273,7 +275,7 @@ def _missing(rule: ArticleRule, article: Article, given: str, missing: str, valu
     if value is not None and given.rpartition(".")[0] == missing.rpartition(".")[0]:
         edit: Edit | None = insert_entry(article.document, entry, missing.rpartition(".")[2], value)
         fix = safe(f"Insert `{missing}`", edit, fields=(pointer,))
-    yield rule.diagnostic(article.document, entry.key, f"`{missing}` is missing, though `{given}` is there", field=pointer, fix=fix)
+    yield Finding(entry.key, f"`{missing}` is missing, though `{given}` is there", field=pointer, fix=fix)
 
 
 def _scalar(article: Article, name: str) -> Scalar:
@@ -305,12 +307,14 @@ class WebUrlIsAmp(ArticleRule):
         Bad("webUrl: https://www.example.com/trams?outputType=amp\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         web = article.url("webUrl")
         if web is not None and is_amp_page(web) and not is_viewer_or_cache(web) and not _same_as_web(article):
             scalar = _scalar(article, "webUrl")
-            message = f"{field_name(scalar)} is the AMP page: give the web page's address, and this one as `{article.name('ampWebUrl')}`"
-            yield self.diagnostic(article.document, scalar, message)
+            message = (
+                f"{labelled(scalar.pointer)} is the AMP page: give the web page's address, and this one as `{article.name('ampWebUrl')}`"
+            )
+            yield Finding(scalar, message)
 
 
 RULES = (AmpHostMismatch, AmpSameAsWeb, AmpCacheUrl, CdnUrlMismatch, MissingCdnUrl, MissingAmpUrl, WebUrlIsAmp)

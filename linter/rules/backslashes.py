@@ -4,7 +4,7 @@ from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.document.places import LETTER_ESCAPES, written
 from linter.source import Span
-from linter.text.naming import shown_field
+from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 
 _NAMES = {
@@ -61,4 +61,4 @@ def escape_message(document: Document, scalar: Scalar, place: Span) -> str:
     escape = document.source.text[slice(*place)]
     way = "write it twice" if document.source.path.lower().endswith(".json") else "use single quotes"
     name = _NAMES[LETTER_ESCAPES[escape[1]]]
-    return f"{shown_field(scalar.pointer)}: `{escape}` is {name} here; if a backslash was meant, {way}"
+    return f"{labelled(scalar.pointer)}: `{escape}` is {name} here; if a backslash was meant, {way}"

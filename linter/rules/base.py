@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Related, Severity
+from linter.diagnostics.diagnostic import Diagnostic, Finding, Severity
 from linter.diagnostics.fix import Applicability, Edit, Fix
 from linter.diagnostics.suppressions import Use
 from linter.document import Document, nodes
@@ -134,24 +134,22 @@ class Rule:
         """Return where the documentation can be read."""
         return f"{cls.docs_url}/{cls.code}"
 
-    def diagnostic(
-        self,
-        document: Document,
-        where: Node | Span,
-        message: str,
-        *,
-        span: Span | None = None,
-        field: str | None = None,
-        hint: str = "",
-        fix: Fix | None = None,
-        related: tuple[Related, ...] = (),
-    ) -> Diagnostic:
-        """Build this rule's diagnostic at a value (or at a part of it: `span`), or at a bare span."""
-        place = span or (where if isinstance(where, Span) else value_span(document, where))
+    def report(self, document: Document, finding: Finding) -> Diagnostic:
+        """Make a finding this rule's diagnostic; of a place over several lines the first is marked."""
+        where, field = finding.where, finding.field
         if field is None:
             field = "" if isinstance(where, Span) else where.pointer
-        place = document.source.first_line(place)
-        return Diagnostic(self.code, self.name, self.severity, place, message, field, hint, fix, related)
+        return Diagnostic(
+            self.code,
+            self.name,
+            finding.severity or self.severity,
+            document.source.first_line(marked_span(document, finding)),
+            finding.message,
+            field,
+            finding.hint,
+            finding.fix,
+            finding.related,
+        )
 
 
 class ArticleRule(Rule):
@@ -162,7 +160,7 @@ class ArticleRule(Rule):
 
     concerns: ClassVar[Callable[[Article, Context], object] | None] = None
 
-    def check(self, article: Article, context: Context) -> Iterable[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """Yield what is wrong with `article`."""
         raise NotImplementedError
 
@@ -172,7 +170,7 @@ class DocumentRule(Rule):
 
     concerns: ClassVar[Callable[[Document, Context], object] | None] = None
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         """Yield what is wrong with `document`."""
         raise NotImplementedError
 
@@ -186,7 +184,7 @@ class CorpusRule(Rule):
         """Whether the rule could have something to say about a file, judged by what the corpus keeps of it."""
         raise NotImplementedError
 
-    def check(self, article: Article, corpus: "Corpus", context: Context) -> Iterable[Diagnostic]:
+    def check(self, article: Article, corpus: "Corpus", context: Context) -> Iterable[Finding]:
         """Yield what is wrong with `article`, seen beside the others."""
         raise NotImplementedError
 
@@ -194,7 +192,7 @@ class CorpusRule(Rule):
 class LinkRule(Rule):
     """A rule on what the network says about a document's links; it runs only where they were checked."""
 
-    def check(self, links: "Sequence[Link]", results: "LinkResults", context: Context) -> Iterable[Diagnostic]:
+    def check(self, links: "Sequence[Link]", results: "LinkResults", context: Context) -> Iterable[Finding]:
         """Yield what is wrong with the links of a document."""
         raise NotImplementedError
 
@@ -202,9 +200,15 @@ class LinkRule(Rule):
 class SuppressionRule(Rule):
     """A rule on the ignore comments of a file, after they have been applied."""
 
-    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterable[Finding]:
         """Yield what is wrong with the comments."""
         raise NotImplementedError
+
+
+def marked_span(document: Document, finding: Finding) -> Span:
+    """Return what a finding marks."""
+    where = finding.where
+    return finding.span or (where if isinstance(where, Span) else value_span(document, where))
 
 
 def value_span(document: Document, node: Node) -> Span:

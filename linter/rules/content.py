@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
@@ -42,7 +42,7 @@ class UnknownTopic(ArticleRule):
         Bad("topics: [Ferries]\n         ^^^^^^^\n", config='[topics]\nallowed = ["Trams", "Buses"]\n'),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         if context.topics is None:
             return
         for item in article.items("topics"):
@@ -52,17 +52,15 @@ class UnknownTopic(ArticleRule):
             if topic not in context.topics:
                 yield self._report(article, item, topic, context.topics)
 
-    def _report(self, article: Article, item: Scalar, topic: str, allowed: frozenset[str]) -> Diagnostic:
+    def _report(self, article: Article, item: Scalar, topic: str, allowed: frozenset[str]) -> Finding:
         near = sorted((edit_distance(topic, known), known) for known in allowed)
         message = f"{show(topic)} is not on the list of topics"
         nearest = ", ".join(show(known) for _, known in near[:_SHOWN])
         if not near or near[0][0] > _NEAR:
-            return self.diagnostic(
-                article.document, item, message, hint=f"the nearest are {nearest}; the list is `[topics]` in newslint.toml"
-            )
+            return Finding(item, message, hint=f"the nearest are {nearest}; the list is `[topics]` in newslint.toml")
         edit = replace_scalar(article.document, item, near[0][1]) if isinstance(item.value, str) else None
         fix = unsafe(f"Write {show(near[0][1])}", edit, fields=(item.pointer,))
-        return self.diagnostic(article.document, item, message, hint=f"did you mean {show(near[0][1])}?", fix=fix)
+        return Finding(item, message, hint=f"did you mean {show(near[0][1])}?", fix=fix)
 
 
 class UnsafeEmbed(ArticleRule):
@@ -83,14 +81,14 @@ class UnsafeEmbed(ArticleRule):
         Bad("featuredContent: <iframe src=https://evil.example/></iframe>\n" + " " * 17 + "^" * 43 + "\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         scalar = article.text("featuredContent")
         if scalar is None or "<" not in scalar.text:
             return
         from linter.text.embeds import embed_problems
 
         for problem in embed_problems(scalar.text, context.settings.embeds.hosts):
-            yield self.diagnostic(article.document, scalar, f"unsafe embed: {problem}")
+            yield Finding(scalar, f"unsafe embed: {problem}")
 
 
 class MalformedSecured(ArticleRule):
@@ -109,12 +107,11 @@ class MalformedSecured(ArticleRule):
         Bad("secured: AAAA;AAAAAAAAAAAAAAAAAAAAAA==\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         scalar = article.text("secured")
         problem = _secured_problem(scalar.text) if scalar is not None else None
         if scalar is not None and problem is not None:
-            yield self.diagnostic(
-                article.document,
+            yield Finding(
                 scalar,
                 "`secured` is damaged: have the publishing system write it again, do not edit it",
                 hint=f"it has {problem}",
@@ -160,7 +157,7 @@ class PercentEncodedName(TextRule):
         Bad("provider:\n  name: Caf%c3%a9%20News\n        ^^^^^^^^^^^^^^^^\n", fixed="provider:\n  name: Café News\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         name = article.text("provider.name")
         code = PERCENT_ENCODED.search(name.text) if name is not None else None
         if name is None or code is None:
@@ -169,7 +166,7 @@ class PercentEncodedName(TextRule):
         if decoded.isprintable() and "\ufffd" not in decoded:
             message = f"`provider.name` holds the code {show(code.group())}, as URLs have it: write the character itself"
             fix = unsafe(f"Write {show(decoded)}", replace_scalar(article.document, name, decoded), fields=(name.pointer,))
-            yield self.diagnostic(article.document, name, message, fix=fix)
+            yield Finding(name, message, fix=fix)
 
 
 RULES = (UnknownTopic, UnsafeEmbed, MalformedSecured, PercentEncodedName)

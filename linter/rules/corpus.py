@@ -6,7 +6,7 @@ from datetime import date
 from linter.article.article import Article
 from linter.corpus.addresses import are_near, near_key
 from linter.corpus.entry import COPIED, Corpus, CorpusEntry, comparable, corpus_entry
-from linter.diagnostics.diagnostic import Diagnostic, Related, Severity
+from linter.diagnostics.diagnostic import Finding, Related, Severity
 from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.base import Bad, Context, CorpusRule, FixAvailability, Good, unsafe
@@ -49,7 +49,7 @@ class DuplicateArticle(CorpusRule):
     def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
         return any(corpus.with_key(key, entry.path) for key in entry.keys)
 
-    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Finding]:
         if article.is_related:
             return
         reported: set[str] = set()
@@ -61,7 +61,7 @@ class DuplicateArticle(CorpusRule):
             if others:
                 reported.update(entry.path for entry in others)
                 message = f"the same article is in {_names(others)}"
-                yield self.diagnostic(article.document, scalar, message, related=_places(others))
+                yield Finding(scalar, message, related=_places(others))
 
 
 class DuplicateTitle(CorpusRule):
@@ -84,13 +84,13 @@ class DuplicateTitle(CorpusRule):
     def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
         return bool(entry.title and corpus.with_title(entry.title, entry.path))
 
-    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Finding]:
         title = article.text("title")
         if article.is_related or title is None or not title.text.strip():
             return
         others = _reported_by("NL602", corpus.with_title(title.text, article.document.source.path), article, context)
         if others:
-            yield self.diagnostic(article.document, title, f"the same title is in {_names(others)}", related=_places(others))
+            yield Finding(title, f"the same title is in {_names(others)}", related=_places(others))
 
 
 class StaleRelatedCopy(CorpusRule):
@@ -121,7 +121,7 @@ class StaleRelatedCopy(CorpusRule):
     def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
         return any(corpus.with_key(key, entry.path) for key in entry.related)
 
-    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Finding]:
         url = article.url("webUrl")
         if not article.is_related or url is None:
             return
@@ -132,10 +132,10 @@ class StaleRelatedCopy(CorpusRule):
                 if scalar is not None and name in values and not _agree(name, scalar.text, values[name]):
                     yield self._report(article, scalar, values[name], entry)
 
-    def _report(self, article: Article, scalar: Scalar, value: str, entry: CorpusEntry) -> Diagnostic:
+    def _report(self, article: Article, scalar: Scalar, value: str, entry: CorpusEntry) -> Finding:
         fix = unsafe("Copy the article's own", replace_scalar(article.document, scalar, value), fields=(scalar.pointer,))
         message = f"expected {show(value)}, as in {show(entry.path)}, found {show(scalar.text)}"
-        return self.diagnostic(article.document, scalar, message, fix=fix, related=_places([entry]))
+        return Finding(scalar, message, fix=fix, related=_places([entry]))
 
 
 class NearDuplicateArticle(CorpusRule):
@@ -170,7 +170,7 @@ class NearDuplicateArticle(CorpusRule):
     def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
         return any(corpus.with_near_key(key, entry.path) for key in entry.keys)
 
-    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Finding]:
         if article.is_related:
             return
         reported: set[str] = set()
@@ -184,7 +184,7 @@ class NearDuplicateArticle(CorpusRule):
                 reported.update(entry.path for entry in others)
                 message = f"nearly the same address is in {_names(others)}"
                 hint = "probably one page: keep one of the files"
-                yield self.diagnostic(article.document, scalar, message, hint=hint, related=_places(others))
+                yield Finding(scalar, message, hint=hint, related=_places(others))
 
 
 class RepeatedStory(CorpusRule):
@@ -213,7 +213,7 @@ class RepeatedStory(CorpusRule):
     def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
         return bool(entry.title and entry.domain and corpus.with_title(entry.title, entry.path))
 
-    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Finding]:
         title = article.text("title")
         if article.is_related or title is None:
             return
@@ -221,7 +221,7 @@ class RepeatedStory(CorpusRule):
         others = _reported_by("NL607", alike, article, context)
         if others and len(alike) < _SERIES:
             message = f"the same story is in {_names(others)}: one title, one provider"
-            yield self.diagnostic(article.document, title, message, hint="keep one of the files", related=_places(others))
+            yield Finding(title, message, hint="keep one of the files", related=_places(others))
 
 
 def _reported_by(code: str, others: list[CorpusEntry], article: Article, context: Context) -> list[CorpusEntry]:

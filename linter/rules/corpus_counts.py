@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from linter.article.article import Article
 from linter.corpus.entry import FEWEST_USES, Corpus, CorpusEntry, own_images
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import replace_scalar
 from linter.rules.base import Bad, Context, CorpusRule, FixAvailability, Good, unsafe
 from linter.text.wording import show
@@ -52,14 +52,14 @@ class SharedImage(CorpusRule):
     def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
         return any(corpus.stories_with(image) > 1 for image in entry.images)
 
-    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Finding]:
         if article.is_related:
             return
         for url in own_images(article):
             stories = corpus.stories_with(url.text)
             if stories > context.settings.images.most_stories:
                 message = f"expected a picture of this story, found an image that {stories} stories show"
-                yield self.diagnostic(article.document, url, message, hint="a logo or placeholder: take another image, or none")
+                yield Finding(url, message, hint="a logo or placeholder: take another image, or none")
 
 
 class OddProviderName(CorpusRule):
@@ -90,7 +90,7 @@ class OddProviderName(CorpusRule):
     def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
         return bool(_usual_name(entry.provider, entry.domain, corpus))
 
-    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Finding]:
         name, domain = article.text("provider.name"), article.text("provider.domain")
         if article.is_related or name is None or domain is None:
             return
@@ -98,7 +98,7 @@ class OddProviderName(CorpusRule):
         if usual:
             fix = unsafe(f"Write {show(usual)}", replace_scalar(article.document, name, usual), fields=(name.pointer,))
             message = f"expected {show(usual)}, as {show(domain.text)} is called elsewhere, found {show(name.text)}"
-            yield self.diagnostic(article.document, name, message, fix=fix)
+            yield Finding(name, message, fix=fix)
 
 
 def _usual_name(name: str, domain: str, corpus: Corpus) -> str:

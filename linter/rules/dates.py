@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, Good
 from linter.rules.timestamps import TimestampRule
@@ -44,12 +44,12 @@ class FutureDate(MomentRule):
         Bad("publishedDateTime: 2124-05-01\n                   ^^^^^^^^^^\n"),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Finding | None:
         tolerance = timedelta(hours=context.settings.dates.future_tolerance_hours)
         if time.earliest is None or time.earliest - context.now <= tolerance:
             return None
         message = f"{labelled(scalar.pointer)} is in the future: {show(scalar.text)}, and today is `{context.now:%Y-%m-%d}`"
-        return self.diagnostic(article.document, scalar, message)
+        return Finding(scalar, message)
 
 
 class UpdatedBeforePublished(ArticleRule):
@@ -68,7 +68,7 @@ class UpdatedBeforePublished(ArticleRule):
         Bad("publishedDateTime: 2024-05-01\nupdatedDateTime: 2024-04-30\n                 ^^^^^^^^^^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         updated = article.timestamp("updatedDateTime")
         published = article.timestamp("publishedDateTime") if updated is not None else None
         if updated is None or published is None:
@@ -77,7 +77,7 @@ class UpdatedBeforePublished(ArticleRule):
         if late.is_before(published[1]):
             first = published[0]
             message = f"{labelled(scalar.pointer)} ({show(scalar.text)}) is before {labelled(first.pointer)} ({show(first.text)})"
-            yield self.diagnostic(article.document, scalar, message)
+            yield Finding(scalar, message)
 
 
 class FilenameDateMismatch(ArticleRule):
@@ -101,7 +101,7 @@ class FilenameDateMismatch(ArticleRule):
         Bad("publishedDateTime: 2024-05-10\n                   ^^^^^^^^^^\n", path="2024-05-01-trams.md"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         if article.is_related:
             return
         published = article.timestamp("publishedDateTime")
@@ -115,7 +115,7 @@ class FilenameDateMismatch(ArticleRule):
         days = closest_day(time.days, named).days if named is not None else 0
         if days > 1:
             message = f"{labelled(scalar.pointer)} ({show(scalar.text)}) is {days} days away from the file's name: `{named}`"
-            yield self.diagnostic(article.document, scalar, message)
+            yield Finding(scalar, message)
 
 
 class UrlDateMismatch(ArticleRule):
@@ -146,7 +146,7 @@ class UrlDateMismatch(ArticleRule):
         Bad("publishedDateTime: 2024-02-01\n                   ^^^^^^^^^^\n", path="_posts/2024/05/trams.md"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         if article.is_related:
             return
         published = article.timestamp("publishedDateTime")
@@ -157,7 +157,7 @@ class UrlDateMismatch(ArticleRule):
             if found is not None and found.year_and_month != scalar.text[:7]:
                 days = min(found.days_to(day) for day in time.days)
                 if days > _MOST_DAYS:
-                    yield self.diagnostic(article.document, scalar, _mismatch(field, found, scalar, time, days))
+                    yield Finding(scalar, _mismatch(field, found, scalar, time, days))
                     return
 
     def _dates(self, article: Article) -> Iterator[tuple[str, PathDate | None]]:
@@ -195,12 +195,12 @@ class ImplausibleDate(MomentRule):
         Bad("publishedDateTime: 1970-01-01 12:00:00\n                   ^^^^^^^^^^^^^^^^^^^\n"),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Finding | None:
         earliest = context.settings.dates.earliest_year
         if not time.days or any(day.year >= earliest for day in time.days):
             return None
         message = f"{labelled(scalar.pointer)} is before {earliest}, which no article on the web can be: {show(scalar.text)}"
-        return self.diagnostic(article.document, scalar, message)
+        return Finding(scalar, message)
 
 
 RULES = (FutureDate, UpdatedBeforePublished, FilenameDateMismatch, UrlDateMismatch, ImplausibleDate)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from linter.diagnostics.diagnostic import Diagnostic, Related, Severity
+from linter.diagnostics.diagnostic import Finding, Related, Severity
 from linter.diagnostics.fix import Edit, Fix, apply_edits
 from linter.document import Document
 from linter.document.problem import Problem
@@ -18,13 +18,12 @@ def has_problems(document: Document, context: Context) -> bool:
 class ProblemRule(DocumentRule):
     concerns = has_problems
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         return [self._report(document, problem) for problem in document.problems if problem.rule == self.name]
 
-    def _report(self, document: Document, problem: Problem) -> Diagnostic:
+    def _report(self, document: Document, problem: Problem) -> Finding:
         related = (Related("first seen here", problem.first),) if problem.first else ()
-        return self.diagnostic(
-            document,
+        return Finding(
             problem.span,
             escape(problem.message),
             field=problem.field,
@@ -118,7 +117,7 @@ class SecondFrontMatter(DocumentRule):
         Bad("---\ntitle: Trams\n---\n\n---\n^^^\nlayout: post\ntags: [trams]\n---\nText.\n", raw=True),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         from linter.document.near_fences import second_front_matter
 
         assert document.front_matter is not None
@@ -126,7 +125,7 @@ class SecondFrontMatter(DocumentRule):
         if opening is None:
             return []
         message = "a second block of fields begins here: readers see it as text; move its fields into the block above"
-        return [self.diagnostic(document, opening, message)]
+        return [Finding(opening, message)]
 
 
 class YamlSyntax(ProblemRule):
@@ -260,13 +259,13 @@ class ByteOrderMark(DocumentRule):
         Bad(f"{BOM}{BOM}---\n^\ntitle: Trams\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n"),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         source = document.source
         if not source.has_bom or source.encoding_problem is not None:
             return []
         marks = Span(0, source.bom_length)
         message = "the file begins with an invisible mark (BOM) that hides the front matter from some tools"
-        return [self.diagnostic(document, marks, message, fix=safe("Remove the byte order mark", Edit(marks, ""), fields=()))]
+        return [Finding(marks, message, fix=safe("Remove the byte order mark", Edit(marks, ""), fields=()))]
 
 
 class TooComplex(ProblemRule):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit, double_quoted
 from linter.diagnostics.rewriting import Change, change_text
 from linter.document import Document
@@ -12,7 +12,7 @@ from linter.document.nodes import Scalar
 from linter.rules.backslashes import backslash_slip, escape_message, looks_meant
 from linter.rules.base import Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.text import TextRule
-from linter.text.naming import shown_field
+from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import show
 
@@ -46,13 +46,13 @@ class EscapeInText(TextRule):
         Bad("excerpt: 'Two boats.\\nThey sail.'\n                    ^^\n", fixed="excerpt: 'Two boats. They sail.'\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar in article.texts:
             found = self._decoded(article.document, scalar) or self._written_out(article.document, scalar)
             if found is not None:
                 yield found
 
-    def _decoded(self, document: Document, scalar: Scalar) -> Diagnostic | None:
+    def _decoded(self, document: Document, scalar: Scalar) -> Finding | None:
         slip = backslash_slip(document, scalar)
         if slip is None:
             return None
@@ -62,9 +62,9 @@ class EscapeInText(TextRule):
         content = double_quoted(meant) if is_json or not meant.isprintable() else "'" + meant.replace("'", "''") + "'"
         edit = None if scalar.shared else Edit(scalar.span, content)
         fix = unsafe("Keep the backslashes", edit, fields=(scalar.pointer,))
-        return self.diagnostic(document, scalar, message, span=place, fix=fix)
+        return Finding(scalar, message, span=place, fix=fix)
 
-    def _written_out(self, document: Document, scalar: Scalar) -> Diagnostic | None:
+    def _written_out(self, document: Document, scalar: Scalar) -> Finding | None:
         text = scalar.text
         if "\\" not in text or looks_meant(text):
             return None
@@ -75,10 +75,10 @@ class EscapeInText(TextRule):
             return None
         character = _meant(first)
         instead = "a space" if character == " " else show(character)
-        message = f"{shown_field(scalar.pointer)}: readers would see {show(first.group())} instead of {instead}"
+        message = f"{labelled(scalar.pointer)}: readers would see {show(first.group())} instead of {instead}"
         place = document.span_in(scalar, *first.span())
         fix = unsafe("Write the characters", change_text(document, scalar, changes), fields=(scalar.pointer,))
-        return self.diagnostic(document, scalar, message, span=place, fix=fix)
+        return Finding(scalar, message, span=place, fix=fix)
 
 
 def _meant(match: re.Match[str]) -> str | None:

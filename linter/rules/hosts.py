@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.amp import PagesRule
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.urls import UrlRule, field_name
+from linter.rules.urls import UrlRule
 from linter.text.amp import is_cache_host, is_viewer_or_cache
+from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.urls import (
     COMMON_SUFFIX,
@@ -68,13 +69,13 @@ class NonPublicHost(UrlRule):
         Bad("webUrl: https://www.example.cmo/trams\n                ^^^^^^^^^^^^^^^\n"),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Finding | None:
         dot, top = url.host.rpartition(".")[1:]
         problem = None if dot and (top == "com" or _COMMON_TLDS.fullmatch(top)) else _host_problem(url.host, url.written_host)
         if problem is None:
             return None
         place = self._part(article, scalar, url.written_host)
-        return self.diagnostic(article.document, scalar, f"{field_name(scalar)}: {problem}", span=place)
+        return Finding(scalar, f"{labelled(scalar.pointer)}: {problem}", span=place)
 
 
 @lru_cache(maxsize=4096)
@@ -117,14 +118,14 @@ class HomographHost(UrlRule):
         Bad("webUrl: https://www.\u0430\u0440\u0440\u0435.com/\n                ^^^^^^^^^^^^\n"),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Finding | None:
         if ("xn--" not in url.host and url.text.isascii()) or is_cache_host(url.host):
             return None  # a cache's label holds the publisher's whole host, in all its scripts
         problem = _homograph(url.host, url.written_host)
         if problem is None:
             return None
         place = self._part(article, scalar, url.written_host)
-        return self.diagnostic(article.document, scalar, f"{field_name(scalar)} is on a host that imitates another: {problem}", span=place)
+        return Finding(scalar, f"{labelled(scalar.pointer)} is on a host that imitates another: {problem}", span=place)
 
 
 _SCRIPTS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
@@ -162,15 +163,15 @@ class OriginalHostMismatch(PagesRule):
         Bad("originalUrl: https://short.example.net/x\n                     ^^^^^^^^^^^^^^^^^\nwebUrl: https://www.example.com/trams\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         original, web = article.url("originalUrl"), article.url("webUrl")
         if original is None or web is None or same_site(original.host, web.host):
             return
         scalar = article.text("originalUrl")
         assert scalar is not None
         place = article.document.span_in(scalar, *_host_place(scalar.text, original))
-        message = f"{field_name(scalar)} is on {show(original.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
-        yield self.diagnostic(article.document, scalar, message, span=place)
+        message = f"{labelled(scalar.pointer)} is on {show(original.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
+        yield Finding(scalar, message, span=place)
 
 
 def _host_place(text: str, url: Url) -> tuple[int, int]:
@@ -200,7 +201,7 @@ class ProviderDomainMismatch(ArticleRule):
         ),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         web, domain = article.url("webUrl"), article.domain
         if web is None or domain is None:
             return
@@ -211,7 +212,7 @@ class ProviderDomainMismatch(ArticleRule):
             return  # NL317 says that the two differ
         scalar = article.text("provider.domain")
         assert scalar is not None
-        message = f"{field_name(scalar)} is {show(domain)}, but `{article.name('webUrl')}` is on {show(web.host)}"
+        message = f"{labelled(scalar.pointer)} is {show(domain)}, but `{article.name('webUrl')}` is on {show(web.host)}"
         fix = None
         if not web.is_address:
             from linter.text.urls import site
@@ -219,7 +220,7 @@ class ProviderDomainMismatch(ArticleRule):
             right = site(web.host)
             edit = replace_scalar(article.document, scalar, right)
             fix = unsafe(f"Write {show(right)}", edit, fields=(scalar.pointer,))
-        yield self.diagnostic(article.document, scalar, message, fix=fix)
+        yield Finding(scalar, message, fix=fix)
 
 
 def _is_on(url: Url, domain: str) -> bool:
@@ -257,26 +258,26 @@ class MalformedDomain(ArticleRule):
         Bad("provider:\n  domain: Example News\n          ^^^^^^^^^^^^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         scalar = article.text("provider.domain")
         if scalar is None or _PLAIN_DOMAIN.fullmatch(scalar.text):
             return
         domain = article.domain
         if domain is None:
-            yield self.diagnostic(article.document, scalar, _domain_problem(scalar))
+            yield Finding(scalar, _domain_problem(scalar))
         elif is_public_suffix(domain):
-            yield self.diagnostic(article.document, scalar, f"{field_name(scalar)}: {show(domain)} is an ending, not a publisher's domain")
+            yield Finding(scalar, f"{labelled(scalar.pointer)}: {show(domain)} is an ending, not a publisher's domain")
         elif domain != scalar.text:
             edit = replace_scalar(article.document, scalar, domain)
             fix = safe(f"Write {show(domain)}", edit, fields=(scalar.pointer,))
-            message = f"{field_name(scalar)} is a bare domain: {show(domain)} (found {show(without_credentials(scalar.text))})"
-            yield self.diagnostic(article.document, scalar, message, fix=fix)
+            message = f"{labelled(scalar.pointer)} is a bare domain: {show(domain)} (found {show(without_credentials(scalar.text))})"
+            yield Finding(scalar, message, fix=fix)
 
 
 def _domain_problem(scalar: Scalar) -> str:
     if not scalar.text.strip():
-        return f"{field_name(scalar)} is empty: give the publisher's domain, like `example.com`"
-    return f"{field_name(scalar)} must be a domain like `example.com` (found {show(without_credentials(scalar.text))})"
+        return f"{labelled(scalar.pointer)} is empty: give the publisher's domain, like `example.com`"
+    return f"{labelled(scalar.pointer)} must be a domain like `example.com` (found {show(without_credentials(scalar.text))})"
 
 
 # Most domains, without a look at the public suffix list: under these top-level domains only the second label is registered.

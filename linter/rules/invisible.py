@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
 from linter.article.article import form_of
-from linter.diagnostics.diagnostic import Diagnostic
+from linter.diagnostics.diagnostic import Finding
 from linter.diagnostics.fix import Edit
 from linter.diagnostics.rewriting import change_text, stays_plain
 from linter.document import Document
@@ -69,7 +69,7 @@ class InvisibleCharacter(DocumentRule):
         Bad('title: "Tr\\u200bams"\n          ^^^^^^\n', fixed='title: "Trams"\n'),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         front_matter = document.front_matter
         if front_matter is None or document.source.encoding_problem is not None:
             return []
@@ -80,7 +80,7 @@ class InvisibleCharacter(DocumentRule):
             return []
         return list(self._find(document, context, start, end))
 
-    def _find(self, document: Document, context: Context, start: int, end: int) -> Iterator[Diagnostic]:
+    def _find(self, document: Document, context: Context, start: int, end: int) -> Iterator[Finding]:
         texts = {id(scalar) for article in context.articles for scalar in article.texts}
         yield from self._find_written(document, context, Span(start, end), texts)
         for node in walk(document.root) if document.root is not None else ():
@@ -92,7 +92,7 @@ class InvisibleCharacter(DocumentRule):
             if id(node) not in texts or not self._is_reported_elsewhere(document, node, context):
                 yield self._escaped(document, node, found, is_text=id(node) in texts)
 
-    def _find_written(self, document: Document, context: Context, block: Span, texts: Collection[int]) -> Iterator[Diagnostic]:
+    def _find_written(self, document: Document, context: Context, block: Span, texts: Collection[int]) -> Iterator[Finding]:
         text = document.source.text
         piece_at = _piece_finder(document, block)
         at = block.start
@@ -115,7 +115,7 @@ class InvisibleCharacter(DocumentRule):
             return True
         return "NL411" in checked and backslash_slip(document, node) is not None
 
-    def _written(self, document: Document, node: Scalar | None, span: Span, removal: Removal, *, is_text: bool) -> Diagnostic:
+    def _written(self, document: Document, node: Scalar | None, span: Span, removal: Removal, *, is_text: bool) -> Finding:
         characters = document.source.text[span.start : span.end]
         if characters[0] == "\x85" and _LEAD.match(document.source.text, span.start - 1):
             removal = _left_alone  # both are one letter, wrongly decoded
@@ -126,7 +126,7 @@ class InvisibleCharacter(DocumentRule):
         fix = make("Remove the invisible character", edit, fields=(node.pointer,) if node else ()) if edit is not None else None
         return self._report(document, span, characters, node)._replace(fix=fix)
 
-    def _escaped(self, document: Document, node: Scalar, found: Span, *, is_text: bool) -> Diagnostic:
+    def _escaped(self, document: Document, node: Scalar, found: Span, *, is_text: bool) -> Finding:
         fix = None
         if cleaned(node.text).strip() and not node.pointer.endswith("/secured"):
             is_sure = is_text and _is_harmless(node.text) and not _reveals(node.text) and not letter_escapes(document, node)
@@ -135,9 +135,9 @@ class InvisibleCharacter(DocumentRule):
         place = document.span_in(node, *found)
         return self._report(document, place, node.text[slice(*found)], node)._replace(fix=fix)
 
-    def _report(self, document: Document, span: Span, characters: str, node: Scalar | None) -> Diagnostic:
+    def _report(self, document: Document, span: Span, characters: str, node: Scalar | None) -> Finding:
         field = node.pointer if node is not None else ""
-        return self.diagnostic(document, span, f"invisible character: {_describe(characters)}", field=field)
+        return Finding(span, f"invisible character: {_describe(characters)}", field=field)
 
 
 def _around(node: Scalar, context: Context) -> str:

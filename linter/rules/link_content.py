@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix, replace_literal
 from linter.document.nodes import Mapping, Scalar
 from linter.links.places import Link
@@ -47,12 +47,12 @@ class AmpCanonicalMismatch(LinkRule):
         Bad(_PAIR_MARKED, links=(LinkResult(_AMP, State.OK, page=Page(canonical="https://www.example.com/buses")),)),
     )
 
-    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
-        for article, web, amp in _pairs(context):
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
+        for _article, web, amp in _pairs(context):
             canonical = _page(amp, results).canonical
             if canonical is not None and not _is_one_of(canonical, web, results):
                 message = f"expected an AMP page whose `rel=canonical` is `webUrl`, found {show(canonical, 160)}"
-                yield self.diagnostic(article.document, amp, message)
+                yield Finding(amp, message)
 
 
 class AmphtmlMismatch(LinkRule):
@@ -70,12 +70,12 @@ class AmphtmlMismatch(LinkRule):
         Bad(_PAIR_MARKED, links=(LinkResult(_WEB, State.OK, page=Page(amphtml="https://www.example.com/amp/buses")),)),
     )
 
-    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
-        for article, web, amp in _pairs(context):
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
+        for _article, web, amp in _pairs(context):
             amphtml = _page(web, results).amphtml
             if amphtml is not None and not _is_one_of(amphtml, amp, results):
                 message = f"expected the `rel=amphtml` of `webUrl`, {show(amphtml, 160)}"
-                yield self.diagnostic(article.document, amp, message)
+                yield Finding(amp, message)
 
 
 class NotAnImage(LinkRule):
@@ -95,12 +95,12 @@ class NotAnImage(LinkRule):
         ),
     )
 
-    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link in links:
             result = results.get(link.url)
             if link.is_image and result is not None and result.image is not None and not result.image.is_image:
                 found = show(result.image.media_type) if result.image.media_type else "something else"
-                yield self.diagnostic(context.document, link.scalar or link.span, f"expected an image, found {found}")
+                yield Finding(link.scalar or link.span, f"expected an image, found {found}")
 
 
 class ImageSizeMismatch(LinkRule):
@@ -129,7 +129,7 @@ class ImageSizeMismatch(LinkRule):
         ),
     )
 
-    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link in links:
             result = results.get(link.url)
             mapping = link.scalar.parent if link.is_image and link.scalar is not None else None
@@ -140,7 +140,7 @@ class ImageSizeMismatch(LinkRule):
                 expected = f"{result.image.width} × {result.image.height}"
                 written = " and ".join(f"`{scalar.key}` {show(scalar.value)}" for scalar, _ in wrong)
                 message = f"expected the image's own size, {expected} pixels, found {written}"
-                yield self.diagnostic(context.document, wrong[0][0], message, fix=_fix_sizes(wrong))
+                yield Finding(wrong[0][0], message, fix=_fix_sizes(wrong))
 
 
 def _wrong_sizes(mapping: Mapping, image: Image) -> list[tuple[Scalar, int]]:

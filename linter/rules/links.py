@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix, replace_scalar
 from linter.links.places import Link
 from linter.links.results import Hop, LinkResult, LinkResults, State
@@ -42,10 +42,10 @@ class BrokenLink(LinkRule):
         ),
     )
 
-    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link, result in _in_state(links, results, State.BROKEN):
             message = f"expected a living link, found {result.reason}{_after_redirects(result)}"
-            yield self.diagnostic(context.document, link.scalar or link.span, message, hint=_failing_since(result))
+            yield Finding(link.scalar or link.span, message, hint=_failing_since(result))
 
 
 class UnverifiedLink(LinkRule):
@@ -65,10 +65,10 @@ class UnverifiedLink(LinkRule):
         Bad(_MARKED, links=(LinkResult(_URL, State.UNAVAILABLE, "no answer within 15 s"),)),
     )
 
-    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link, result in _in_state(links, results, State.BLOCKED, State.UNAVAILABLE):
             message = f"not verified: {result.reason}{_after_redirects(result)}"
-            yield self.diagnostic(context.document, link.scalar or link.span, message, hint=_failing_since(result))
+            yield Finding(link.scalar or link.span, message, hint=_failing_since(result))
 
 
 class MovedLink(LinkRule):
@@ -99,11 +99,11 @@ class MovedLink(LinkRule):
         Bad(_MARKED, links=(LinkResult(_URL, State.MOVED, status=200, chain=(Hop(_URL, 308),), final="https://example.net/trams"),)),
     )
 
-    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link, result in _in_state(links, results, State.MOVED):
             if not _ends_on_front_page(link, result):
                 message = f"expected the address that it moved to, {show(result.final, 160)}"
-                yield self.diagnostic(context.document, link.scalar or link.span, message, fix=_fix_moved(link, result, context))
+                yield Finding(link.scalar or link.span, message, fix=_fix_moved(link, result, context))
 
 
 def _fix_moved(link: Link, result: LinkResult, context: Context) -> Fix | None:
@@ -133,10 +133,10 @@ class RefusedLink(LinkRule):
         Bad(_MARKED, links=(LinkResult(_URL, State.REFUSED, "its name leads to an address that is not public"),)),
     )
 
-    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link, result in _in_state(links, results, State.REFUSED):
             message = f"not requested: {result.reason}{_after_redirects(result)}"
-            yield self.diagnostic(context.document, link.scalar or link.span, message)
+            yield Finding(link.scalar or link.span, message)
 
 
 class Soft404(LinkRule):
@@ -160,11 +160,11 @@ class Soft404(LinkRule):
         ),
     )
 
-    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Diagnostic]:
+    def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
         for link, result in _in_state(links, results, State.MOVED, State.REDIRECTED):
             if _ends_on_front_page(link, result):
                 message = f"expected an article, found the front page {show(result.final)}"
-                yield self.diagnostic(context.document, link.scalar or link.span, message)
+                yield Finding(link.scalar or link.span, message)
 
 
 def _ends_on_front_page(link: Link, result: LinkResult) -> bool:

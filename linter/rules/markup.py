@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix
 from linter.diagnostics.rewriting import Change, change_text
 from linter.document.nodes import Scalar
 from linter.rules.base import Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.text import TextRule, visible_text
-from linter.text.naming import shown_field
+from linter.text.labels import labelled
 from linter.text.ordinary import first_garbled, meant
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import UNPRINTABLE, show
@@ -56,13 +56,13 @@ class HtmlEntity(TextRule):
         Bad("title: Trams &lt; 10\n             ^^^^\n", fixed="title: Trams < 10\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar in article.texts:
             entities = [match for match in ENTITY.finditer(scalar.text) if unescape(match.group()) != match.group()]
             if entities:
                 place = article.document.span_in(scalar, *entities[0].span())
                 fix = self._fix(article, scalar)
-                yield self.diagnostic(article.document, scalar, _seen(scalar, entities), span=place, fix=fix)
+                yield Finding(scalar, _seen(scalar, entities), span=place, fix=fix)
 
     def _fix(self, article: Article, scalar: Scalar) -> Fix | None:
         """Decode what is plain and visible; where nothing is, all of it, and unsafe."""
@@ -82,7 +82,7 @@ def _seen(scalar: Scalar, entities: list[re.Match[str]]) -> str:
     pairs = {match.group(): unescape(match.group()) for match in entities}
     shown = [f"{show(entity)} instead of {show(character)}" for entity, character in islice(pairs.items(), _MOST_SHOWN)]
     more = f", and {len(pairs) - _MOST_SHOWN} more" if len(pairs) > _MOST_SHOWN else ""
-    return f"{shown_field(scalar.pointer)}: readers would see {', '.join(shown)}{more}"
+    return f"{labelled(scalar.pointer)}: readers would see {', '.join(shown)}{more}"
 
 
 _MOST_SHOWN = 3
@@ -123,14 +123,12 @@ class HtmlTag(TextRule):
         Bad('excerpt: "<p>Ten new lines</p>"\n          ^^^\n'),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar in article.texts:
             match = _TAG.search(scalar.text)
             if match is not None:
                 place = article.document.span_in(scalar, *match.span())
-                yield self.diagnostic(
-                    article.document, scalar, f"{shown_field(scalar.pointer)} holds an HTML tag: {show(match.group())}", span=place
-                )
+                yield Finding(scalar, f"{labelled(scalar.pointer)} holds an HTML tag: {show(match.group())}", span=place)
 
 
 class Mojibake(TextRule):
@@ -154,7 +152,7 @@ class Mojibake(TextRule):
         Bad("title: The caf�s are back\n              ^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar in article.texts:
             text = scalar.text
             probably = meant(text)
@@ -163,17 +161,17 @@ class Mojibake(TextRule):
                 yield self._garbled(article, scalar, probably)
             elif at >= 0 and "�" in article.document.written(scalar):
                 place = article.document.span_in(scalar, at, at + 1)
-                message = f"{shown_field(scalar.pointer)}: `�` stands where a character was lost; write it again"
-                yield self.diagnostic(article.document, scalar, message, span=place)
+                message = f"{labelled(scalar.pointer)}: `�` stands where a character was lost; write it again"
+                yield Finding(scalar, message, span=place)
 
-    def _garbled(self, article: Article, scalar: Scalar, probably: str) -> Diagnostic:
+    def _garbled(self, article: Article, scalar: Scalar, probably: str) -> Finding:
         start, end = first_garbled(scalar.text)
         end += 1 if _MORE_GARBLED.match(scalar.text, end) else 0
         shown = show(scalar.text, _LONGEST_GARBLED), show(probably, _LONGEST_GARBLED)
-        message = f"garbled text in {shown_field(scalar.pointer)}: {shown[0]} was probably {shown[1]}"
+        message = f"garbled text in {labelled(scalar.pointer)}: {shown[0]} was probably {shown[1]}"
         edit = change_text(article.document, scalar, _differences(scalar.text, probably))
         fix = unsafe("Write what was meant", edit, fields=(scalar.pointer,))
-        return self.diagnostic(article.document, scalar, message, span=article.document.span_in(scalar, start, end), fix=fix)
+        return Finding(scalar, message, span=article.document.span_in(scalar, start, end), fix=fix)
 
 
 _MORE_GARBLED = lazy_pattern("[\u0080-\u00bf\u2013-\u203a\u20ac\u2122]")
@@ -219,21 +217,21 @@ class PlaceholderText(TextRule):
         Bad('provider:\n  name: "[object Object]"\n         ^^^^^^^^^^^^^^^\n'),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for problem in article.document.problems if not article.is_related else ():
             if problem.rule == self.name:
-                yield self.diagnostic(article.document, problem.span, problem.message)
+                yield Finding(problem.span, problem.message)
         for scalar in article.texts:
             visible = visible_text(scalar.text)
             match = _placeholder(visible)
             if match is None or _is_a_word(match.group().strip()):
                 continue
             place = article.document.span_in(scalar, *match.span()) if visible == scalar.text else scalar.span
-            yield self.diagnostic(article.document, scalar, _never_filled_in(scalar.pointer, match.group()), span=place)
+            yield Finding(scalar, _never_filled_in(scalar.pointer, match.group()), span=place)
 
 
 def _never_filled_in(pointer: str, placeholder: str) -> str:
-    return f"{shown_field(pointer)} was never filled in: {show(placeholder.strip())}"
+    return f"{labelled(pointer)} was never filled in: {show(placeholder.strip())}"
 
 
 def _placeholder(text: str) -> re.Match[str] | None:

@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linter.diagnostics.diagnostic import Diagnostic, Severity
-from linter.rules.base import ArticleRule, Context, DocumentRule, Rule
+from linter.diagnostics.diagnostic import Finding, Severity
+from linter.rules.base import ArticleRule, Context, DocumentRule, Rule, marked_span
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import escape
 
@@ -125,18 +125,19 @@ def _check_rule(rule: object) -> None:
         raise UnusableError(f"its rule `{rule.__name__}` needs a `linter.diagnostics.diagnostic.Severity`, found `{rule.severity}`")
 
 
-def guarded_check(rule: ArticleRule | DocumentRule) -> Callable[[Any, Context], Iterator[Diagnostic]]:
+def guarded_check(rule: ArticleRule | DocumentRule) -> Callable[[Any, Context], Iterator[Finding]]:
     """Return a plugin's rule's check, which then raises an Exception for whatever would break the run or a report."""
 
-    def check(subject: Any, context: Context) -> Iterator[Diagnostic]:
+    def check(subject: Any, context: Context) -> Iterator[Finding]:
         length = len(context.document.source.text)
         try:
-            for diagnostic in rule.check(subject, context):
-                if not isinstance(diagnostic, Diagnostic) or diagnostic.code != rule.code:
-                    raise TypeError(f"yielded something else than its own diagnostics: {diagnostic!r}")
-                if not 0 <= diagnostic.span.start <= diagnostic.span.end <= length:
-                    raise ValueError(f"marked a span outside of the file: {tuple(diagnostic.span)}")
-                yield diagnostic
+            for finding in rule.check(subject, context):
+                if not isinstance(finding, Finding):
+                    raise TypeError(f"yielded something else than findings: {finding!r}")
+                span = marked_span(context.document, finding)
+                if not 0 <= span.start <= span.end <= length:
+                    raise ValueError(f"marked a span outside of the file: {tuple(span)}")
+                yield finding
         except SystemExit as error:
             raise RuntimeError(f"tried to end the program: {error}") from None
 

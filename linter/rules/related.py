@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import remove_item
 from linter.document.nodes import Mapping, Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
@@ -31,14 +31,14 @@ class SelfRelated(ArticleRule):
         ),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         if not article.is_related:
             return
         if not frozenset(article.page_keys).isdisjoint(context.articles[0].page_keys):
             name = "webUrl" if article.url("webUrl") is not None else "originalUrl"
             scalar = article.text(name)
             assert scalar is not None  # it has a key, so it is a URL
-            yield self.diagnostic(article.document, scalar, "this related article is the article itself: delete the item")
+            yield Finding(scalar, "this related article is the article itself: delete the item")
 
 
 class DuplicateRelated(ArticleRule):
@@ -64,7 +64,7 @@ class DuplicateRelated(ArticleRule):
         ),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         if article.is_related or len(context.articles) < 3:
             return
         seen: set[str] = set()
@@ -75,9 +75,7 @@ class DuplicateRelated(ArticleRule):
                 parent = related.mapping.parent
                 fields = (parent.pointer,) if parent is not None else ()
                 fix = unsafe("Remove the second one", remove_item(article.document, related.mapping), fields=fields)
-                yield self.diagnostic(
-                    article.document, scalar, f"the related article {show(without_credentials(url.text))} is here twice", fix=fix
-                )
+                yield Finding(scalar, f"the related article {show(without_credentials(url.text))} is here twice", fix=fix)
             elif url is not None:
                 seen.add(url.key)
 
@@ -105,7 +103,7 @@ class DuplicateImage(ArticleRule):
         ),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         items = article.items("images")
         if len(items) < 2:
             return
@@ -119,7 +117,7 @@ class DuplicateImage(ArticleRule):
                 parent = item.parent
                 fields = (parent.pointer,) if parent is not None else ()
                 fix = unsafe("Remove the second one", remove_item(article.document, item), fields=fields)
-                yield self.diagnostic(article.document, scalar, f"the image {show(without_credentials(url.text))} is here twice", fix=fix)
+                yield Finding(scalar, f"the image {show(without_credentials(url.text))} is here twice", fix=fix)
             seen.add(url.key)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from linter.article.article import FIELDS, PAGE_URLS, Form, form_of
-from linter.diagnostics.diagnostic import Diagnostic
+from linter.diagnostics.diagnostic import Finding
 from linter.diagnostics.fix import Edit, Fix, double_quoted, is_plain, rename_key, replace_literal, replace_scalar
 from linter.diagnostics.skeleton import insert_fields
 from linter.document import Document
@@ -54,13 +54,12 @@ def _breaks_schema(document: Document, context: Context) -> bool:
 class SchemaRule(DocumentRule):
     concerns = _breaks_schema
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         return [self._report(document, p, context) for p in context.schema_problems if p.rule == self.name]
 
-    def _report(self, document: Document, problem: SchemaProblem, context: Context) -> Diagnostic:
+    def _report(self, document: Document, problem: SchemaProblem, context: Context) -> Finding:
         field = problem.node.pointer if problem.key is None else f"{problem.node.pointer}/{escape_pointer(problem.key)}"
-        diagnostic = self.diagnostic(
-            document,
+        diagnostic = Finding(
             problem.node,
             problem.message,
             span=self._span(document, problem),
@@ -226,7 +225,7 @@ class WrongType(SchemaRule):
         Bad("provider:\n^^^^^^^^\nname: City\ndomain: city.example\n"),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         problems = [problem for problem in context.schema_problems if problem.rule == self.name]
         if "NL013" in context.knowledge.checked:  # it says what became of the text
             problems = [problem for problem in problems if all_hidden(document, problem) is None]
@@ -381,7 +380,7 @@ class BadFormat(SchemaRule):
         Bad("locale: english (US)\n        ^^^^^^^^^^^^\n"),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         names = dict(context.settings.fields)
         return [
             self._report(document, problem, context)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix, remove_item
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence
@@ -35,7 +35,7 @@ class UnknownField(SchemaRule):
         Bad("author: J. Doe\n^^^^^^\n"),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         problems = [p for p in context.schema_problems if p.rule == self.name]
         told = "NL101" in context.knowledge.checked
         return [self._report(document, problem, context) for problem in problems if not (told and problem.told)]
@@ -90,7 +90,7 @@ class WrongLength(SchemaRule):
         Bad("topics: []\n^^^^^^\n"),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         names = dict(context.settings.fields)
         problems = [p for p in context.schema_problems if p.rule == self.name]
         return [self._report(document, p, context) for p in problems if judging_rule(p.node, names) not in context.knowledge.checked]
@@ -116,7 +116,7 @@ class DuplicateItem(SchemaRule):
         Bad("topics: [Solar power, solar  Power]\n                      ^^^^^^^^^^^^\n", fixed="topics: [Solar power]\n"),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         strict = [p for p in context.schema_problems if p.rule == self.name]
         seen = {id(problem.node) for problem in strict}
         alike = [p for p in self._alike(context) if id(p.node) not in seen]

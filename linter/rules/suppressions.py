@@ -1,14 +1,20 @@
 """NL011, NL012: ignore comments that do nothing."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit
 from linter.diagnostics.suppressions import Use
 from linter.document import Document
 from linter.rules.base import Bad, Context, FixAvailability, Good, SuppressionRule, safe, unsafe
 from linter.source import Span
 from linter.text.wording import show
+
+_MOST_SUGGESTIONS = 20  # in one file: each compares a word with every rule
+_LONGEST_WORD = 60
 
 
 class UnusedSuppression(SuppressionRule):
@@ -39,13 +45,14 @@ class UnusedSuppression(SuppressionRule):
         ),
     )
 
-    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Diagnostic]:
+    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Finding]:
+        places = {use.word: index for _, group in groupby(uses, attrgetter("suppression")) for index, use in enumerate(group)}
         for use in uses:
             rule = context.knowledge.rules.get(use.word.text)
             if use.used or rule is None or rule not in context.knowledge.checked:
                 continue
-            fix = safe("Remove it", _without(document, use), fields=())
-            yield self.diagnostic(document, use.word.span, f"nothing here to ignore for {show(use.word.text)}", fix=fix)
+            fix = safe("Remove it", _without(document, use, places[use.word]), fields=())
+            yield Finding(use.word.span, f"nothing here to ignore for {show(use.word.text)}", fix=fix)
 
 
 class UnknownSuppression(SuppressionRule):
@@ -71,33 +78,43 @@ class UnknownSuppression(SuppressionRule):
         Bad("title: Trams  # newslint: ignore\n                          ^^^^^^\n"),
     )
 
-    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Diagnostic]:
+    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Finding]:
+        known: dict[str, list[str]] = {}
+        rules = tuple(context.knowledge.rules)
         for use in uses:
             word = use.word.text
             if word in context.knowledge.rules:
                 continue
             if not word:
                 message = "expected a rule to ignore, as in `ignore[NL305]`, found none"
-                yield self.diagnostic(document, use.word.span, message)
+                yield Finding(use.word.span, message)
                 continue
-            from difflib import get_close_matches
-
-            close = get_close_matches(word, context.knowledge.rules, n=1, cutoff=0.6)
+            if word not in known and len(known) < _MOST_SUGGESTIONS:
+                known[word] = _closest(word, rules)
+            close = known.get(word, [])
             fix = unsafe(f"Write {show(close[0])}", Edit(use.word.span, close[0]), fields=()) if close else None
             hint = f"did you mean {show(close[0])}?" if close else ""
-            yield self.diagnostic(document, use.word.span, f"no rule is called {show(word)}", hint=hint, fix=fix)
+            yield Finding(use.word.span, f"no rule is called {show(word)}", hint=hint, fix=fix)
 
 
-def _without(document: Document, use: Use) -> Edit:
+@lru_cache(maxsize=1024)
+def _closest(word: str, rules: tuple[str, ...]) -> list[str]:
+    from difflib import get_close_matches
+
+    return get_close_matches(word, rules, n=1, cutoff=0.6) if len(word) <= _LONGEST_WORD else []
+
+
+def _without(document: Document, use: Use, index: int) -> Edit:
     """Remove a word from its comment; with the last word the comment, with a comment that is alone its line."""
     suppression, text = use.suppression, document.source.text
     words = suppression.words
     if len(words) > 1:
-        index = words.index(use.word)
         if index > 0:
             return Edit(Span(words[index - 1].span.end, use.word.span.end), "")
         return Edit(Span(use.word.span.start, words[1].span.start), "")
-    start = len(text[: suppression.span.start].rstrip(" \t"))
+    start = suppression.span.start
+    while start and text[start - 1] in " \t":
+        start -= 1
     if not suppression.alone:
         return Edit(Span(start, suppression.span.end), "")
     line = document.source.position(suppression.span.start).line

@@ -4,14 +4,14 @@ import re
 from collections.abc import Collection, Iterator
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix
 from linter.diagnostics.rewriting import Change, change_text
 from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.rules.backslashes import backslash_slip, escape_message, letter_escapes
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.text.naming import shown_field
+from linter.text.labels import labelled
 from linter.text.ordinary import is_garbled
 from linter.text.patterns import lazy_pattern
 
@@ -70,10 +70,10 @@ class BlankText(TextRule):
         Bad('topics:\n  - "  "\n    ^^^^\n'),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar in article.texts:
             if _is_blank(scalar) and not _is_excerpt(article, scalar):
-                yield self.diagnostic(article.document, scalar, _blank(scalar))
+                yield Finding(scalar, _blank(scalar))
 
 
 class BlankExcerpt(TextRule):
@@ -92,10 +92,10 @@ class BlankExcerpt(TextRule):
         Bad("excerpt: '  '\n         ^^^^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         excerpt = article.text("excerpt")
         if excerpt is not None and _is_blank(excerpt):
-            yield self.diagnostic(article.document, excerpt, _blank(excerpt))
+            yield Finding(excerpt, _blank(excerpt))
 
 
 def _is_blank(scalar: Scalar) -> bool:
@@ -103,7 +103,7 @@ def _is_blank(scalar: Scalar) -> bool:
 
 
 def _blank(scalar: Scalar) -> str:
-    return f"{shown_field(scalar.pointer)} " + ("holds nothing but spaces" if scalar.text else "is empty")
+    return f"{labelled(scalar.pointer)} " + ("holds nothing but spaces" if scalar.text else "is empty")
 
 
 class SurroundingWhitespace(TextRule):
@@ -129,7 +129,7 @@ class SurroundingWhitespace(TextRule):
         Bad('excerpt: "Two boats\n  sail again "\n            ^\n', fixed='excerpt: "Two boats\n  sail again"\n'),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar in article.texts:
             text = scalar.text
             if scalar.style == "" or not text or text.isspace():
@@ -142,8 +142,8 @@ class SurroundingWhitespace(TextRule):
                 continue
             where, span = ("begins", (0, start)) if start else ("ends", (end, len(text)))
             place = article.document.span_in(scalar, *span)
-            message = f"{shown_field(scalar.pointer)} {where} with {_kind(text[slice(*span)])}"
-            yield self.diagnostic(article.document, scalar, message, span=place, fix=_respaced(article.document, scalar))
+            message = f"{labelled(scalar.pointer)} {where} with {_kind(text[slice(*span)])}"
+            yield Finding(scalar, message, span=place, fix=_respaced(article.document, scalar))
 
 
 class RepeatedWhitespace(TextRule):
@@ -172,7 +172,7 @@ class RepeatedWhitespace(TextRule):
         Bad("excerpt: |\n  Trams  and buses\n       ^^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar in article.texts:
             text = scalar.text
             if ("  " in text or not text.isprintable()) and not text.isspace():
@@ -180,7 +180,7 @@ class RepeatedWhitespace(TextRule):
                 if found is not None and not is_spoken_for(article.document, scalar, context):
                     yield found
 
-    def _run(self, article: Article, scalar: Scalar) -> Diagnostic | None:
+    def _run(self, article: Article, scalar: Scalar) -> Finding | None:
         """Report the first run that becomes a space unasked, or else the first that may be a line break."""
         document = article.document
         escapes = letter_escapes(document, scalar)
@@ -195,9 +195,9 @@ class RepeatedWhitespace(TextRule):
         if escape is not None:
             message = escape_message(document, scalar, escape)
         else:
-            message = f"{_count(first.group())} in {shown_field(scalar.pointer)}"
+            message = f"{_count(first.group())} in {labelled(scalar.pointer)}"
         fix = _respaced(document, scalar, with_breaks=not padding)
-        return self.diagnostic(document, scalar, message, span=document.span_in(scalar, *first.span()), fix=fix)
+        return Finding(scalar, message, span=document.span_in(scalar, *first.span()), fix=fix)
 
 
 def _parts_paragraphs(run: re.Match[str], escapes: Collection[int]) -> bool:

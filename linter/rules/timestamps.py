@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix, replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
@@ -13,15 +13,15 @@ from linter.text.wording import show
 
 
 class TimestampRule(ArticleRule):
-    def check(self, article: Article, context: Context) -> Iterable[Diagnostic]:
-        found: tuple[Diagnostic, ...] = ()
+    def check(self, article: Article, context: Context) -> Iterable[Finding]:
+        found: tuple[Finding, ...] = ()
         for scalar, time in article.timestamps:
             diagnostic = self._judge(article, scalar, time, context)
             if diagnostic is not None:
                 found = (*found, diagnostic)
         return found
 
-    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Finding | None:
         raise NotImplementedError
 
 
@@ -80,7 +80,7 @@ class NotIso8601(FormRule):
         ),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Finding | None:
         forms = context.settings.dates.forms
         if time.impossible is not None or time.form in forms or _lacks_offset(time, forms):
             return None
@@ -89,7 +89,7 @@ class NotIso8601(FormRule):
             message = f"{labelled(scalar.pointer)} is empty: write the date like {wanted}"
         else:
             message = f"{labelled(scalar.pointer)} should look like {wanted}, found {_what(time)}: {show(scalar.text)}"
-        return self.diagnostic(article.document, scalar, message, fix=_rewrite(article, scalar, time, forms))
+        return Finding(scalar, message, fix=_rewrite(article, scalar, time, forms))
 
 
 def _lacks_offset(time: Timestamp, forms: tuple[str, ...]) -> bool:
@@ -129,11 +129,11 @@ class ImpossibleDate(FormRule):
         Bad("publishedDateTime: 2024-05-01T25:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Finding | None:
         if time.impossible is None:
             return None
         message = f"{labelled(scalar.pointer)} does not exist: {time.impossible}, found {show(scalar.text)}"
-        return self.diagnostic(article.document, scalar, message)
+        return Finding(scalar, message)
 
 
 class MissingUtcOffset(FormRule):
@@ -157,14 +157,14 @@ class MissingUtcOffset(FormRule):
         ),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Finding | None:
         forms = context.settings.dates.forms
         if "local" in forms or not _lacks_offset(time, forms) or time.suggestion is None:
             return None
         edit = replace_scalar(article.document, scalar, time.suggestion)
         fix = unsafe("Append `Z`", edit, fields=(scalar.pointer,))
         message = f"{labelled(scalar.pointer)} names no time zone: add `Z` (UTC) or an offset such as `+02:00` to {show(scalar.text)}"
-        return self.diagnostic(article.document, scalar, message, fix=fix)
+        return Finding(scalar, message, fix=fix)
 
 
 class NotUtc(TimestampRule):
@@ -190,14 +190,12 @@ class NotUtc(TimestampRule):
         ),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Finding | None:
         if time.instant is None or time.problem is not None or scalar.text.endswith("Z"):
             return None
         utc = to_utc(time.instant, scalar.text)
         fix = safe(f"Write `{utc}`", replace_scalar(article.document, scalar, utc), fields=(scalar.pointer,))
-        return self.diagnostic(
-            article.document, scalar, f"{labelled(scalar.pointer)} should be in UTC (`Z`), found {show(scalar.text)}", fix=fix
-        )
+        return Finding(scalar, f"{labelled(scalar.pointer)} should be in UTC (`Z`), found {show(scalar.text)}", fix=fix)
 
 
 RULES = (NotIso8601, ImpossibleDate, MissingUtcOffset, NotUtc)

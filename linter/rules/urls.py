@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Applicability, Fix, replace_scalar
-from linter.document.nodes import Node, Scalar
+from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.source import Span
+from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.tracking import tracking_parameters, without_tracking
 from linter.text.url_faults import Fault, find_fault
@@ -25,13 +26,13 @@ class UrlRule(ArticleRule):
 
     concerns = _has_odd_urls
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar, url in article.parsed_urls:
             diagnostic = self._judge(article, scalar, url)
             if diagnostic is not None:
                 yield diagnostic
 
-    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Finding | None:
         raise NotImplementedError
 
     def _part(self, article: Article, scalar: Scalar, part: str) -> Span:
@@ -82,39 +83,39 @@ class MalformedUrl(ArticleRule):
         Bad("images:\n  - url: data:image/png;base64,AAAA\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar in article.urls:
             if parse_url(scalar.text) is None and not _is_left_to_invisible_characters(scalar.text, context):
                 yield self._report(article, scalar)
 
-    def _report(self, article: Article, scalar: Scalar) -> Diagnostic:
+    def _report(self, article: Article, scalar: Scalar) -> Finding:
         text = scalar.text
         trimmed = text.strip()
         if parse_url(trimmed) is not None:
             edit = replace_scalar(article.document, scalar, trimmed)
             fix = safe("Remove the spaces around it", edit, fields=(scalar.pointer,))
-            return self.diagnostic(article.document, scalar, f"{field_name(scalar)} has spaces around it", fix=fix)
+            return Finding(scalar, f"{labelled(scalar.pointer)} has spaces around it", fix=fix)
         fault = find_fault(trimmed)
         if fault is not None:
             return self._slip(article, scalar, fault)
         problem = explain_malformed(text)
         if problem == "nothing":
-            return self.diagnostic(article.document, scalar, f"{field_name(scalar)} is empty: delete the field or give the address")
+            return Finding(scalar, f"{labelled(scalar.pointer)} is empty: delete the field or give the address")
         shown = show(without_credentials(text))
         if problem in ("no scheme", "a relative address"):
-            return self.diagnostic(article.document, scalar, f"{field_name(scalar)} must start with `https://` (found {shown})")
-        message = f"{field_name(scalar)} is not a web address: it has {problem}"
-        return self.diagnostic(article.document, scalar, message, hint=_COPY)
+            return Finding(scalar, f"{labelled(scalar.pointer)} must start with `https://` (found {shown})")
+        message = f"{labelled(scalar.pointer)} is not a web address: it has {problem}"
+        return Finding(scalar, message, hint=_COPY)
 
-    def _slip(self, article: Article, scalar: Scalar, fault: Fault) -> Diagnostic:
+    def _slip(self, article: Article, scalar: Scalar, fault: Fault) -> Finding:
         fix = None
         mended = fault.mended
         if mended is not None and parse_url(mended) is not None:
             make = safe if fault.is_certain else unsafe
             title = f"Write {show(without_credentials(mended), 160)}"
             fix = make(title, replace_scalar(article.document, scalar, mended), fields=(scalar.pointer,))
-        message = f"{field_name(scalar)} {fault.words}"
-        found = self.diagnostic(article.document, scalar, message, hint="" if fix is not None else _COPY, fix=fix)
+        message = f"{labelled(scalar.pointer)} {fault.words}"
+        found = Finding(scalar, message, hint="" if fix is not None else _COPY, fix=fix)
         return found._replace(severity=Severity.WARNING) if fault.is_mild else found
 
 
@@ -126,11 +127,6 @@ def _is_left_to_invisible_characters(text: str, context: Context) -> bool:
     """Whether a URL would be fine without the invisible characters in it, which NL008 reports."""
     visible = _INVISIBLE.sub("", text)
     return visible != text and "NL008" in context.knowledge.checked and parse_url(visible) is not None
-
-
-def field_name(node: Node) -> str:
-    """Return a field's name as messages show it: `related[2].webUrl`, in backticks."""
-    return show(re.sub(r"/([0-9]+)(?=/|\Z)", r"[\1]", node.pointer).lstrip("/").replace("/", "."))
 
 
 class InsecureUrl(UrlRule):
@@ -154,7 +150,7 @@ class InsecureUrl(UrlRule):
         Bad("webUrl: http://www.example.com/trams\n        ^^^^^^^\n", fixed="webUrl: https://www.example.com/trams\n"),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Finding | None:
         if url.text.startswith("https") or url.scheme == "https":
             return None
         fix = None
@@ -162,7 +158,7 @@ class InsecureUrl(UrlRule):
             secure = re.sub(r"\A(\s*)http:(//[^/?#]*?)(?::80)?(?=[/?#\s]|\Z)", r"\1https:\2", scalar.text, flags=re.IGNORECASE)
             fix = self._replacing(article, scalar, secure, title="Use `https`", applicability=Applicability.UNSAFE)
         place = self._part(article, scalar, url.text[: len("http://")])
-        return self.diagnostic(article.document, scalar, f"{field_name(scalar)} starts with `http://`: use `https://`", span=place, fix=fix)
+        return Finding(scalar, f"{labelled(scalar.pointer)} starts with `http://`: use `https://`", span=place, fix=fix)
 
 
 class CredentialsInUrl(UrlRule):
@@ -181,14 +177,14 @@ class CredentialsInUrl(UrlRule):
         Bad("webUrl: https://me:secret@www.example.com/\n                ^^^^^^^^^\n"),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Finding | None:
         authority = re.split(r"[/?#]", url.text.partition("://")[2], maxsplit=1)[0] if "@" in url.text else ""
         if "@" not in authority:
             return None
         place = self._part(article, scalar, authority.rpartition("@")[0] + "@")
         place = Span(place.start, max(place.end - 1, place.start + 1))
-        message = f"{field_name(scalar)} has a user name or password before `@{url.host}`: delete it"
-        return self.diagnostic(article.document, scalar, message, span=place, hint="change that password: it is public")
+        message = f"{labelled(scalar.pointer)} has a user name or password before `@{url.host}`: delete it"
+        return Finding(scalar, message, span=place, hint="change that password: it is public")
 
 
 class TrackingParameter(ArticleRule):
@@ -218,7 +214,7 @@ class TrackingParameter(ArticleRule):
         ),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for name in ("originalUrl", "webUrl", "ampWebUrl"):
             url = article.url(name)
             tracking = tracking_parameters(url.text) if url is not None else []
@@ -226,14 +222,12 @@ class TrackingParameter(ArticleRule):
             if tracking and scalar is not None:
                 yield self._report(article, scalar, tracking, without_tracking(scalar.text))
 
-    def _report(self, article: Article, scalar: Scalar, tracking: list[str], clean: str) -> Diagnostic:
+    def _report(self, article: Article, scalar: Scalar, tracking: list[str], clean: str) -> Finding:
         at = min(at for mark in "?#&" if (at := scalar.text.find(mark + tracking[0])) >= 0) + 1
         place = article.document.span_in(scalar, at, at + len(tracking[0]))
         names = ", ".join(dict.fromkeys(show(parameter.partition("=")[0]) for parameter in tracking))
         fix = safe("Remove tracking parameters", replace_scalar(article.document, scalar, clean), fields=(scalar.pointer,))
-        return self.diagnostic(
-            article.document, scalar, f"{field_name(scalar)} has parameters that only count clicks: {names}", span=place, fix=fix
-        )
+        return Finding(scalar, f"{labelled(scalar.pointer)} has parameters that only count clicks: {names}", span=place, fix=fix)
 
 
 class UnnormalizedUrl(UrlRule):
@@ -262,7 +256,7 @@ class UnnormalizedUrl(UrlRule):
         ),
     )
 
-    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Diagnostic | None:
+    def _judge(self, article: Article, scalar: Scalar, url: Url) -> Finding | None:
         normal = normalized_text(url)
         if normal == url.text:
             return None
@@ -270,10 +264,9 @@ class UnnormalizedUrl(UrlRule):
         if parse_url(normal) is None:
             return None
         fix = self._replacing(article, scalar, text, title="Normalize", applicability=Applicability.SAFE)
-        return self.diagnostic(
-            article.document,
+        return Finding(
             scalar,
-            f"{field_name(scalar)} is the same as {show(without_credentials(normal))}, which is how browsers write it",
+            f"{labelled(scalar.pointer)} is the same as {show(without_credentials(normal))}, which is how browsers write it",
             fix=fix,
         )
 

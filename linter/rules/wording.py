@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from linter.article.article import Article
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix
 from linter.diagnostics.rewriting import Change, change_text
 from linter.document import Document
@@ -11,7 +11,7 @@ from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.markup import unescape
 from linter.rules.text import single_spaced, visible_text
-from linter.text.naming import shown_field
+from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import show
 
@@ -75,7 +75,7 @@ class ExcerptRepeatsTitle(ArticleRule):
         ),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         title, excerpt = article.get("title"), article.get("excerpt")  # numbers, too: NL102 makes them text
         if not isinstance(title, Scalar) or not isinstance(excerpt, Scalar) or not title.text:
             return
@@ -87,14 +87,14 @@ class ExcerptRepeatsTitle(ArticleRule):
             return
         again = _letters(excerpt.text)
         if said == again:
-            message = f"{shown_field(excerpt.pointer)} only repeats the title: say what the article is about"
-            yield self.diagnostic(article.document, excerpt, message)
+            message = f"{labelled(excerpt.pointer)} only repeats the title: say what the article is about"
+            yield Finding(excerpt, message)
         elif again.startswith(said) and _begins_with(title.text, excerpt.text):
             start, end = _repeated(title.text, excerpt.text)
-            message = f"{shown_field(excerpt.pointer)} begins with the whole title: leave it out"
+            message = f"{labelled(excerpt.pointer)} begins with the whole title: leave it out"
             place = article.document.span_in(excerpt, start, end)
             fix = _without(article.document, excerpt, "Leave the title out", Change(0, _rest_start(excerpt.text, end), ""))
-            yield self.diagnostic(article.document, excerpt, message, span=place, fix=fix)
+            yield Finding(excerpt, message, span=place, fix=fix)
 
 
 def _letters(text: str) -> str:
@@ -156,14 +156,14 @@ class TruncatedText(ArticleRule):
         Bad("excerpt: Two boats sail again after the winter pause,\n                                                    ^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         excerpt = article.text("excerpt") if not article.is_related else None
         match = _CUT.search(excerpt.text[-_LONGEST_END:]) if excerpt is not None and len(excerpt.text) >= _SHORTEST_CUT else None
         if excerpt is not None and match is not None:
             before = max(len(excerpt.text) - _LONGEST_END, 0)
             place = article.document.span_in(excerpt, before + match.start(1), before + match.end(1))
-            message = f"{shown_field(excerpt.pointer)} is cut off at {show(match[1])}: end the sentence, or write `…` behind it"
-            yield self.diagnostic(article.document, excerpt, message, span=place)
+            message = f"{labelled(excerpt.pointer)} is cut off at {show(match[1])}: end the sentence, or write `…` behind it"
+            yield Finding(excerpt, message, span=place)
 
 
 _CUT = lazy_pattern(rf"(?:(?<=[\w)”\"’])(?=,)|(?<=[ \u00a0])(?=[a-z]))(,|{'|'.join(sorted(_CUT_WORDS))})\s*+\Z")
@@ -198,7 +198,7 @@ class SiteNameInTitle(ArticleRule):
         ),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         title = article.text("title")
         text = title.text.rstrip() if title is not None else ""
         at = max(text.rfind(sign) for sign in _SEPARATORS)
@@ -206,10 +206,10 @@ class SiteNameInTitle(ArticleRule):
             return
         name = text[at:].lstrip(" |-–—·:»")
         if _bare_name(name) in _site_names(article):
-            message = f"{shown_field(title.pointer)} ends with the name of the site: leave {show(text[at:].strip())} out"
+            message = f"{labelled(title.pointer)} ends with the name of the site: leave {show(text[at:].strip())} out"
             place = article.document.span_in(title, at, len(text))
             fix = _without(article.document, title, "Leave the name out", Change(len(text[:at].rstrip()), len(text), ""))
-            yield self.diagnostic(article.document, title, message, span=place, fix=fix)
+            yield Finding(title, message, span=place, fix=fix)
 
 
 _COMPANY = lazy_pattern(r",?\s(?:inc|ltd|llc|plc|corp|gmbh|ag|s\.?a)\.?\Z")
@@ -253,18 +253,18 @@ class BoilerplateInExcerpt(ArticleRule):
         Bad('excerpt: "Become an FT subscriber to read: Ferries return"\n          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n'),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         excerpt = article.text("excerpt")
         text = excerpt.text if excerpt is not None else ""
         match = _FEED_END.search(text, max(len(text) - _LONGEST_FEED_END, 0)) or _PAYWALL.search(text)
         if excerpt is None or match is None:
             return
-        message = f"{shown_field(excerpt.pointer)} holds what a feed adds to every text: leave {show(match.group(), 60)} out"
+        message = f"{labelled(excerpt.pointer)} holds what a feed adds to every text: leave {show(match.group(), 60)} out"
         place = article.document.span_in(excerpt, *match.span())
         before = excerpt.text[: match.start()].rstrip()
         change = Change(len(before), len(excerpt.text), "")
         fix = _without(article.document, excerpt, "Leave it out", change) if before else None
-        yield self.diagnostic(article.document, excerpt, message, span=place, fix=fix)
+        yield Finding(excerpt, message, span=place, fix=fix)
 
 
 # WordPress's own sentence, in its translations; the title in it begins with a capital, as no post office does.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from linter.article.article import is_text_field
-from linter.diagnostics.diagnostic import Diagnostic, Severity
+from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit, double_quoted, quoted_like, replace_literal
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence, walk
@@ -35,7 +35,7 @@ class YamlAnchorOrTag(ProblemRule):
         Bad("a: !!str 41\n   ^^^^^\n"),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         swallowed = {span for span, _ in _swallowed(document)}
         return [
             self._report(document, problem) for problem in document.problems if problem.rule == self.name and problem.span not in swallowed
@@ -77,7 +77,7 @@ class ValueLost(DocumentRule):
         Bad("topics: #ferry #port\n        ^^^^^^^^^^^^\n", fixed='topics: ["#ferry", "#port"]\n'),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         if document.root is None:
             return
         text = document.source.text
@@ -96,15 +96,15 @@ class ValueLost(DocumentRule):
             if hidden is not None:
                 yield self._report_hidden(document, problem, hidden)
 
-    def _report(self, document: Document, node: Scalar, lost: str, as_what: str, span: Span, whole: Span) -> Diagnostic:
+    def _report(self, document: Document, node: Scalar, lost: str, as_what: str, span: Span, whole: Span) -> Finding:
         written = document.source.text[whole.start : whole.end]
         fix = unsafe("Put the whole text in quotes", Edit(whole, double_quoted(written)), fields=(node.pointer,))
         if node.shared and document.source.text.count("*" + written[1:].split()[0]):
             fix = None
         message = f"{labelled(node.pointer)}: {lost}, as YAML takes it for {as_what}: put the text in quotes"
-        return self.diagnostic(document, node, message, span=span, fix=fix)
+        return Finding(node, message, span=span, fix=fix)
 
-    def _report_hidden(self, document: Document, problem: SchemaProblem, hidden: Span) -> Diagnostic:
+    def _report_hidden(self, document: Document, problem: SchemaProblem, hidden: Span) -> Finding:
         """Report a field that has nothing left: an error, as the schema's demand is broken."""
         node = problem.node
         written = document.source.text[slice(*hidden)]
@@ -114,7 +114,7 @@ class ValueLost(DocumentRule):
         advice = "make it a list, with the words in quotes" if is_list else "put the text in quotes"
         fix = unsafe("Make it a list" if is_list else "Put the text in quotes", Edit(hidden, content), fields=(node.pointer,))
         message = f"{labelled(node.pointer)} is empty, as YAML takes {show(written)} for a comment: {advice}"
-        return self.diagnostic(document, node, message, span=hidden, fix=fix)._replace(severity=Severity.ERROR)
+        return Finding(node, message, span=hidden, fix=fix, severity=Severity.ERROR)
 
 
 def _shown(text: str, span: Span) -> str:
@@ -164,7 +164,7 @@ class AmbiguousScalar(DocumentRule):
         Bad("title: 1,000\n       ^^^^^\n", fixed='title: "1,000"\n'),
     )
 
-    def check(self, document: Document, context: Context) -> Iterable[Diagnostic]:
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
         if not document.odd or document.root is None:
             return []
         read = ((scalar, _readings(scalar)) for scalar in document.odd if scalar.key is not None and not _is_key(scalar))
@@ -172,7 +172,7 @@ class AmbiguousScalar(DocumentRule):
         wrong = {id(problem.node) for problem in context.schema_problems if problem.rule == "wrong-type"} if ambiguous else set()
         return [self._report(document, scalar, *readings) for scalar, readings in ambiguous if id(scalar) not in wrong]
 
-    def _report(self, document: Document, scalar: Scalar, some: str, others: str) -> Diagnostic:
+    def _report(self, document: Document, scalar: Scalar, some: str, others: str) -> Finding:
         value = scalar.value
         read = f"read {show(scalar.text)} as {some}" if some else f"cannot read {show(scalar.text)}"
         make, advice = safe, "put it in quotes"
@@ -193,7 +193,7 @@ class AmbiguousScalar(DocumentRule):
             title, advice = f"Write {show(repr(value))}", "write the number that is meant"
         fix = make(title, edit, fields=(scalar.pointer,)) if edit else None
         message = f"{labelled(scalar.pointer)}: some tools {read}, others as {others}: {advice}"
-        return self.diagnostic(document, scalar, message if some else message.replace("others as", "others read"), fix=fix)
+        return Finding(scalar, message if some else message.replace("others as", "others read"), fix=fix)
 
 
 def _is_key(scalar: Scalar) -> bool:

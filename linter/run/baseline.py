@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from linter.diagnostics.located import Located
 from linter.errors import ConfigError
+from linter.files.reading import UnreadableError, read_json
 from linter.run.checking import FileReport
 from linter.run.copies import Copies
 
@@ -113,11 +114,10 @@ def _relative(path: str, root: Path) -> str:
 def read_baseline(file: Path) -> Counter[Key]:
     """Read a baseline file; ConfigError where it is none."""
     try:
-        document = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {error.strerror}; `newslint baseline create` makes one") from None
-    except ValueError as error:
-        raise ConfigError(f"{file}: not valid JSON: {error}") from None
+        document = read_json(file)
+    except UnreadableError as error:
+        advice = "" if file.exists() else "; `newslint baseline create` makes one"
+        raise ConfigError(f"{file}: {error}{advice}") from None
     if not isinstance(document, dict) or document.get("version") != VERSION or not isinstance(document.get("entries"), list):
         raise ConfigError(f"{file}: expected a newslint baseline of version {VERSION}")
     baseline: Counter[Key] = Counter()

@@ -49,6 +49,8 @@ class Batch:
                     report = next(fresh)
                     cache.add(target, report, linter_for(target.path))
                 yield report
+        if cache.problem:
+            self.notices.append(cache.problem)
 
     def _lint(
         self, targets: Sequence[Target], linter_for: LinterFor, fix: FixMode | None = None, *, with_digest: bool = False

@@ -2,15 +2,17 @@
 
 import os
 import re
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from linter.diagnostics.located import Located
 from linter.errors import ConfigError
+from linter.files.git import Answer, GitError, NoGitError, ask_git
 from linter.run.checking import FileReport
 
+_SAFELY = ("--no-ext-diff", "--no-textconv", "--ignore-submodules=all")
+_DIFF = ("diff", *_SAFELY, "--unified=0", "--no-color", "--find-renames", "--src-prefix=a/", "--dst-prefix=b/")
 _HUNK = re.compile(r"@@ -\S+ \+(\d+)(?:,(\d+))? @@")
 
 
@@ -35,7 +37,7 @@ def changes_since(revision: str) -> Changes:
     """
     root = Path(_git("rev-parse", "--show-toplevel").strip())
     base = _merge_base(revision)
-    changes = _parse_diff(_git("diff", "--unified=0", "--no-color", "--no-ext-diff", "--find-renames", base, "--"), root)
+    changes = _parse_diff(_git(*_DIFF, base, "--"), root)
     untracked = _git("ls-files", "--others", "--exclude-standard", "-z", "--full-name", "--", str(root))
     for name in filter(None, untracked.split("\0")):
         changes[os.path.realpath(root / name)] = [range(1, 1 << 31)]
@@ -45,16 +47,16 @@ def changes_since(revision: str) -> Changes:
 def staged_changes() -> Changes:
     """Return what is staged for the next commit."""
     root = Path(_git("rev-parse", "--show-toplevel").strip())
-    return Changes(_parse_diff(_git("diff", "--cached", "--unified=0", "--no-color", "--no-ext-diff", "--find-renames", "--"), root))
+    return Changes(_parse_diff(_git(*_DIFF, "--cached", "--"), root))
 
 
 def staged_text(path: str) -> bytes | None:
     """Return a file's staged content where the working tree differs from it, None where they are equal."""
     folder, name = os.path.split(os.path.realpath(path))
-    if not _git("diff", "--name-only", "--", name, folder=folder).strip():
+    if not _git("diff", *_SAFELY, "--name-only", "--", name, folder=folder).strip():
         return None
-    shown = subprocess.run(["git", "-C", folder, "show", f":./{name}"], capture_output=True, check=False)
-    return shown.stdout if shown.returncode == 0 else None
+    shown = _run("cat-file", "blob", f":./{name}", folder=folder)
+    return shown.output if shown.code == 0 else None
 
 
 def is_changed(diagnostic: Located, changes: Changes) -> bool:
@@ -82,11 +84,11 @@ def _merge_base(revision: str) -> str:
         advice = "; this is a shallow clone: fetch more of the history (`fetch-depth: 0` in GitHub's checkout)" if shallow else ""
         raise ConfigError(f"git knows no revision `{revision}` here{advice}")
     done = _run("merge-base", revision, "HEAD")
-    return done.stdout.strip() if done.returncode == 0 else revision
+    return done.text.strip() if done.code == 0 else revision
 
 
 def _known(revision: str) -> bool:
-    return _run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").returncode == 0
+    return _run("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").code == 0
 
 
 def _parse_diff(diff: str, root: Path) -> dict[str, list[range]]:
@@ -119,15 +121,15 @@ def _unquoted(name: str) -> str:
 
 def _git(*arguments: str, folder: str = ".") -> str:
     done = _run(*arguments, folder=folder)
-    if done.returncode != 0:
-        reason = done.stderr.strip().splitlines()
-        raise ConfigError(f"git cannot tell what changed: {reason[0] if reason else 'git failed'}")
-    return done.stdout
+    if done.code != 0:
+        raise ConfigError(f"git cannot tell what changed: {done.complaint or 'git failed'}")
+    return done.text
 
 
-def _run(*arguments: str, folder: str = ".") -> "subprocess.CompletedProcess[str]":
-    command = ["git", "-c", "core.fsmonitor=false", "-C", folder, *arguments]
+def _run(*arguments: str, folder: str = ".") -> Answer:
     try:
-        return subprocess.run(command, capture_output=True, check=False, encoding="utf-8", errors="surrogateescape")
-    except OSError as error:
-        raise ConfigError(f"git is needed to tell what changed: {error.strerror}") from None
+        return ask_git(*arguments, folder=folder, compares=arguments[0] == "diff")
+    except NoGitError as error:
+        raise ConfigError(f"git is needed to tell what changed: {error}") from None
+    except GitError as error:
+        raise ConfigError(f"git cannot tell what changed: {error}") from None

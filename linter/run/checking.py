@@ -1,8 +1,5 @@
 """Many files: reading them, linting or fixing each, and putting the results in order."""
 
-import errno
-import os
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
@@ -11,18 +8,15 @@ from typing import NamedTuple, Protocol
 from linter.article.facts import ArticleFacts
 from linter.corpus.entry import CorpusEntry
 from linter.diagnostics.located import Located, locate
-from linter.engine.fixing import Applied, FixPolicy, fix_source
+from linter.engine.fixing import Applied, Dropped, FixPolicy, fix_source
 from linter.engine.linter import Linter, Result, RuleFailure
 from linter.files.discovery import Target
+from linter.files.reading import read_file, reason
 from linter.files.writing import WriteRefusedError, replace_file
 from linter.source import Source
 
 _TOGETHER = 64  # files
 _MOST_TOGETHER = 1 << 20  # bytes
-
-_READ = os.O_RDONLY
-for _flag in ("O_BINARY", "O_CLOEXEC", "O_NONBLOCK"):  # not every system has all of them
-    _READ |= getattr(os, _flag, 0)
 
 
 class FileReport(NamedTuple):
@@ -30,7 +24,8 @@ class FileReport(NamedTuple):
 
     `skipped`: it was found by walking and is no article. `error`: why it could not be read or written. `changed` holds the old and new
     text where fixing changed it. `suppressed` is what ignore comments took out of the report, `entry` what the corpus keeps of it,
-    `facts` what reports tell about the article. `digest` identifies the content that was linted, where somebody asked for it.
+    `facts` what reports tell about the article. `dropped` are fixes that could not be made. `digest` identifies the content that was
+    linted, where somebody asked for it.
     """
 
     path: str
@@ -44,6 +39,7 @@ class FileReport(NamedTuple):
     entry: CorpusEntry | None = None
     facts: ArticleFacts | None = None
     digest: str = ""
+    dropped: tuple[Dropped, ...] = ()
 
 
 class Reported(Protocol):
@@ -143,7 +139,7 @@ def _check_waiting(waiting: Sequence[tuple[Target, bytes | FileReport]], linter:
 
 
 def _content(target: Target, linter: Linter, reader: Reader | None) -> bytes | FileReport:
-    data = (reader or read_file)(target.path, linter.limits.bytes)
+    data = reader(target.path, linter.limits.bytes) if reader else read_file(target.path, linter.limits.bytes, "[limits] bytes")
     return FileReport(target.path, error=data) if isinstance(data, str) else data
 
 
@@ -154,7 +150,7 @@ def check_file(target: Target, linter: Linter, fix: FixMode | None = None, reade
         return next(check_contents([(target, data)], linter))
     source = Source.from_bytes(target.path, data)
     fixed = fix_source(linter, source, fix.policy_for(linter, source))
-    report = _report(target, fixed.result, fixed.failures)
+    report = _report(target, fixed.result, fixed.failures)._replace(dropped=fixed.dropped)
     if fixed.source.text == source.text:
         return report
     refused = _write(Path(target.path), data, fixed.source) if fix.write else None
@@ -162,43 +158,6 @@ def check_file(target: Target, linter: Linter, fix: FixMode | None = None, reade
         result = linter.lint(source)
         return _report(target, result, result.failures)._replace(error=f"not fixed: {refused}")
     return report._replace(applied=fixed.applied, changed=(source.text, fixed.source.text))
-
-
-def read_file(path: str, most_bytes: int) -> bytes | str:
-    """Return a file's content, or why it cannot be had.
-
-    Opened without waiting for a pipe's other end, and looked at before it is read; a file object takes twice the time.
-    """
-    try:
-        descriptor = os.open(path, _READ)
-    except OSError as error:
-        return "a folder, not a file" if os.path.isdir(path) else reason(error)  # noqa: PTH112 (Windows opens no folder)
-    try:
-        status = os.fstat(descriptor)
-        if stat.S_ISDIR(status.st_mode):
-            return "a folder, not a file"
-        if not stat.S_ISREG(status.st_mode):
-            return "not a regular file"
-        if status.st_size > most_bytes:
-            return too_large(most_bytes)
-        return _read(descriptor, status.st_size)
-    except OSError as error:
-        return reason(error)
-    finally:
-        os.close(descriptor)
-
-
-def _read(descriptor: int, size: int) -> bytes:
-    data = os.read(descriptor, size + 1)
-    if len(data) == size:
-        return data
-    with os.fdopen(os.dup(descriptor), "rb") as file:  # it grew or shrank meanwhile
-        return data + file.read()
-
-
-def too_large(most_bytes: int) -> str:
-    """Say that a file is larger than it may be."""
-    return f"larger than {most_bytes} bytes (`[limits] bytes`)"
 
 
 def _report(target: Target, result: Result, failures: tuple[RuleFailure, ...]) -> FileReport:
@@ -229,16 +188,3 @@ def _write(path: Path, old: bytes, source: Source) -> str | None:
     except OSError as error:
         return reason(error)
     return None
-
-
-def reason(error: OSError) -> str:
-    """Say in a few words why a file could not be read or written."""
-    reasons = {
-        errno.ENOENT: "no such file",
-        errno.EACCES: "no permission",
-        errno.EISDIR: "a folder, not a file",
-        errno.ENOSPC: "no space left on the disk",
-        errno.ENXIO: "not a regular file",  # a socket
-        errno.ELOOP: "a link that leads to itself",
-    }
-    return reasons.get(error.errno or 0) or error.strerror or str(error)

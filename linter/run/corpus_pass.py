@@ -20,12 +20,14 @@ def check_corpus(
     fix: FixMode | None,
     *,
     keep: bool = True,
+    notices: list[str],
     check: CheckFile = check_file,
 ) -> list[FileReport]:
     """Return `files` with what the corpus rules say.
 
     `root` is the folder whose articles are compared, None to compare only `files` with each other. With `keep`, what is found there is
     kept for the next run. `check` lints a file as it was linted before: the one on the disk, or what is staged of it.
+    kept for the next run. `notices` gets a line where that could not be.
     """
     linted = [file.entry for file in files if file.entry is not None]
     if not linted:
@@ -37,6 +39,7 @@ def check_corpus(
 
         with EntryStore(root, filters, keep=keep) as store:
             elsewhere, tallies = store.entries_like(linted, {file.path for file in files}, linter_for)
+        notices += [store.problem] if store.problem else []
     concerned = sharing([*linted, *elsewhere], tallies)
     if not concerned:
         return list(files)

@@ -21,14 +21,27 @@ from linter import __version__
 from linter.corpus.addresses import near_key
 from linter.corpus.entry import CorpusEntry
 from linter.files.discovery import Filters, discover
+from linter.files.reading import read_file
+from linter.files.stores import (
+    CACHE_FOLDER,
+    FAULTS,
+    MADE_AGAIN,
+    StoreRefusedError,
+    cache_file,
+    drop_store,
+    file_stamp,
+    has_settled,
+    is_damage,
+    open_store,
+    sealed,
+    unsealed,
+)
 from linter.run.checking import LinterFor
 from linter.source import Source
 
-CACHE_FOLDER = ".newslint_cache"
-_SETTLED = 2_000_000_000  # nanoseconds
 _UNSTABLE = "unstable"
 _UNREAD = "unread"
-_FORMAT = 4  # of the tables
+_FILE = f"corpus-{__version__}-5.sqlite"  # the number is that of the tables' format
 _TABLES = """
 create table if not exists folders (path blob primary key, stamp text not null);
 create table if not exists entries (path blob primary key, stamp text not null, entry text not null);
@@ -61,29 +74,41 @@ class EntryStore:
         self.keep = keep
         self.start = os.path.relpath(root)
         self.now = time.time_ns()
+        self.problem = ""
         self.connection = sqlite3.connect(":memory:")
 
     def __enter__(self) -> Self:
-        with suppress(OSError, sqlite3.Error):
-            if self.keep:
-                self.connection = self._kept()
-                return self
-        self.connection.executescript(_TABLES)
+        if self.keep:
+            self._open()
+        if not self.keep:
+            self.connection.executescript(_TABLES)
         return self
 
-    def _kept(self) -> sqlite3.Connection:
-        folder = self.root / CACHE_FOLDER
-        folder.mkdir(exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", encoding="utf-8")
-        return _open(folder / f"corpus-{__version__}-{_FORMAT}.sqlite")
+    def _open(self) -> None:
+        try:
+            self.connection = open_store(cache_file(self.root, _FILE), f"pragma synchronous = off; {_TABLES}")
+        except StoreRefusedError as error:
+            self.keep, self.problem = False, f"nothing is kept in {CACHE_FOLDER}: {error}"
+        except (OSError, sqlite3.Error):
+            self.keep = False
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.connection.close()
 
     def entries_like(self, linted: Sequence[CorpusEntry], checked: set[str], linter_for: LinterFor) -> Elsewhere:
-        """Return what there is in files that are not `checked`."""
+        """Return what there is in files that are not `checked`. A store that is damaged is dropped and made again."""
+        try:
+            return self._entries_like(linted, checked, linter_for)
+        except FAULTS as error:
+            self.connection.close()
+            if self.keep and is_damage(error):
+                drop_store(self.root / CACHE_FOLDER / _FILE)
+                self.problem = f"{CACHE_FOLDER}/{_FILE}: {MADE_AGAIN}"
+        self.keep, self.connection = False, sqlite3.connect(":memory:")
+        self.connection.executescript(_TABLES)
+        return self._entries_like(linted, checked, linter_for)
+
+    def _entries_like(self, linted: Sequence[CorpusEntry], checked: set[str], linter_for: LinterFor) -> Elsewhere:
         kept = {_loaded(path): stamp for path, stamp in self.connection.execute("select path, stamp from entries")}
         names, folders = self._listed(kept)
         if all(self._path(name) in checked for name in names):
@@ -98,7 +123,7 @@ class EntryStore:
             found.update((_loaded(path), entry) for path, entry in self.connection.execute(query, (_stored(word),)))
         entries = ((self._path(name), entry) for name, entry in sorted(found.items()))
         without = {os.path.abspath(path) for path in checked}
-        like = [_entry(path, json.loads(entry)) for path, entry in entries if os.path.abspath(path) not in without]
+        like = [_entry(path, json.loads(unsealed(entry))) for path, entry in entries if os.path.abspath(path) not in without]
         return Elsewhere(like, self._tallies({word for entry in linted for word, _ in entry.tallied}, checked))
 
     def _tallies(self, words: Iterable[str], checked: Iterable[str]) -> dict[str, dict[str, int]]:
@@ -124,7 +149,7 @@ class EntryStore:
         entries = {name: known.get(self._path(name)) or _read_entry(self._path(name), linter_for) for name in changed}
         with suppress(sqlite3.Error), self.connection:
             self._forget(gone)
-            rows = ((_stored(name), stamps[name], json.dumps(entry)) for name, entry in entries.items())
+            rows = ((_stored(name), stamps[name], sealed(json.dumps(entry))) for name, entry in entries.items())
             self.connection.executemany("insert into entries values (?, ?, ?)", rows)
             words = ((_stored(word), _stored(name)) for name, entry in entries.items() if entry for word in _words(entry))
             self.connection.executemany("insert into words values (?, ?)", words)
@@ -140,7 +165,7 @@ class EntryStore:
         with suppress(sqlite3.Error), self.connection:
             gone = [(_stored(name),) for name in kept.keys() - set(names)]
             self._forget(gone)
-            new = [(_stored(name), _UNREAD, "null") for name in names if name not in kept]
+            new = [(_stored(name), _UNREAD, sealed("null")) for name in names if name not in kept]
             self.connection.executemany("insert into entries values (?, ?, ?)", new)
             self._note_folders(folders)
 
@@ -192,30 +217,12 @@ def _loaded(data: bytes) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
-def _open(file: Path) -> sqlite3.Connection:
-    for attempt in (1, 2):
-        connection = sqlite3.connect(file, timeout=2)
-        try:
-            connection.execute("pragma synchronous = off")
-            connection.executescript(_TABLES)
-        except sqlite3.DatabaseError:
-            connection.close()
-            if attempt == 2:
-                raise
-            file.unlink()  # broken: it is only a cache
-        else:
-            return connection
-    raise AssertionError("unreachable")
-
-
 def _file_stamp(path: str, now: int) -> str:
     try:
         status = os.stat(path)
     except OSError:
         return "-"
-    is_settled = now - status.st_ctime_ns >= _SETTLED and now - status.st_mtime_ns >= _SETTLED
-    unstable = "" if is_settled else f" {_UNSTABLE}"
-    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino} {status.st_size}{unstable}"
+    return file_stamp(status) if has_settled(status, now) else f"{file_stamp(status)} {_UNSTABLE}"
 
 
 def _words(entry: CorpusEntry) -> list[str]:
@@ -225,11 +232,9 @@ def _words(entry: CorpusEntry) -> list[str]:
 
 
 def _read_entry(path: str, linter_for: LinterFor) -> CorpusEntry | None:
-    try:
-        source = Source.from_bytes(path, Path(path).read_bytes())
-    except OSError:
-        return None
-    return linter_for(path).entry_of(source)
+    linter = linter_for(path)
+    data = read_file(path, linter.limits.bytes)
+    return linter.entry_of(Source.from_bytes(path, data)) if isinstance(data, bytes) else None
 
 
 def _entry(path: str, values: list[object]) -> CorpusEntry:

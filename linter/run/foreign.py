@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from linter.document import Document
 from linter.document.nodes import Mapping
-from linter.run.checking import FileReport, read_file
+from linter.files.reading import read_file
+from linter.run.checking import FileReport
 from linter.run.linters import Linters
 from linter.source import Source
 

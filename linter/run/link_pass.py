@@ -7,6 +7,7 @@ from typing import NamedTuple
 from linter.article.article import articles
 from linter.document import Document
 from linter.files.discovery import Target
+from linter.files.stores import MADE_AGAIN
 from linter.links.cache import LinkCache
 from linter.links.checker import INTERRUPTED, CheckedLinks, LinkChecker
 from linter.links.guard import Guard
@@ -40,7 +41,7 @@ def check_links(linters: Linters, targets: Iterable[Target], reader: Reader, opt
         cache.close()
     results = LinkResults(checked.results)
     linters.use_links(results)
-    return LinkPass(results, _notices(settings, checked, cache.problem), checked.ended == INTERRUPTED)
+    return LinkPass(results, _notices(settings, checked, cache), checked.ended == INTERRUPTED)
 
 
 def collect(targets: Iterable[Target], linter_for: LinterFor, reader: Reader) -> dict[str, Need]:
@@ -68,12 +69,12 @@ def _settings(options: LinkOptions, settings: Links) -> Links:
     )
 
 
-def _notices(settings: Links, checked: CheckedLinks, cache_problem: str) -> list[str]:
-    notices = []
+def _notices(settings: Links, checked: CheckedLinks, cache: LinkCache) -> list[str]:
+    notices = [f"{escape(settings.cache)}: {MADE_AGAIN}"] if cache.was_damaged else []
     if settings.proxy:
         notices.append("links were checked through a proxy, which resolves names itself: the address guard was off")
-    if cache_problem:
-        notices.append(f"link results are not kept in {settings.cache}: {escape(cache_problem)}")
+    if cache.problem:
+        notices.append(f"link results are not kept in {settings.cache}: {escape(cache.problem)}")
     unfinished = sum(result.state is State.SKIPPED and result.reason.startswith("not checked") for result in checked.results.values())
     if checked.ended:
         notices.append(

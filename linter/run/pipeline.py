@@ -12,12 +12,14 @@ from linter.diagnostics.located import Located
 from linter.engine.linter import Linter
 from linter.errors import ConfigError
 from linter.files.discovery import Filters, Missing, Target, discover
+from linter.files.reading import read_file
 from linter.run.batch import Batch, default_jobs
-from linter.run.checking import FileReport, FixMode, check_file, check_files, read_file
+from linter.run.checking import FileReport, FixMode, check_file, check_files
 from linter.run.copies import Copies, copies_of, distinct, only_distinct, only_own
 from linter.run.linters import Linters
 from linter.run.nothing_found import nothing_found
 from linter.run.options import RunOptions, Watch
+from linter.text.secrets import masked
 from linter.text.wording import escape
 
 if TYPE_CHECKING:
@@ -230,7 +232,15 @@ def _compare(work: _Work) -> None:
     scope, options = work.scope, work.options
     root = scope.root if scope.has_root or options.shard is not None else None
     work.files = check_corpus(
-        work.files, work.targets, work.linters.linter_for, root, scope.filters, work.fix, keep=options.cached, check=work.check
+        work.files,
+        work.targets,
+        work.linters.linter_for,
+        root,
+        scope.filters,
+        work.fix,
+        keep=options.cached,
+        notices=work.notices,
+        check=work.check,
     )
 
 
@@ -346,5 +356,5 @@ def failure_lines(files: Iterable[FileReport]) -> list[str]:
     for file in files:
         if file.error is not None:
             lines.append(f"{escape(file.path)}: {file.error}")
-        lines += [f"{escape(file.path)}: internal error in {f.rule}: {escape(f.error)}" for f in file.failures]
+        lines += [f"{escape(file.path)}: internal error in {f.rule}: {escape(masked(f.error))}" for f in file.failures]
     return lines

@@ -14,33 +14,46 @@ import time
 import types
 import typing
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from enum import Enum
 from functools import cache, lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
+from zlib import crc32
 
 import jsonschema_rs
 
 from linter import __version__
 from linter.engine.linter import Linter
 from linter.files.discovery import Target
+from linter.files.reading import read_file
+from linter.files.stores import (
+    CACHE_FOLDER,
+    FAULTS,
+    MADE_AGAIN,
+    StoreRefusedError,
+    cache_file,
+    drop_store,
+    file_stamp,
+    has_settled,
+    is_damage,
+    open_store,
+)
 from linter.run.checking import FileReport, LinterFor, digest
 
-CACHE_FOLDER = ".newslint_cache"
-
 _TIME_DEPENDENT = "NL205"
-_SETTLED = 2_000_000_000  # nanoseconds: what was written later than this before it was noted may change again within its timestamp
+_FORMAT = 2  # of the table
 _ROWS_AT_ONCE = 500
 _TABLE = """
+pragma journal_mode = wal;
+pragma synchronous = off;
 create table if not exists reports (
     path text primary key, named integer not null, context text not null, stamp text not null, digest text not null, moment text not null,
-    report text not null
+    report text not null, seal integer not null
 ) without rowid
 """
-_FIND = "select path, named, context, stamp, digest, moment, report from reports where path in ({})"
+_FIND = "select path, named, context, stamp, digest, moment, report, seal from reports where path in ({})"
 _KEPT = ("skipped", "diagnostics", "suppressed", "entry", "facts")
 
 
@@ -55,30 +68,72 @@ class _Row(NamedTuple):
     digest: str
     moment: str
     report: str
+    seal: int = 0
+
+    def sum(self) -> int:
+        """Return what tells whether a row is as it was written. Raises UnicodeEncodeError for text that SQLite cannot hold."""
+        head = f"{self.path}\0{self.named}\0{self.context}\0{self.stamp}\0{self.digest}\0{self.moment}"
+        return crc32(self.report.encode("utf-8"), crc32(head.encode("utf-8")))
 
 
 class ReportCache:
-    """The cache of one repo, in the folder `root`. A context manager: at its end everything added is written."""
+    """The cache of one repo, in the folder `root`. A context manager: at its end everything added is written.
+
+    `problem` says why nothing is kept, or that the cache was damaged.
+    """
 
     def __init__(self, root: Path) -> None:
-        self._connection = open_cache(root, f"reports-{__version__}.sqlite", _TABLE)
+        self.problem = ""
+        self._root = root
+        self._connection = self._opened()
         self._context = cache(context_of)
         self._now = time.time_ns()
         self._fresh: list[_Row] = []
 
+    def _opened(self) -> sqlite3.Connection | None:
+        try:
+            return open_store(cache_file(self._root, _file_name()), _TABLE)
+        except StoreRefusedError as error:
+            self.problem = f"nothing is kept in {CACHE_FOLDER}: {error}"
+        except (OSError, sqlite3.Error):
+            pass  # read-only, locked, or a full disk: done without
+        return None
+
     def find(self, targets: Sequence[Target], linter_for: LinterFor) -> dict[str, FileReport]:
         """Return the reports that are known for some of `targets`, by path."""
         found: dict[str, FileReport] = {}
-        if self._connection is None:
-            return found
         for start in range(0, len(targets), _ROWS_AT_ONCE):
-            some = {target.path: target for target in targets[start : start + _ROWS_AT_ONCE]}
-            with suppress(sqlite3.Error):
-                query = _FIND.format(",".join("?" * len(some)))
-                rows = map(_Row._make, self._connection.execute(query, list(some)).fetchall())
-                known = [row for row in rows if self._fits(row, some[row.path], linter_for(row.path))]
-                found.update((report.path, report) for report in _reports(known))
+            if self._connection is None:
+                break
+            some = {
+                target.path: target
+                for target in targets[start : start + _ROWS_AT_ONCE]
+                if target.path.isascii() or _can_be_kept(target.path)
+            }
+            try:
+                found.update(self._found(self._connection, some, linter_for))
+            except FAULTS as error:
+                self._give_up(error)
         return found
+
+    def _found(self, connection: sqlite3.Connection, some: dict[str, Target], linter_for: LinterFor) -> Iterable[tuple[str, FileReport]]:
+        query = _FIND.format(",".join("?" * len(some)))
+        rows = [_Row._make(row) for row in connection.execute(query, list(some))]
+        if any(row.sum() != row.seal for row in rows):
+            raise ValueError("a row is not as it was written")
+        known = [row for row in rows if self._fits(row, some[row.path], linter_for(row.path))]
+        return [(report.path, report) for report in _reports(known)]
+
+    def _give_up(self, error: BaseException) -> None:
+        """Drop a cache that is damaged, and begin a new one; do without one that cannot be used just now."""
+        assert self._connection is not None
+        self._connection.close()
+        self._connection = None
+        if is_damage(error):
+            drop_store(self._root / CACHE_FOLDER / _file_name())
+            again = not self.problem
+            self.problem = f"{CACHE_FOLDER}/{_file_name()}: {MADE_AGAIN}"
+            self._connection = self._opened() if again else None
 
     def add(self, target: Target, report: FileReport, linter: Linter) -> None:
         """Keep a report that was just made with its `digest`; `save` writes it."""
@@ -87,11 +142,14 @@ class ReportCache:
         values = _encode([getattr(report, name) for name in _KEPT])
         moment = _moment(linter.knowledge.now)
         stamp = self._stamp(target.path)
-        self._keep(_Row(target.path, target.named, self._context(linter), stamp, report.digest, moment, values))
+        self._keep(_Row(target.path, int(target.named), self._context(linter), stamp, report.digest, moment, values))
 
     def _keep(self, row: _Row) -> None:
         """Note a row, and write when there are many: a hundred thousand would take more memory than their reports."""
-        self._fresh.append(row)
+        try:
+            self._fresh.append(row._replace(seal=row.sum()))
+        except UnicodeEncodeError:  # half of a surrogate pair, in a name or from JSON
+            return
         if len(self._fresh) == _ROWS_AT_ONCE:
             self.save()
 
@@ -99,8 +157,11 @@ class ReportCache:
         """Write what was added."""
         if self._connection is None:
             return
-        with suppress(sqlite3.Error), self._connection:
-            self._connection.executemany("insert or replace into reports values (?, ?, ?, ?, ?, ?, ?)", self._fresh)
+        try:
+            with self._connection:
+                self._connection.executemany("insert or replace into reports values (?, ?, ?, ?, ?, ?, ?, ?)", self._fresh)
+        except sqlite3.Error as error:
+            self._give_up(error)
         self._fresh.clear()
 
     def __enter__(self) -> Self:
@@ -120,18 +181,30 @@ class ReportCache:
             return False
         stamp = self._stamp(target.path)
         if not stamp or stamp != row.stamp:
-            if digest_of_file(target.path) != row.digest:
+            if digest_of_file(target.path, linter.limits.bytes) != row.digest:
                 return False
             self._keep(row._replace(stamp=stamp))
         return True
 
     def _stamp(self, path: str) -> str:
-        """Return size and time of a file, `""` where they do not prove that it is unchanged."""
+        """Return what a file is known again by without reading it, `""` where it may have changed just now."""
         try:
             status = os.stat(path)
         except OSError:
             return ""
-        return f"{status.st_mtime_ns} {status.st_size}" if status.st_mtime_ns < self._now - _SETTLED else ""
+        return file_stamp(status) if has_settled(status, self._now) else ""
+
+
+def _file_name() -> str:
+    return f"reports-{__version__}-{_FORMAT}.sqlite"
+
+
+def _can_be_kept(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _reports(rows: Sequence[_Row]) -> list[FileReport]:
@@ -152,40 +225,10 @@ def _moment(now: datetime) -> str:
     return now.astimezone(UTC).isoformat()
 
 
-def open_cache(root: Path, name: str, tables: str) -> sqlite3.Connection | None:
-    """Open a database in the cache folder of `root`, None where that cannot be; a broken one is made anew."""
-    folder = root / CACHE_FOLDER
-    file = folder / name
-    for _ in range(2):
-        try:
-            folder.mkdir(exist_ok=True)
-            if not (folder / ".gitignore").exists():
-                (folder / ".gitignore").write_text("*\n", encoding="utf-8")
-            connection = sqlite3.connect(file, timeout=2)
-        except (OSError, sqlite3.Error):
-            return None
-        try:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = off")
-            connection.executescript(tables)
-        except sqlite3.OperationalError:  # locked, read-only, or a full disk
-            connection.close()
-            return None
-        except sqlite3.DatabaseError:
-            connection.close()
-            with suppress(OSError):
-                file.unlink()
-        else:
-            return connection
-    return None
-
-
-def digest_of_file(path: str) -> str:
+def digest_of_file(path: str, most_bytes: int) -> str:
     """Return the digest of a file, `""` where it cannot be read."""
-    try:
-        return digest(Path(path).read_bytes())
-    except OSError:
-        return ""
+    data = read_file(path, most_bytes)
+    return digest(data) if isinstance(data, bytes) else ""
 
 
 def context_of(linter: Linter) -> str:

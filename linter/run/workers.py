@@ -98,6 +98,7 @@ def _linter(settings: Settings, now: datetime) -> Linter:
 def _start_worker() -> None:
     """Leave Ctrl-C to the main process, and end when that has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

@@ -2,7 +2,6 @@
 
 import itertools
 import math
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from linter.schema.annotations import author_message, author_severity
 from linter.schema.messages import one_of, other_violation, plain_words, violation
 from linter.schema.messages import wrong_type as wrong_type_message
 from linter.schema.missing import join_members
+from linter.schema.patterns import matches
 from linter.schema.problem import SchemaProblem
 from linter.schema.schema import Schema, identity_of
 from linter.schema.words import FieldWords, SchemaWords, as_flow
@@ -161,7 +161,7 @@ def _convert_unknown(error: Any, node: Node) -> Iterator[SchemaProblem]:
     properties = error.schema.get("properties", {})
     patterns = error.schema.get("patternProperties", {})
     for name in error.instance:
-        if name in properties or any(re.search(pattern, name) for pattern in patterns):
+        if name in properties or any(matches(pattern, name) for pattern in patterns):
             continue
         if error.validator == "unevaluatedProperties" and repr(name) not in error.message:
             continue

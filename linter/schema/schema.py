@@ -1,6 +1,5 @@
 """The JSON Schema engine: jsonschema-rs decides (4 µs an article), jsonschema explains what is wrong (0.1 s to import)."""
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -14,6 +13,8 @@ import jsonschema_rs
 from linter.article.article import PAGE_URLS, TIMESTAMPS, written_name
 from linter.document import Document
 from linter.errors import ConfigError
+from linter.files.reading import UnreadableError, read_json
+from linter.schema.patterns import KEYWORDS, OPTIONS
 from linter.schema.words import SchemaWords
 from linter.settings.options import Ranges
 from linter.text.path_dates import file_date
@@ -42,6 +43,7 @@ class Schema:
                 ignore_unknown_formats=False,
                 retriever=self._retrieve,
                 base_uri=uri,
+                pattern_options=OPTIONS,
             )
         except (ValueError, jsonschema_rs.ValidationError) as error:
             advice = f"`newslint schema check {where}` tells the places"
@@ -93,7 +95,7 @@ class Schema:
         for name, check in _formats().items():
             checker.checks(name)(lambda value, check=check: not isinstance(value, str) or check(value))
         base = jsonschema.validators.validator_for(self.document, default=jsonschema.Draft202012Validator)
-        cls: Any = jsonschema.validators.extend(base, {"pattern": _explain_pattern, "uniqueItems": _explain_unique})  # type: ignore[no-untyped-call]  # the stubs leave it open
+        cls: Any = jsonschema.validators.extend(base, KEYWORDS | {"uniqueItems": _explain_unique})  # type: ignore[no-untyped-call]  # the stubs leave it open
         document = _without_false(self.document)
         resource = referencing.Resource.from_contents(document, default_specification=referencing.jsonschema.DRAFT202012)
         registry: Any = referencing.Registry(retrieve=retrieve).with_resource(self.uri, resource)  # type: ignore[call-arg]
@@ -114,18 +116,10 @@ class Schema:
         try:
             file = Path(url2pathname(parts.path))
             self.files.append(file)
-            self.retrieved[uri] = json.loads(file.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise ValueError(f"`{uri}` cannot be read: {error.strerror}") from None
+            self.retrieved[uri] = read_json(file)
+        except UnreadableError as error:
+            raise ValueError(f"`{uri}`: {error}") from None
         return self.retrieved[uri]
-
-
-def _explain_pattern(validator: Any, pattern: str, instance: Any, schema: Any) -> Iterator[Any]:
-    """Match as jsonschema-rs does: in linear time, where Python's `re` can take for ever on a pattern like `^(a+)+$`."""
-    from jsonschema import ValidationError
-
-    if validator.is_type(instance, "string") and not is_schema_valid_for({"pattern": pattern}, instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
 def _explain_unique(validator: Any, unique: bool, instance: Any, schema: Any) -> Iterator[Any]:
@@ -180,11 +174,9 @@ def read_schema(path: str, ranges: Ranges) -> Any:
     """Return a schema file's content (`""`: the built-in one) with its score ranges set; ConfigError where that fails."""
     file = schema_file(path)
     try:
-        document = json.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from None
-    except (ValueError, RecursionError) as error:
-        raise ConfigError(f"{file}: not valid JSON: {error}") from None
+        document = read_json(file)
+    except UnreadableError as error:
+        raise ConfigError(f"{file}: {error}") from None
     for field, limits in ranges._asdict().items():
         if limits is not None:
             _set_range(document, field, limits)
@@ -276,6 +268,6 @@ def _formats() -> dict[str, Callable[[str], bool]]:
 def is_schema_valid_for(schema: Any, value: Any) -> bool:
     """Whether one subschema without references accepts a value."""
     try:
-        return bool(jsonschema_rs.is_valid(schema, value))
+        return bool(jsonschema_rs.is_valid(schema, value, pattern_options=OPTIONS))
     except (ValueError, TypeError, jsonschema_rs.ValidationError):
         return False

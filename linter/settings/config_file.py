@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import ConfigError
-from linter.settings.loading import check_globs, option_name, parse_settings, unknown_option
+from linter.files.reading import UnreadableError, read_bytes
+from linter.settings.loading import check_globs, option_name, parse_settings, shown_value, unknown_option
 from linter.settings.options import FOR_THE_WHOLE_RUN, Settings
+from linter.settings.toml_file import place_of, read_toml
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 _LISTS_OF_RULES = ("select", "ignore", "fixable", "unfixable")
+_MOST_EXTENDED = 20
 _PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle")
 
 
@@ -55,9 +58,9 @@ class Config:
 
     @cached_property
     def _override_files(self) -> "list[GitIgnoreSpec]":
-        from pathspec import GitIgnoreSpec
+        from linter.text.globs import compile_globs
 
-        return [GitIgnoreSpec.from_lines(override.files) for override in self.overrides]
+        return [compile_globs(override.files) for override in self.overrides]
 
     def settings(self, overrides: tuple[Override, ...] = ()) -> Settings:
         """Return the settings, those of `overrides` on top."""
@@ -82,7 +85,7 @@ def _concerns(table: Mapping[str, Any], option: str, about: str) -> bool:
 def find_config(start: Path) -> Path | None:
     """Return the closest configuration file in `start` or above it; a pyproject.toml counts when it has `[tool.newslint]`."""
     for candidate in candidates(start):
-        if candidate.is_file() and (candidate.name != "pyproject.toml" or _speaks_of_newslint(candidate)):
+        if candidate.exists() and not candidate.is_dir() and (candidate.name != "pyproject.toml" or _speaks_of_newslint(candidate)):
             return candidate
     return None
 
@@ -98,10 +101,10 @@ def candidates(start: Path, last: Path | None = None) -> Iterator[Path]:
 
 def _speaks_of_newslint(pyproject: Path) -> bool:
     """Whether a pyproject.toml has `[tool.newslint]`; most need not be parsed to tell."""
-    with suppress(OSError):
-        if b"newslint" not in pyproject.read_bytes():
+    with suppress(UnreadableError):
+        if b"newslint" not in read_bytes(pyproject):
             return False
-    return "newslint" in _read_toml(pyproject).get("tool", {})
+    return _newslint_in(read_toml(pyproject)) is not None
 
 
 def load_config(path: Path) -> Config:
@@ -110,13 +113,29 @@ def load_config(path: Path) -> Config:
     Raises ConfigError with file, key, what was expected and what was found.
     """
     config = _load(path, ())
-    config.settings()  # so that mistakes are told even when no file is checked
+    try:
+        config.settings()  # so that mistakes are told even when no file is checked
+    except ConfigError as error:
+        raise _located(config, error) from None
     for override in config.overrides:
         config.settings((override,))
     return config
 
 
+def _located(config: Config, error: ConfigError) -> ConfigError:
+    """Say where in which file the option stands that an error is about: the first one that it names."""
+    head, _, words = str(error).partition(": ")
+    option = words.partition("`")[2].partition("`")[0].strip("[]")
+    origin = next((file for name, file in config.origins.items() if f"{name}.".startswith(f"{option}.")), "")
+    place = place_of(Path(origin), option) if origin and head == str(config.path) else None
+    if place is None:
+        return error
+    return ConfigError(f"{origin}{place[0]}: {words}{place[1] if origin == head else ''}", about=error.about)
+
+
 def _load(path: Path, above: tuple[Path, ...]) -> Config:
+    if len(above) == _MOST_EXTENDED:
+        raise ConfigError(f"{above[0]}: `extend` leads through more than {_MOST_EXTENDED} files")
     if path in above:
         raise ConfigError(f"{path}: `extend` leads back to this file: {' -> '.join(str(p) for p in (*above, path))}")
     table = dict(_own_table(path))
@@ -127,21 +146,36 @@ def _load(path: Path, above: tuple[Path, ...]) -> Config:
     if extended is None:
         return Config(path, table, origins, own, (path,))
     if not isinstance(extended, str):
-        raise ConfigError(f"{path}: `extend`: expected the path of a configuration file, found {extended!r}")
+        raise ConfigError(f"{path}: `extend`: expected the path of a configuration file, found {shown_value(extended)}")
     base = _load(path.parent / extended, (*above, path))
     return Config(path, merge(base.table, table), {**base.origins, **origins}, (*base.overrides, *own), (path, *base.sources))
 
 
 def _own_table(path: Path) -> Mapping[str, Any]:
-    table = _read_toml(path)
+    table = read_toml(path)
     if path.name == "pyproject.toml":
-        table = table.get("tool", {}).get("newslint", {})
+        table = _newslint_in(table) or {}
+        if not isinstance(table, Mapping):
+            raise ConfigError(f"{path}: expected a table `[tool.newslint]`, found {shown_value(table)}")
+    elif isinstance(table.get("tool"), Mapping) and "newslint" in table["tool"]:
+        raise ConfigError(
+            f"{path}: `[tool.newslint]` is for pyproject.toml: in this file leave the table out, and `tool.newslint.` before names"
+        )
     return table
+
+
+def _newslint_in(pyproject: Mapping[str, Any]) -> Any:
+    """Return what a pyproject.toml has as `[tool.newslint]`, None for nothing."""
+    tool = pyproject.get("tool")
+    return tool.get("newslint") if isinstance(tool, Mapping) else None
 
 
 def _split_overrides(overrides: Any, path: Path) -> tuple[Override, ...]:
     if not isinstance(overrides, list):
-        raise ConfigError(f"{path}: `overrides`: expected tables `[[overrides]]`, found a {type(overrides).__name__}")
+        raise ConfigError(f"{path}: `overrides`: expected tables `[[overrides]]`, found {shown_value(overrides)}")
+    for number, table in enumerate(overrides, 1):
+        if not isinstance(table, Mapping):
+            raise ConfigError(f"{path}, override {number}: expected a table `[[overrides]]`, found {shown_value(table)}")
     return tuple(_override(dict(table), f"{path}, override {number}", path) for number, table in enumerate(overrides, 1))
 
 
@@ -192,14 +226,3 @@ def _absolute(value: Any, folder: Path) -> Any:
     if isinstance(value, str):
         return str(folder / value) if value else value
     return [_absolute(item, folder) for item in value] if isinstance(value, list) else value
-
-
-def _read_toml(path: Path) -> dict[str, Any]:
-    import tomllib
-
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from None

@@ -2,7 +2,7 @@
 
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import inf
 from typing import Any, NamedTuple
@@ -18,6 +18,12 @@ CHOICES = {
     "severity": ("error", "warning", "note", "off"),
     "related.report": ("all", "distinct", "own"),
 }
+_KNOWN_MISTAKES = {
+    "rules": "severities are in `[severity]`, and `select` and `ignore` choose rules",
+    "disable": "rules to leave out are in `ignore`",
+    "enable": "rules to run are in `select`",
+}
+_LONGEST_PATTERN = 1000
 
 
 class Declared(NamedTuple):
@@ -66,6 +72,8 @@ def unknown_option(where: str, option: str, known: Iterable[str]) -> ConfigError
     from difflib import get_close_matches
 
     table, dot, key = option.rpartition(".")
+    if option in _KNOWN_MISTAKES:
+        return ConfigError(f"{where}: unknown option `{option}`: {_KNOWN_MISTAKES[option]}")
     close = get_close_matches(key.replace("_", "-"), list(known), n=1)
     help_ = f": did you mean `{table}{dot}{close[0]}`?" if close else f"; known here: {', '.join(sorted(known))}"
     return ConfigError(f"{where}: unknown option `{option}`{help_}")
@@ -73,7 +81,7 @@ def unknown_option(where: str, option: str, known: Iterable[str]) -> ConfigError
 
 def _parse_record(record: Any, table: Any, where: str, prefix: str) -> Any:
     if not isinstance(table, Mapping):
-        raise ConfigError(f"{where}: expected a table `[{prefix.rstrip('.')}]`, found {_found(table)}")
+        raise ConfigError(f"{where}: expected a table `[{prefix.rstrip('.')}]`, found {shown_value(table)}")
     names = {option_name(field): field for field in record._fields}
     values = {}
     for key, value in table.items():
@@ -145,19 +153,26 @@ def between_words(limit: Between) -> str:
     return f"from {limit.least:g} on" if limit.most == inf else f"from {limit.least:g} to {limit.most:.15g}"
 
 
-def _check_patterns(patterns: Iterable[str], kind: Pattern, where: str, option: str) -> None:
+def _check_patterns(patterns: Sequence[str], kind: Pattern, where: str, option: str) -> None:
+    if not patterns:
+        return
     import re
 
+    from linter.text.globs import check_regex, compile_globs
+
     for pattern in patterns:
+        if len(pattern) > _LONGEST_PATTERN:
+            raise _wrong(where, option, f"{kind.value}, of up to {_LONGEST_PATTERN} characters", pattern)
+        expected = kind.value
         try:
             if kind is Pattern.REGEX:
                 re.compile(pattern)
+                expected = "a regular expression that does not look around or back"
+                check_regex(pattern)
             else:
-                from pathspec import GitIgnoreSpec
-
-                GitIgnoreSpec.from_lines([pattern])
-        except (re.error, ValueError):
-            raise _wrong(where, option, kind.value, pattern) from None
+                compile_globs([pattern])
+        except (re.error, ValueError, OverflowError, RecursionError):
+            raise _wrong(where, option, expected, pattern) from None
 
 
 def _check_field_names(settings: Settings, where: str) -> None:
@@ -173,10 +188,11 @@ def _check_field_names(settings: Settings, where: str) -> None:
 
 
 def _wrong(where: str, option: str, expected: str, value: Any) -> ConfigError:
-    return ConfigError(f"{where}{': ' if where else ''}`{option}`: expected {expected}, found {_found(value)}")
+    return ConfigError(f"{where}{': ' if where else ''}`{option}`: expected {expected}, found {shown_value(value)}")
 
 
-def _found(value: Any) -> str:
+def shown_value(value: Any) -> str:
+    """Say what was found in the place of something else."""
     from linter.settings.toml import to_toml
     from linter.text.wording import show
 

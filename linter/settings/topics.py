@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from linter.errors import ConfigError
+from linter.files.reading import UnreadableError, read_text
 from linter.settings.options import Topics
 
 
@@ -35,9 +36,13 @@ def _topics_in(path: Path, key: str) -> list[str]:
     import yaml
 
     try:
-        data: Any = yaml.load(path.read_text(encoding="utf-8-sig"), yaml.CSafeLoader)
-    except (OSError, ValueError, yaml.YAMLError) as error:
-        raise ConfigError(f"`topics.files`: {path} cannot be read: {str(error).splitlines()[0]}", about="topics.files") from None
+        data: Any = yaml.load(read_text(path), yaml.CSafeLoader)
+    except UnreadableError as error:
+        raise ConfigError(f"`topics.files`: {path} {error}", about="topics.files") from None
+    except Exception as error:  # noqa: BLE001 (PyYAML raises what it stumbles over: `!!timestamp x`, lists nested a thousand deep)
+        words = str(error).splitlines()[:1] if isinstance(error, ValueError | yaml.YAMLError) else []
+        why = (words or ["it holds what is no YAML"])[0]
+        raise ConfigError(f"`topics.files`: {path} cannot be read: {why}", about="topics.files") from None
     records = data if isinstance(data, list) else [data]
     names = [record[key] if isinstance(record, dict) and key in record else record for record in records]
     found = [name for name in names if isinstance(name, str)]

@@ -83,11 +83,12 @@ class Url:
 
     @property
     def key(self) -> str:
-        """What two addresses of one page share: the browser's form without scheme, tracking parameters and fragment."""
+        """What two addresses of one page share: the browser's form without scheme, credentials, tracking parameters and fragment."""
         if self.is_ordinary and "?" not in self.text:
             return self.text[len("https://") :].rstrip("/")
         text = without_tracking(self.canonical)
-        return text[text.index("://") + 3 :].rstrip("/")
+        authority, slash, rest = text[text.index("://") + 3 :].partition("/")
+        return f"{authority.rpartition('@')[2]}{slash}{rest}".rstrip("/")
 
 
 _ESCAPE = lazy_pattern(r"%[0-9A-Fa-f]{2}")
@@ -125,7 +126,7 @@ def _parse(text: str) -> Any:
 
     try:
         return can_ada.parse(text)
-    except ValueError:
+    except (ValueError, TypeError):  # half of a surrogate pair, from JSON, is no text
         return None
 
 

@@ -140,6 +140,7 @@ def test_plugins_may_ask_for_fields_of_their_own() -> None:
         ("[links]\nretries = -3", "`links.retries`: expected a whole number from 0 on, found `-3`"),
         ("[limits]\nbytes = -1", "`limits.bytes`: expected a whole number from 1 on, found `-1`"),
         ('[links]\nexclude-regex = ["a", "("]', '`links.exclude-regex`: expected a regular expression, found `"("`'),
+        ('[links]\nexclude-regex = ["(?!a)b"]', "`links.exclude-regex`: expected a regular expression that does not look around or back"),
         ('articles = ["!"]', '`articles`: expected a glob as in .gitignore, found `"!"`'),
         ('exclude = ["!"]', '`exclude`: expected a glob as in .gitignore, found `"!"`'),
         ('[[overrides]]\nfiles = ["!"]', 'override 1: `files`: expected a glob as in .gitignore, found `"!"`'),
@@ -148,7 +149,10 @@ def test_plugins_may_ask_for_fields_of_their_own() -> None:
         ("[[overrides]]\nignore = []", "`files`: expected a list of globs"),
         ('[[overrides]]\nfiles = ["a"]\nexclude = []', "`exclude` is for the whole run and cannot differ by file"),
         ('[[overrides]]\nfiles = ["a"]\nselct = []', "unknown option `selct`: did you mean `select`?"),
-        ("select = [", "not valid TOML"),
+        ("select = [", "newslint.toml:1:11: not valid TOML: "),
+        ("# first\n[rules]\nNL1 = 'off'", "newslint.toml:2:2: unknown option `rules`: severities are in `[severity]`"),
+        ("[tool.newslint]\nselect = []", "`[tool.newslint]` is for pyproject.toml: in this file leave the table out"),
+        ("[ranges]\n\nquality = [9, 1]", "newslint.toml:3:1: `ranges.quality`: expected two numbers"),
     ],
 )
 def test_mistakes_say_where_what_was_expected_and_found(repo: Repo, config: str, error: str) -> None:
@@ -156,8 +160,9 @@ def test_mistakes_say_where_what_was_expected_and_found(repo: Repo, config: str,
     repo.write("newslint.toml", config)
     done = repo.newslint("a.md")
     assert done.code == 2
-    assert error in done.err
-    assert len(done.err.splitlines()) == 1
+    first, *place = done.err.splitlines()
+    assert error in first
+    assert not place or place[1].strip() == "^", "the line, and a caret below it"
 
 
 def test_the_generated_schema_is_valid_and_knows_every_option() -> None:

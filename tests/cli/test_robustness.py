@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from linter.run.checking import _read, read_file
+from linter.files.reading import _read, read_file
 from tests.cli.newslint import CLEAN, COMMAND, WRONG, environment, newslint, write
 
 SEEDS = [path.read_bytes() for path in sorted((Path(__file__).parents[2] / "seeds").iterdir())]
@@ -211,7 +211,7 @@ def test_a_socket_is_no_regular_file(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_a_file_that_grew_or_shrank_since_its_size_was_asked_is_read_whole(expected: int, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes(b"abcd")
     descriptor = os.open(tmp_path / "a.md", os.O_RDONLY)
-    assert _read(descriptor, expected) == b"abcd"
+    assert _read(descriptor, expected, 100) == b"abcd"
     os.close(descriptor)
 
 

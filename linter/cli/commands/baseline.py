@@ -9,6 +9,7 @@ from linter.cli.arguments import check_parser
 from linter.cli.options import linters_of, run_options
 from linter.cli.progress import TerminalWatch
 from linter.errors import ConfigError
+from linter.files.writing import why_not_written, write_text
 from linter.run.baseline import DEFAULT_FILE, Key, apply_baseline, checked_paths, collect, read_baseline, render_baseline, updated
 from linter.run.copies import copies_of
 from linter.run.pipeline import run as run_pipeline
@@ -45,9 +46,9 @@ def main(arguments: list[str]) -> int:
     checked = checked_paths(run.files, scope.root, is_whole=run.is_whole)
     new = updated(old, now, checked, prune_only=is_prune, root=scope.root)
     try:
-        file.write_text(render_baseline(new), encoding="utf-8", newline="\n")
+        write_text(file, render_baseline(new))
     except OSError as error:
-        raise ConfigError(f"{file} could not be written: {error.strerror}") from None
+        raise ConfigError(f"{file} could not be written: {why_not_written(error)}") from None
     print(f"{file}: {counted(new.total(), 'diagnostic')} accepted ({new.total() - old.total():+d}).")
     return 0
 

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from linter.errors import ConfigError
-from linter.run.report_cache import CACHE_FOLDER
+from linter.files.stores import CACHE_FOLDER
 
 
 def main(arguments: list[str]) -> int:

@@ -1,6 +1,7 @@
 """`newslint init`: look at a repo and propose a configuration, a hook and a CI workflow for it."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from linter.cli.options import parse_now
 from linter.cli.output import print_text
 from linter.diagnostics.diagnostic import Severity
 from linter.errors import ConfigError
+from linter.files.writing import write_text
 from linter.init.proposal import Proposal, propose
 from linter.init.survey import survey
 from linter.settings.config_file import find_config
@@ -60,11 +62,11 @@ def _write(folder: Path, proposal: Proposal) -> int:
     in_the_way = []
     for name, text in proposal.files.items():
         file = folder / name
-        if file.exists():
+        if os.path.lexists(file):
             in_the_way.append(name)
             print(f"newslint: {file} is there already: this belongs into it\n\n{text}", file=sys.stderr)
             continue
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="\n")
+        write_text(file, text)
         print_text(f"wrote {file}\n")
     return 2 if in_the_way else 0

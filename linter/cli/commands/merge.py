@@ -1,7 +1,6 @@
 """`newslint merge REPORT …`: one report from those of shards."""
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,8 @@ from typing import Any
 from linter.cli.output import print_text
 from linter.diagnostics.diagnostic import Severity
 from linter.errors import ConfigError
+from linter.files.reading import UnreadableError, read_json
+from linter.files.writing import why_not_written, write_text
 from linter.reporters.json_text import dump_json
 from linter.reporters.merging import merge
 
@@ -38,15 +39,13 @@ def main(arguments: list[str]) -> int:
 
 def _read(name: str) -> Any:
     try:
-        return json.loads(Path(name).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{name}: cannot be read: {error.strerror}") from None
-    except ValueError as error:
-        raise ConfigError(f"{name}: not a report: {error}") from None
+        return read_json(name)
+    except UnreadableError as error:
+        raise ConfigError(f"{name}: {error}") from None
 
 
 def _write(file: Path, text: str) -> None:
     try:
-        file.write_text(text, encoding="utf-8", newline="\n")
+        write_text(file, text)
     except OSError as error:
-        raise ConfigError(f"the report could not be written to {file}: {error.strerror}") from None
+        raise ConfigError(f"the report could not be written to {file}: {why_not_written(error)}") from None

@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +12,7 @@ from linter.cli.output import print_text
 from linter.diagnostics.diagnostic import Severity
 from linter.errors import ConfigError
 from linter.files.discovery import discover
+from linter.files.writing import write_text
 from linter.run.checking import FileReport, check_files
 from linter.run.pipeline import failure_lines, plugin_lines, scope_of
 from linter.schema.schema import read_schema, schema_file
@@ -107,10 +107,14 @@ def _schema_path(schema: str, scratch: Path) -> str:
     if Path(schema).is_file():
         return schema
     if ":" in schema:
-        command = ["git", "-c", "core.fsmonitor=false", "show", "--no-textconv", "--end-of-options", schema]
-        done = subprocess.run(command, capture_output=True, check=False)
-        if done.returncode == 0:
-            scratch.write_bytes(done.stdout)
+        from linter.files.git import GitError, ask_git
+
+        try:
+            answer = ask_git("cat-file", "blob", "--end-of-options", schema)
+        except GitError as error:
+            raise ConfigError(f"{escape(schema)}: {error}") from None
+        if answer.code == 0:
+            write_text(scratch, answer.text)
             return str(scratch)
     raise ConfigError(f"{escape(schema)}: no such schema")
 

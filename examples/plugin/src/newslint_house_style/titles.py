@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from linter.authoring import Article, ArticleRule, Bad, Context, Diagnostic, FixAvailability, Good, Severity, replace_scalar, safe, show
+from linter.authoring import Article, ArticleRule, Bad, Context, Finding, FixAvailability, Good, Severity, replace_scalar, safe, show
 
 
 class HouseStyleRule(ArticleRule):
@@ -25,10 +25,10 @@ class ShoutingTitle(HouseStyleRule):
         Bad("title: TRAM LINE OPENS\n       ^^^^^^^^^^^^^^^\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         title = article.text("title")
         if title is not None and title.text.isupper() and sum(letter.isalpha() for letter in title.text) > 4:
-            yield self.diagnostic(article.document, title, f"expected a title in sentence case, found {show(title.text)}")
+            yield Finding(title, f"expected a title in sentence case, found {show(title.text)}")
 
 
 class TitleWithFullStop(HouseStyleRule):
@@ -51,7 +51,7 @@ class TitleWithFullStop(HouseStyleRule):
         Bad("title: Tram line opens.\n                      ^\n", fixed="title: Tram line opens\n"),
     )
 
-    def check(self, article: Article, context: Context) -> Iterator[Diagnostic]:
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
         title = article.text("title")
         if title is None or not title.text.endswith(".") or title.text.endswith(".."):
             return
@@ -59,4 +59,4 @@ class TitleWithFullStop(HouseStyleRule):
         span = article.document.span_in(title, last, last + 1)
         edit = replace_scalar(article.document, title, title.text[:-1])
         fix = safe("Remove the full stop", edit, fields=(title.pointer,))
-        yield self.diagnostic(article.document, title, "expected no full stop at the end of a title", span=span, fix=fix)
+        yield Finding(title, "expected no full stop at the end of a title", span=span, fix=fix)
