@@ -10,9 +10,10 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from linter.cli.running import run_files
+
 from linter.cli.arguments import parse_check_arguments
 from linter.cli.options import SettingsFinder
-from linter.cli.running import run_files
 from linter.diagnostics.located import Located
 from linter.run.copies import Copies, copies_of, distinct
 from linter.text.wording import counted, escape

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from linter.files.discovery import Filters, discover
+from linter.files.discovery import Filters, _suffixes_named_by, discover
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,25 @@ def test_suffixes(articles: tuple[str, ...], found: list[str], tmp_path: Path) -
         (news / name).write_text("---\ntitle: Trams\n---\n")
     targets, _ = discover([str(tmp_path)], Filters(str(tmp_path), articles))
     assert [Path(target.path).name for target in targets] == found
+
+
+@pytest.mark.parametrize(
+    ("glob", "suffixes"),
+    [
+        ("*.y*ml", [".yaml", ".yml"]),
+        ("*.[Rr]md", [".rmd"]),
+        ("/posts/*.md*", [".md", ".mdc", ".mdoc", ".mdown", ".mdtext", ".mdtxt", ".mdwn", ".mdx"]),
+        ("*.md?", [".mdc", ".mdx"]),
+        ("*.[jy]*", [".json", ".yaml", ".yml"]),
+        ("/news/v1.[0-9]/*.qmd", [".qmd"]),
+        ("x[.]njk", []),
+        ("*.*", []),
+        ("*", []),
+        ("/_data/topics.d/", []),
+        ("!*.y*ml", []),
+        ("*.NJK", [".njk"]),
+        ("*.news", [".news"]),
+    ],
+)
+def test_suffixes_named_by_globs(glob: str, suffixes: list[str]) -> None:
+    assert sorted(_suffixes_named_by((glob,))) == suffixes

@@ -67,9 +67,10 @@ def check_parser(command: str) -> argparse.ArgumentParser:
         else "Check news articles kept as files with YAML front matter.",
         formatter_class=partial(argparse.HelpFormatter, width=_WIDTH),
     )
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders; `-` for standard input; default: this folder")
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders and globs; `-` for standard input; default: this folder")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the name of what comes on standard input")
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even when they are named")
+    parser.add_argument("--follow-links", action="store_true", help="also read files that symbolic links lead to outside the repository")
     add_rule_options(parser)
     _add_fix_options(parser)
     _add_scope_options(parser)

@@ -67,6 +67,7 @@ def run_options(options: argparse.Namespace, linters: Linters) -> RunOptions:
     return RunOptions(
         fix=_fix_mode(options, linters.here(), write=from_files),
         force_exclude=options.force_exclude,
+        follow_links=options.follow_links,
         shard=parse_shard(options.shard) if options.shard is not None else None,
         staged=options.staged,
         changed_since=options.changed_since or "",

@@ -63,23 +63,27 @@ def _in_github_actions() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
-def print_reports(report: Report, outputs: list[Output], *, to_stderr: bool, quiet: bool) -> None:
+def print_reports(report: Report, outputs: list[Output], *, to_stderr: bool, quiet: bool, for_people: Report | None = None) -> None:
     """Write each report where it belongs; `quiet` leaves out summaries, and reports that say that all is well.
+
+    `for_people` is what formats for people show of it, but for the counts.
 
     Statistics go to standard error where a program reads standard output.
     """
     everything, report = report, report._replace(files=without_crowds(report.files))
     for_programs = any(output.file is None and output.name not in FOR_PEOPLE for output in outputs)
+    brief = report if for_people is None else for_people._replace(files=without_crowds(for_people.files))
     for output in outputs:
+        shown = everything if output.name == "statistics" else brief if output.name in FOR_PEOPLE else report
         if output.is_step_summary and output.file is not None:
             _add_step_summary(Path(output.file), report)
         elif output.file is not None:
-            _write_report(Path(output.file), reporter(output.name)(report._replace(color=False)))
+            _write_report(Path(output.file), reporter(output.name)(shown._replace(color=False)))
         elif output.name not in FOR_PEOPLE:
             print_text(reporter(output.name)(report), to_stderr=to_stderr)
         elif not (quiet and report.summary.diagnostics == 0):
             to_people = to_stderr or (output.name == "statistics" and for_programs)
-            print_text(_for_people(everything if output.name == "statistics" else report, output.name, quiet=quiet), to_stderr=to_people)
+            print_text(_for_people(shown, output.name, quiet=quiet), to_stderr=to_people)
 
 
 def _for_people(report: Report, name: str, *, quiet: bool) -> str:

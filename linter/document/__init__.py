@@ -4,7 +4,7 @@ from linter.document.front_matter import FrontMatter, find_front_matter, whole_f
 from linter.document.masks import unmask, without_template_tags
 from linter.document.nodes import Mapping, Node, Scalar
 from linter.document.places import written
-from linter.document.problem import Problem
+from linter.document.problem import Change, Problem, Repair
 from linter.document.result import Limits, YamlResult
 from linter.document.yaml_lines import read_lines
 from linter.source import Source, Span
@@ -13,6 +13,7 @@ from linter.text.patterns import lazy_pattern
 # `-Transport`, `• Transport` or `name:City` on a line of its own, and `{name:City}`; beginning with one character these are found fast.
 _MISREAD = lazy_pattern(r"\n *+(?:-(?=[^\s-])|[•·‣◦∙●▪–—]|[A-Za-z_][\w-]*+:(?=[^\s/:]))")
 _GLUED_IN_BRACES = lazy_pattern(r"[{,] *+[A-Za-z_][\w-]*+:(?=[^\s/:,}])")
+_BLANK_LINE = lazy_pattern(r"(?:\n|\r(?!\n))[ \t]*+[\r\n]")
 _CURLY_OPENING = lazy_pattern(": [“”„‟«»‘’‚‹]")
 
 WHOLE_FILE_SUFFIXES = frozenset([".yaml", ".yml", ".json"])
@@ -53,11 +54,26 @@ class Document:
         suffix = source.path[source.path.rfind(".") :].lower()
         located = whole_file(source.text) if suffix in WHOLE_FILE_SUFFIXES else find_front_matter(source.text)
         if isinstance(located, Problem):
-            return cls(source, None, None, [located], [])
+            meant = _meant(source, len(source.text), limits) if located.rule == "unclosed-front-matter" else None
+            if meant is None:
+                return cls(source, None, None, [located], [])
+            located, result = meant
+            if not isinstance(result.root, Mapping):
+                return cls(source, None, None, result.problems[:1], [])
+            return cls._made(source, located, result)
         if located.block.end - located.block.start > limits.bytes:
             problem = Problem("too-complex", f"front matter of more than {limits.bytes} characters", located.opening)
             return cls(source, located, None, [problem], [])
         result = _read(source.text, located.block, limits, json=suffix == ".json")
+        if not result.is_plain and suffix not in WHOLE_FILE_SUFFIXES:
+            meant = _meant(source, located.closing.start, limits)
+            if meant is not None and _is_readable(meant[1]):
+                located, result = meant
+        return cls._made(source, located, result)
+
+    @classmethod
+    def _made(cls, source: Source, located: FrontMatter, result: YamlResult) -> "Document":
+        """Make a document of what was read."""
         if result.root is None and not any(p.rule in ("yaml-syntax", "too-complex") for p in result.problems):
             result.problems.append(_not_a_mapping(source, located, None))
         elif result.root is not None and not isinstance(result.root, Mapping):
@@ -71,6 +87,13 @@ class Document:
         document.has_controls = result.has_controls
         document.is_plain = result.is_plain
         return document
+
+    @property
+    def resembles_article(self) -> bool:
+        """Whether a file without front matter was probably meant to have some: a fourth dash, a blank line above the fence, TOML."""
+        from linter.document.near_fences import was_meant_as_article
+
+        return was_meant_as_article(self.source.text)
 
     @property
     def has_front_matter(self) -> bool:
@@ -88,6 +111,32 @@ class Document:
             return Span(inner + start, inner + end)
         found = written(self.source.text, scalar) if start < end else None
         return found.span(start, end) if found is not None else scalar.span
+
+
+def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, YamlResult] | None:
+    """Read the front matter that a line before `end` was meant to close; the first problem marks that line.
+
+    Where a proper fence follows at `end`, what stands between the two has to be body.
+    """
+    from linter.document.near_fences import begins_with_body, meant_front_matter
+
+    meant = meant_front_matter(source.text, end, source.newline)
+    if meant is None or (end < len(source.text) and not begins_with_body(source.text, meant[1].span.end, end)):
+        return None
+    located, near = meant
+    result = _read(source.text, located.block, limits, json=False)
+    is_whole_line = near.change == Change(near.span, "---")
+    has_blank_line = _BLANK_LINE.search(source.text, *located.block) is not None  # what follows one may be body, underlined by dashes
+    is_exact = end == len(source.text) and is_whole_line and not has_blank_line
+    repair = Repair((near.change,), exact=is_exact) if _is_readable(result) else None
+    message = f"this line was meant to close the front matter, but {near.wrong}: it must be exactly `---`"
+    problem = Problem("unclosed-front-matter", message, near.span, repair=repair)
+    return located, result._replace(problems=[problem, *result.problems])
+
+
+def _is_readable(result: YamlResult) -> bool:
+    """Whether a block is a mapping as it is, with nothing mended."""
+    return isinstance(result.root, Mapping) and not any(problem.rule == "yaml-syntax" for problem in result.problems)
 
 
 def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:

@@ -4,13 +4,13 @@ import re
 from typing import NamedTuple
 
 from linter.document.problem import Problem
-from linter.source import BOM, Span, bom_length
+from linter.source import Span, bom_length
 
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"(---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
 _DASHES = Span(0, 3)
-_AROUND_FENCES = f" \t\u200b{BOM}"
 _CLOSING_STARTS = ("\n---", "\n...", "\r---", "\r...")
+_JSON = re.compile(r'\s*+\{\s*+(?:"|\Z)')
 _LATER_OPENING = re.compile(r"(?:\A|[\r\n])---[ \t]*(?:\r\n|\n|\r)")
 
 
@@ -41,25 +41,31 @@ def find_front_matter(text: str) -> FrontMatter | Problem:
 
 def _find_any(text: str) -> FrontMatter | Problem:
     start = bom_length(text)
-    opening = _OPENING.match(text, start)
+    opening = match_opening(text)
     if opening is None:
         return Problem("missing-front-matter", _why_missing(text, start), _first_line(text, start))
     dashes = Span(start, start + 3)
     closing = _find_closing(text, start + 3)
     if closing is None:
-        near = _near_closing(text, opening.end())
-        if near is not None:
-            return Problem("unclosed-front-matter", "the front matter is never closed: this line is not exactly `---`", near)
-        message = "the front matter is never closed: expected a line `---` after it"
+        message = "the front matter is never closed: add a line `---` below its last field"
         return Problem("unclosed-front-matter", message, dashes)
-    block_end = closing.start() - (2 if text.startswith("\r\n", closing.start() - 2) else 1)
-    block_end = max(block_end, opening.end())
+    block_end = max(line_break_before(text, closing.start()), opening.end())
     body_start = closing.end()
     for newline in ("\r\n", "\n", "\r"):
         if text.startswith(newline, body_start):
             body_start += len(newline)
             break
     return FrontMatter(dashes, Span(opening.end(), block_end), Span(*closing.span(1)), Span(body_start, len(text)))
+
+
+def match_opening(text: str) -> re.Match[str] | None:
+    """Match the opening fence with its line break."""
+    return _OPENING.match(text, bom_length(text))
+
+
+def line_break_before(text: str, start: int) -> int:
+    """Return where the line break in front of a line begins."""
+    return start - (2 if text.startswith("\r\n", start - 2) else 1)
 
 
 def _find_closing(text: str, start: int) -> re.Match[str] | None:
@@ -77,16 +83,6 @@ def _find_closing(text: str, start: int) -> re.Match[str] | None:
     return closing
 
 
-def _near_closing(text: str, start: int) -> Span | None:
-    """Find the first line that was probably meant to close the front matter: `----`, `--`, an indented `---`, `---END`."""
-    for line in re.compile(r"[^\r\n]+").finditer(text, start):
-        written = line[0].strip(_AROUND_FENCES)
-        word = written.lstrip("-")
-        if written == "--" or (written.startswith("---") and "|" not in word and not re.search(r"\s", word)):
-            return Span(*line.span())
-    return None
-
-
 def _first_line(text: str, start: int) -> Span:
     match = re.compile(r"[\r\n]").search(text, start)
     end = match.start() if match else len(text)
@@ -94,29 +90,27 @@ def _first_line(text: str, start: int) -> Span:
 
 
 def _why_missing(text: str, start: int) -> str:
+    """Say what is wrong with the beginning of a file, in the words of its author's next step."""
     head = text[start : start + 200]
-    expected = "expected a line `---` at the beginning of the file"
-    if not head.strip():
-        return f"{expected}, found " + ("an empty file" if not text[start:].strip() else "blank lines")
+    first = text[slice(*_first_line(text, start))]
+    if not text[start:].strip():
+        return "this file is empty: the first line must be `---`, with the fields below it"
     if head.startswith("+++"):
-        return f"{expected}, found TOML front matter (`+++`): newslint reads YAML"
-    if head.startswith("{"):
-        return f"{expected}, found JSON front matter: newslint reads YAML"
+        return "this file has TOML front matter (`+++`): newslint reads YAML between lines `---`"
+    if _JSON.match(head):
+        return "this file has JSON front matter: newslint reads YAML between lines `---`"
     if head.startswith("%YAML"):
-        return f"{expected}, found a `%YAML` directive"
-    if re.match(r"----+[ \t]*[\r\n]", head):
-        return f"{expected}, found more than three dashes"
-    if re.match(r"---[ \t]*[^\s-]", head):
-        return "expected `---` alone on the first line, found text after it"
+        return "the first line must be `---`, not a `%YAML` directive: delete it"
+
+    from linter.document.fence_lines import what_is_wrong
+
+    wrong = what_is_wrong(first)
+    if wrong is not None:
+        return f"the first line must be exactly `---`: {wrong}"
     later = _LATER_OPENING.search(text, start)
-    if later is not None:
-        before = text[start : later.start()]
-        if not before.strip():
-            return f"{expected}, found blank lines before it"
-        if all(line.lstrip().startswith(("#", "<!--")) or not line.strip() for line in before.splitlines()):
-            return f"{expected}, found a comment before it"
-        if head[0] in " \t" and head.lstrip().startswith("---"):
-            return f"{expected}, found it indented"
-    elif re.match(r"[ \t]+---", head):
-        return f"{expected}, found it indented"
-    return f"{expected}, found text"
+    before = text[start : later.start()] if later is not None else text[start:]
+    if later is not None and not before.strip():
+        return "the first line must be `---`: delete the blank lines above it"
+    if later is not None and all(line.lstrip().startswith(("#", "<!--")) or not line.strip() for line in before.splitlines()):
+        return "the first line must be `---`: move the comment below it"
+    return "this file has no front matter: the first line must be `---`"

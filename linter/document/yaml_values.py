@@ -23,7 +23,7 @@ def plain_value(text: str) -> tuple[Any, bool]:
     if (text.isdecimal() and text.isascii() and text[0] != "0" and len(text) < 18) or _WHOLE_NUMBER.match(text):
         return int(text), True
     if text[4:5] == "-" and text[:4].isdecimal():  # a date, which stays text; nothing that begins so is a number
-        return text, True
+        return text, text[10:11] == "T"  # a whole timestamp stands where one is wanted
     return resolve_plain(text), text in _ORDINARY_WORDS or (text[0] != "0" and text.isdecimal())
 
 

@@ -169,8 +169,8 @@ def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes
     if old.root is not None and new.root is None:
         return "the front matter could not be read any more"
     if old.front_matter is not None and new.front_matter is not None:
-        old_body = old.source.text[old.front_matter.closing.start :]
-        if old_body != new.source.text[new.front_matter.closing.start :]:
+        old_body = old.source.text[old.front_matter.body.start :]
+        if old_body != new.source.text[new.front_matter.body.start :]:
             return "the text below the front matter changed"
     if old.root is not None and new.root is not None:
         intended = frozenset(field for fix in fixes for field in fix.fields)

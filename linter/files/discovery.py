@@ -6,30 +6,40 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter.errors import ConfigError
+from linter.files.border import Border
 
 FRONT_MATTER_SUFFIXES = frozenset([".md", ".markdown", ".mdx", ".txt", ".html", ".htm"])
+# What a glob such as `*.y*ml` or `*.[Rr]md` can mean besides; one that is spelt out, as in `*.njk`, need not be here.
+_FURTHER_SUFFIXES = frozenset(
+    f".{suffix}"
+    for suffix in (
+        *("adoc", "asciidoc", "erb", "hbs", "json", "liquid", "livemd", "markdn", "mdc", "mdoc", "mdown", "mdtext", "mdtxt", "mdwn"),
+        *("mkd", "mkdn", "mkdown", "njk", "org", "qmd", "rmd", "rst", "textile", "xhtml", "yaml", "yml"),
+    )
+)
 
 
 class Target(NamedTuple):
-    """A file to lint. `named`: somebody asked for this very file, so that it has to be an article."""
+    """A file to lint. `named`: somebody asked for this very file or for its kind (`articles`), so that it has to be an article."""
 
     path: str
     named: bool
 
 
 class Missing(NamedTuple):
-    """A path that was named and is not there."""
+    """A path that was named and cannot be had."""
 
     path: str
     reason: str
 
 
 class Filters(NamedTuple):
-    """Which files count: globs as in .gitignore, relative to the folder `base`."""
+    """Which files count: globs as in .gitignore, relative to the folder `base`; `follow_links`: also those outside, by symbolic links."""
 
     base: str
     articles: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    follow_links: bool = False
 
 
 def discover(
@@ -38,26 +48,48 @@ def discover(
     """Return the files to lint, each once, sorted by path.
 
     Folders are walked; hidden folders and files, what git ignores and what `filters` leave out are passed over. With `force_exclude` named
-    files are treated like found ones. The folders that were looked into are added to `walked`.
+    files are treated like found ones. Globs are expanded where no file has such a name, as shells do it. What a symbolic link leads to
+    outside the repository is not read unless `filters` say so. The folders that were looked into are added to `walked`.
     """
     chooser = _Chooser(filters)
+    border = None if filters.follow_links else Border()
     targets: dict[str, Target] = {}
     missing: list[Missing] = []
     named: list[str] = []
-    for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112 (one system call, no object)
-            for found in _walk(path, chooser, walked if walked is not None else []):
-                targets.setdefault(found, Target(found, named=False))
-        elif os.path.lexists(path):
-            named.append(path)
+    for path in _expanded(paths, missing):
+        if _leaves(border, path):
+            missing.append(Missing(path, "a symbolic link leads out of the repository here: `--follow-links` reads what it leads to"))
+        elif os.path.isdir(path):  # noqa: PTH112 (one system call, no object)
+            for found in _walk(path, chooser, border, walked if walked is not None else []):
+                targets.setdefault(found, Target(found, named=chooser.expects(found)))
         else:
-            missing.append(Missing(path, "no such file or folder"))
+            named.append(path)
     if force_exclude:
         ignored = _ignored_among(named)
         named = [path for path in named if path not in ignored and not _is_hidden(path) and chooser.takes(path)]
     for path in named:
-        targets[_tidy(path)] = Target(_tidy(path), named=not force_exclude)
+        tidy = _tidy(path)
+        targets[tidy] = Target(tidy, named=not force_exclude or chooser.expects(tidy))
     return [targets[path] for path in sorted(targets)], missing
+
+
+def _expanded(paths: Iterable[str], missing: list[Missing]) -> Iterator[str]:
+    """Yield the paths that are there, those that a glob names in its place."""
+    for path in paths:
+        if os.path.lexists(path):
+            yield path
+            continue
+        matches = _matching(path) if any(sign in path for sign in "*?[") else None
+        if matches:
+            yield from matches
+        else:
+            missing.append(Missing(path, "no such file or folder" if matches is None else "no file matches this pattern"))
+
+
+def _matching(pattern: str) -> list[str]:
+    from glob import glob
+
+    return sorted(glob(pattern, recursive=True))  # noqa: PTH207 (pathlib's takes no absolute patterns)
 
 
 def _tidy(path: str) -> str:
@@ -68,7 +100,7 @@ def _is_hidden(path: str) -> bool:
     return any(part.startswith(".") and part not in (".", "..") for part in path.replace(os.sep, "/").split("/"))
 
 
-def _walk(folder: str, chooser: "_Chooser", walked: list[str]) -> Iterator[str]:
+def _walk(folder: str, chooser: "_Chooser", border: Border | None, walked: list[str]) -> Iterator[str]:
     ignored = _ignored_below(folder)
     waiting = [folder]
     while waiting:
@@ -81,8 +113,12 @@ def _walk(folder: str, chooser: "_Chooser", walked: list[str]) -> Iterator[str]:
             if entry.is_dir(follow_symlinks=False):
                 if f"{path}/" not in ignored and not chooser.excludes(f"{path}/"):
                     waiting.append(path)
-            elif path not in ignored and chooser.takes(path) and _is_file(entry):
+            elif path not in ignored and chooser.takes(path) and _is_file(entry) and not (entry.is_symlink() and _leaves(border, path)):
                 yield path
+
+
+def _leaves(border: Border | None, path: str) -> bool:
+    return border is not None and border.is_crossed_by(path)
 
 
 def _visible_entries(folder: str) -> list[os.DirEntry[str]]:
@@ -121,6 +157,10 @@ class _Chooser:
             return False
         return self.articles is None or bool(self.articles.match_file(relative))
 
+    def expects(self, path: str) -> bool:
+        """Whether a file that was found has to be an article: where globs say which files are; a README beside them is none."""
+        return self.articles is not None and not path[path.rfind("/") + 1 :].lower().startswith("readme")
+
     def excludes(self, folder: str) -> bool:
         return self.exclude is not None and bool(self.exclude.match_file(self._relative(folder)))
 
@@ -130,9 +170,28 @@ class _Chooser:
 
 
 def _suffixes_named_by(patterns: tuple[str, ...]) -> frozenset[str]:
-    """Return the suffixes that globs spell out: `*.qmd` asks for `.qmd` files, `_data/` for none beyond the usual ones."""
-    names = (pattern.rstrip().rpartition("/")[2] for pattern in patterns if not pattern.startswith("!"))
-    return frozenset(f".{suffix.lower()}" for _, dot, suffix in (name.rpartition(".") for name in names) if dot and suffix)
+    """Return the suffixes that globs name: `*.qmd` asks for `.qmd` files, `*.y*ml` for `.yaml` and `.yml`, `_data/` for the usual ones."""
+    named: set[str] = set()
+    for pattern in patterns:
+        name = pattern.rstrip().rpartition("/")[2]
+        suffix = _written_suffix(name).lower()
+        if pattern.startswith("!") or not any(sign.isalnum() for sign in suffix):
+            continue
+        if any(sign in suffix for sign in "*?["):
+            from fnmatch import filter as matching
+
+            named.update(matching(FRONT_MATTER_SUFFIXES | _FURTHER_SUFFIXES, f".{suffix}"))
+        else:
+            named.add(f".{suffix}")
+    return frozenset(named)
+
+
+def _written_suffix(name: str) -> str:
+    """Return what stands behind the last dot of a glob, dots in brackets aside."""
+    at = name.rfind(".")
+    while at >= 0 and name.rfind("[", 0, at) > name.rfind("]", 0, at) and "]" in name[at:]:
+        at = name.rfind(".", 0, at)
+    return name[at + 1 :] if at >= 0 else ""
 
 
 def _compile(patterns: tuple[str, ...]) -> Any:

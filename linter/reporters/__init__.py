@@ -88,6 +88,14 @@ class Report(NamedTuple):
         """Every diagnostic, in the order of the report."""
         return [diagnostic for file in self.files for diagnostic in file.diagnostics]
 
+    def with_first(self, most: int) -> "Report":
+        """Return the report with its first diagnostics only; the summary counts all."""
+        files = []
+        for file in self.files:
+            files.append(file._replace(diagnostics=file.diagnostics[:most]))
+            most -= len(files[-1].diagnostics)
+        return self._replace(files=files)
+
 
 def reporter(name: str) -> Callable[[Report], str]:
     """Return the function that renders a format; its module is loaded only now."""

@@ -10,6 +10,7 @@ from linter.diagnostics.skeleton import insert_fields
 from linter.document import Document
 from linter.document.nodes import Collection, Mapping, Node, Scalar, Sequence, escape_pointer
 from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, key_span, safe, unsafe, value_span
+from linter.rules.hidden_text import all_hidden
 from linter.schema.problem import SchemaProblem
 from linter.schema.schema import is_schema_valid_for
 from linter.schema.shapes import sentence_with_colon
@@ -223,6 +224,12 @@ class WrongType(SchemaRule):
         Bad("topics:\n  - Transport: sea\n    ^^^^^^^^^^^^^^\n", fixed='topics:\n  - "Transport: sea"\n'),
         Bad("provider:\n^^^^^^^^\nname: City\ndomain: city.example\n"),
     )
+
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
+        problems = [problem for problem in context.schema_problems if problem.rule == self.name]
+        if "NL013" in context.knowledge.checked:  # it says what became of the text
+            problems = [problem for problem in problems if all_hidden(document, problem) is None]
+        return [self._report(document, problem, context) for problem in problems]
 
     def _fix(self, document: Document, problem: SchemaProblem, context: Context) -> Fix | None:
         node = problem.node

@@ -1,6 +1,5 @@
 """NL009, NL013, NL014: what is written in YAML is not what is loaded."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from linter.article.article import is_text_field
@@ -8,11 +7,14 @@ from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit, double_quoted, quoted_like, replace_literal
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence, walk
+from linter.document.yaml_readings import core_schema, differ, is_date, number_with_commas
 from linter.document.yaml_values import UNLOADABLE
 from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.rules.document import ProblemRule
+from linter.rules.hidden_text import all_hidden, behind_hash
+from linter.schema.problem import SchemaProblem
 from linter.source import Span
-from linter.text.patterns import lazy_pattern
+from linter.text.labels import labelled
 from linter.text.wording import show
 
 
@@ -53,7 +55,8 @@ class ValueLost(DocumentRule):
     """Text that YAML drops: behind ` #`, or swallowed as an anchor (`&Co`) or a tag (`!Wow`).
 
     ## Why
-    `title: Update #2` has the title `Update`. Nothing complains; the text is just gone.
+    `title: Update #2` has the title `Update`. Nothing complains; the text is just gone. `title: #FerryStrong` has none at all: that is
+    an error, and NL102 leaves it to this rule.
 
     ## Fix
     Unsafe: the whole text is put in quotes. A comment could have been meant.
@@ -70,27 +73,52 @@ class ValueLost(DocumentRule):
         Bad("title: &Co news\n       ^^^\n", fixed='title: "&Co news"\n'),
         Bad("title: !Wow news\n       ^^^^\n", fixed='title: "!Wow news"\n'),
         Bad("topics:\n  - C #1\n      ^^\n", fixed='topics:\n  - "C #1"\n'),
+        Bad("title: #FerryStrong\n       ^^^^^^^^^^^^\n", fixed='title: "#FerryStrong"\n'),
+        Bad("topics: #ferry #port\n        ^^^^^^^^^^^^\n", fixed='topics: ["#ferry", "#port"]\n'),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
         if document.root is None:
             return
-        for span, rest in _swallowed(document):
-            yield self._report(document, rest, span, Span(span.start, rest.end))
         text = document.source.text
+        for span, rest in _swallowed(document):
+            as_what = "the name of an anchor" if text[span.start] == "&" else "a tag"
+            yield self._report(document, rest, f"{_shown(text, span)} is lost", as_what, span, Span(span.start, rest.end))
         for node in walk(document.root):
             if isinstance(node, Scalar) and node.style == "" and node.value is not None and is_text_field(node.pointer):
-                lost = re.compile(r"[ \t]+(#[^\s#][^\r\n]*?)[ \t]*(?=[\r\n]|\Z)").match(text, node.end)
+                lost = behind_hash(text, node.end)
                 if lost is not None:
-                    yield self._report(document, node, Span(*lost.span(1)), Span(node.start, lost.end(1)))
+                    words = f"everything from {show(text[slice(*lost)].split()[0])} on is lost"
+                    yield self._report(document, node, words, "a comment", lost, Span(node.start, lost.end))
+        start, end = document.front_matter.block if document.front_matter is not None else Span(0, 0)
+        for problem in context.schema_problems if text.find(" #", start, end) >= 0 else ():
+            hidden = all_hidden(document, problem)
+            if hidden is not None:
+                yield self._report_hidden(document, problem, hidden)
 
-    def _report(self, document: Document, node: Scalar, lost: Span, whole: Span) -> Finding:
+    def _report(self, document: Document, node: Scalar, lost: str, as_what: str, span: Span, whole: Span) -> Finding:
         written = document.source.text[whole.start : whole.end]
         fix = unsafe("Put the whole text in quotes", Edit(whole, double_quoted(written)), fields=(node.pointer,))
         if node.shared and document.source.text.count("*" + written[1:].split()[0]):
             fix = None
-        dropped = show(document.source.text[lost.start : lost.end])
-        return Finding(node, f"YAML drops {dropped} from the text", span=lost, fix=fix)
+        message = f"{labelled(node.pointer)}: {lost}, as YAML takes it for {as_what}: put the text in quotes"
+        return Finding(node, message, span=span, fix=fix)
+
+    def _report_hidden(self, document: Document, problem: SchemaProblem, hidden: Span) -> Finding:
+        """Report a field that has nothing left: an error, as the schema's demand is broken."""
+        node = problem.node
+        written = document.source.text[slice(*hidden)]
+        is_list = "array" in problem.candidates
+        words = [word for part in written.split("#")[1:] if (word := part.strip(" \t,"))]
+        content = f"[{', '.join(double_quoted(f'#{word}') for word in words)}]" if is_list else double_quoted(written)
+        advice = "make it a list, with the words in quotes" if is_list else "put the text in quotes"
+        fix = unsafe("Make it a list" if is_list else "Put the text in quotes", Edit(hidden, content), fields=(node.pointer,))
+        message = f"{labelled(node.pointer)} is empty, as YAML takes {show(written)} for a comment: {advice}"
+        return Finding(node, message, span=hidden, fix=fix, severity=Severity.ERROR)
+
+
+def _shown(text: str, span: Span) -> str:
+    return show(text[slice(*span)])
 
 
 def _swallowed(document: Document) -> Iterator[tuple[Span, Scalar]]:
@@ -109,14 +137,16 @@ def _swallowed(document: Document) -> Iterator[tuple[Span, Scalar]]:
 
 
 class AmbiguousScalar(DocumentRule):
-    """A plain value that readers of YAML 1.1 and 1.2 load as different types: `yes`, `010`, `1e3`, `12:30`.
+    """A plain value that tools read as different types: `yes`, `010`, `1e3`, `12:30`, `1,000`, a date in place of text.
 
     ## Why
-    Jekyll reads YAML 1.1, most other tools 1.2. One sees `true`, 8 and 45000, the other `"yes"`, 10 and `"12:30:00"`.
+    Jekyll reads YAML 1.1, most other tools 1.2. One sees `true`, 8 and 45000, the other `"yes"`, 10 and `"12:30:00"`. For Jekyll `1,000`
+    is a number, and for many tools a title `2024-03-04` is a date, on which they fail where they expect text.
 
     ## Fix
-    Safe where newslint's own reading (YAML 1.1, as Jekyll's) is kept: text is put in quotes, booleans become `true` and `false`, null
-    becomes `null`, and the underscores of whole numbers go. Unsafe for numbers that the versions read as different ones (`010`).
+    Safe where newslint's own reading (YAML 1.1, with dates as text) is kept: text is put in quotes, booleans become `true` and `false`,
+    null becomes `null`, and the underscores of whole numbers go. Unsafe for numbers that tools read as different ones (`010`), and for
+    `1,000` where no text is expected.
     """
 
     code = "NL014"
@@ -129,35 +159,41 @@ class AmbiguousScalar(DocumentRule):
         Bad("quality: 010\n         ^^^\n", fixed="quality: 8\n"),
         Bad("title: 1e3\n       ^^^\n", fixed='title: "1e3"\n'),
         Bad("quality: 1_000\n         ^^^^^\n", fixed="quality: 1000\n"),
+        Bad("title: 2024-03-04\n       ^^^^^^^^^^\n", fixed='title: "2024-03-04"\n'),
+        Bad("topics: [2024-03-04]\n         ^^^^^^^^^^\n", fixed='topics: ["2024-03-04"]\n'),
+        Bad("title: 1,000\n       ^^^^^\n", fixed='title: "1,000"\n'),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
         if not document.odd or document.root is None:
             return []
-        wrong = {id(problem.node) for problem in context.schema_problems if problem.rule == "wrong-type"}
-        return [
-            self._report(document, scalar)
-            for scalar in document.odd
-            if scalar.key is not None and id(scalar) not in wrong and not _is_key(scalar) and _is_ambiguous(scalar)
-        ]
+        read = ((scalar, _readings(scalar)) for scalar in document.odd if scalar.key is not None and not _is_key(scalar))
+        ambiguous = [(scalar, readings) for scalar, readings in read if readings is not None]
+        wrong = {id(problem.node) for problem in context.schema_problems if problem.rule == "wrong-type"} if ambiguous else set()
+        return [self._report(document, scalar, *readings) for scalar, readings in ambiguous if id(scalar) not in wrong]
 
-    def _report(self, document: Document, scalar: Scalar) -> Finding:
+    def _report(self, document: Document, scalar: Scalar, some: str, others: str) -> Finding:
         value = scalar.value
-        old = "cannot load it" if scalar.text in UNLOADABLE else f"reads {_reading(value)}"
-        readings = f"YAML 1.1 {old}, YAML 1.2 reads {_reading(_core_schema(scalar.text))}"
-        make = safe
+        read = f"read {show(scalar.text)} as {some}" if some else f"cannot read {show(scalar.text)}"
+        make, advice = safe, "put it in quotes"
         if isinstance(value, str):
-            content = quoted_like(document, scalar, value)
-            edit = Edit(scalar.span, double_quoted(value)) if content is not None else None
+            edit = Edit(scalar.span, double_quoted(value)) if quoted_like(document, scalar, value) is not None else None
+            title = "Put it in quotes"
+            if number_with_commas(value) is not None and not is_text_field(scalar.pointer):
+                make, advice = unsafe, "write the number without commas, or text in quotes"  # a number may well have been meant
         elif value is None or isinstance(value, bool):
-            edit = replace_literal(scalar, {None: "null", True: "true", False: "false"}[value])
+            literal = {None: "null", True: "true", False: "false"}[value]
+            edit, title, advice = replace_literal(scalar, literal), f"Write {show(literal)}", f"write {show(literal)}, or text in quotes"
         elif isinstance(value, int):
-            edit = replace_literal(scalar, str(value))
-            make = safe if scalar.text.replace("_", "") == str(value) else unsafe  # `010` may well have been meant as ten
+            edit, title, advice = replace_literal(scalar, str(value)), f"Write `{value}`", "write the number that is meant"
+            if scalar.text.replace("_", "") != str(value):
+                make, title = unsafe, f"{title}, as Jekyll reads it"  # `010` may well have been meant as ten
         else:
             edit = replace_literal(scalar, repr(value)) if repr(value).replace(".", "").isdigit() else None
-        fix = make("Write it unambiguously", edit, fields=(scalar.pointer,)) if edit else None
-        return Finding(scalar, f"{show(scalar.text)} is ambiguous: {readings}", fix=fix)
+            title, advice = f"Write {show(repr(value))}", "write the number that is meant"
+        fix = make(title, edit, fields=(scalar.pointer,)) if edit else None
+        message = f"{labelled(scalar.pointer)}: some tools {read}, others as {others}: {advice}"
+        return Finding(scalar, message if some else message.replace("others as", "others read"), fix=fix)
 
 
 def _is_key(scalar: Scalar) -> bool:
@@ -167,40 +203,24 @@ def _is_key(scalar: Scalar) -> bool:
     return isinstance(parent, Mapping) and any(entry.key is scalar for entry in parent.entries)
 
 
-_CORE_WORDS: dict[str, object] = {"~": None, "null": None, "Null": None, "NULL": None}
-_CORE_WORDS |= {form: word == "true" for word in ("true", "false") for form in (word, word.capitalize(), word.upper())}
-_CORE = lazy_pattern(
-    r"(?P<int>[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)|(?P<float>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-)
-
-
-def _core_schema(text: str) -> object:
-    """Return what YAML 1.2's core schema (section 10.3.2) makes of a plain scalar."""
-    if text in _CORE_WORDS:
-        return _CORE_WORDS[text]
-    match = _CORE.fullmatch(text)
-    if match is None:
-        return text
-    if match["int"] and len(text) < 300:
-        return int(text, 8 if text.startswith("0o") else 16 if text.startswith("0x") else 10)
-    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-
-
-def _is_ambiguous(scalar: Scalar) -> bool:
-    if scalar.text in UNLOADABLE:
-        return True
-    old, new = scalar.value, _core_schema(scalar.text)
-    if isinstance(old, float) and isinstance(new, float) and old == new:
-        return False
-    if isinstance(old, float) and isinstance(new, float) and old != old and new != new:
-        return False  # `.nan`, which equals nothing, not even itself
-    return type(old) is not type(new) or old != new
+def _readings(scalar: Scalar) -> tuple[str, str] | None:
+    """Return what some readers and what the others make of a plain value; None where all agree."""
+    text, value = scalar.text, scalar.value
+    if differ(text, value):
+        return "" if text in UNLOADABLE else _reading(value), _reading(core_schema(text))
+    if isinstance(value, str):
+        number = number_with_commas(text)
+        if number is not None:
+            return _reading(number), _reading(value)
+        if is_date(text) and is_text_field(scalar.pointer):
+            return "a date", _reading(value)
+    return None
 
 
 def _reading(value: object) -> str:
     if isinstance(value, str):
-        return f"the string {show(value)}"
-    return show(value)
+        return f"the text {show(value)}"
+    return "nothing" if value is None else show(value)
 
 
 RULES = (YamlAnchorOrTag, ValueLost, AmbiguousScalar)

@@ -161,7 +161,7 @@ def check_file(target: Target, linter: Linter, fix: FixMode | None = None, reade
 
 
 def _report(target: Target, result: Result, failures: tuple[RuleFailure, ...]) -> FileReport:
-    if not target.named and not result.document.has_front_matter:
+    if not (target.named or result.document.has_front_matter or result.document.resembles_article):
         return FileReport(target.path, skipped=True)
     if not result.diagnostics and not result.suppressed:
         return FileReport(target.path, failures=failures, entry=result.entry, facts=result.facts)

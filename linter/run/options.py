@@ -31,7 +31,8 @@ class LintElsewhere(Protocol):
 class RunOptions(NamedTuple):
     """What a run does.
 
-    `fix`: how to fix (None: not at all). `force_exclude`: named files are left out like found ones. `shard`: which part of the files.
+    `fix`: how to fix (None: not at all). `force_exclude`: named files are left out like found ones. `follow_links`: also what symbolic
+    links lead to outside the repository is read. `shard`: which part of the files.
     `staged`, `changed_since` (a git revision): report only what is on changed lines; with `whole_files`, all in the changed files.
     `baseline`: the file of accepted diagnostics; `""`: the configured one; None: none. `links`: how to check links (None: not at all).
     `jobs`: how many processes at most (0: one for each core). `cached`: answer from the cache where nothing changed, and fill it.
@@ -41,6 +42,7 @@ class RunOptions(NamedTuple):
 
     fix: FixMode | None = None
     force_exclude: bool = False
+    follow_links: bool = False
     shard: "Shard | None" = None
     staged: bool = False
     changed_since: str = ""

@@ -17,6 +17,7 @@ from linter.run.batch import Batch, default_jobs
 from linter.run.checking import FileReport, FixMode, check_file, check_files
 from linter.run.copies import Copies, copies_of, distinct, only_distinct, only_own
 from linter.run.linters import Linters
+from linter.run.nothing_found import nothing_found
 from linter.run.options import RunOptions, Watch
 from linter.text.secrets import masked
 from linter.text.wording import escape
@@ -69,16 +70,20 @@ class _Work:
 
     def __init__(self, linters: Linters, paths: Sequence[str], texts: Mapping[str, bytes], options: RunOptions, watch: Watch) -> None:
         self.linters = linters
-        self.paths = paths
+        self.named = paths
+        self.paths = paths if paths or texts else ["."]
         self.texts = texts
         self.options = options
         self.watch = watch
-        self.scope = scope_of(linters)
+        scope = scope_of(linters)
+        self.scope = scope._replace(filters=scope.filters._replace(follow_links=options.follow_links))
         self.fix = options.fix
+        self.found: list[Target] = []
         self.targets: list[Target] = []
         self.missing: list[Missing] = []
         self.changes: Changes | None = None
         self.files: list[FileReport] = []
+        self.failures: list[str] = []
         self.notices: list[str] = []
         self.accepted: Sequence[Located] | None = None
         self.unchanged = 0
@@ -122,20 +127,22 @@ def run(
 ) -> Run:
     """Lint (and fix) files and folders, and `texts`, by the paths that they are said to have; those are read from nowhere and not written.
 
+    Without paths and texts it is the working directory.
+
     Raises ConfigError where settings, options or a baseline cannot be used.
     """
     work = _Work(linters, paths, texts or {}, options, watch or Watch())
     for each in PASSES if options.elsewhere is None else PASSES_ELSEWHERE:
         each(work)
-    failures = [*plugin_lines(linters), *_missing_lines(work.missing), *failure_lines(work.files)]
+    failures = [*plugin_lines(linters), *_missing_lines(work.missing), *work.failures, *failure_lines(work.files)]
     return Run(work.files, failures, work.notices, work.accepted, work.unchanged, work.links, work.interrupted, work.is_whole)
 
 
 def _find(work: _Work) -> None:
     """Find the files that are named and those in the folders that are."""
-    found, work.missing = discover(work.paths, work.scope.filters, force_exclude=work.options.force_exclude)
+    work.found, work.missing = discover(work.paths, work.scope.filters, force_exclude=work.options.force_exclude)
     texts = [Target(path, named=True) for path in work.texts]
-    work.targets = sorted([target for target in found if target.path not in work.texts] + texts)
+    work.targets = sorted([target for target in work.found if target.path not in work.texts] + texts)
 
 
 def _take_shard(work: _Work) -> None:
@@ -243,6 +250,15 @@ def _say_what_is_not_staged(work: _Work) -> None:
         work.notices.append("fixed in the working tree; what is staged is as it was: `git add` the files")
 
 
+def _say_where_nothing_is(work: _Work) -> None:
+    """Say which folders have no article in them."""
+    if not work.texts:
+        skipped = {file.path for file in work.files if file.skipped}
+        nothing = nothing_found(work.named, [target.path for target in work.found], skipped, work.scope.filters)
+        work.failures += nothing.failures
+        work.notices += nothing.notices
+
+
 def _drop_copies(work: _Work) -> None:
     """Drop what is in related items, where a run is about articles' own fields."""
     if work.copies.report == "own":
@@ -293,6 +309,7 @@ PASSES: tuple[Pass, ...] = (
     _lint,
     _compare,
     _say_what_is_not_staged,
+    _say_where_nothing_is,
     _drop_copies,
     _drop_unchanged,
     _accept_old,

@@ -8,7 +8,6 @@ import pytest
 
 from linter.cli.main import run
 from linter.links.body import Heading, read_markdown
-from linter.settings.config_file import load_config
 from linter.site.slugs import heading_ids
 from tests.links.test_content import png
 

@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
         raise ConfigError(f"{file} exists: `newslint baseline update` changes it, `--force` replaces it")
     old = read_baseline(file) if options.action != "create" else Counter[Key]()
     wanted = run_options(check, linters)._replace(baseline=None)
-    run = run_pipeline(linters, check.paths or ["."], wanted, watch=TerminalWatch(sys.stderr, quiet=check.quiet))
+    run = run_pipeline(linters, check.paths, wanted, watch=TerminalWatch(sys.stderr, quiet=check.quiet))
     for line in run.failures:
         print(f"newslint: error: {line}", file=sys.stderr)
     if run.failures:

@@ -31,6 +31,7 @@ from linter.source import Source
 if TYPE_CHECKING:
     from linter.engine.profiling import Profile
 
+_SHOWN_OF_FOREIGN = 10
 INTERRUPTED = 130  # as shells say it of a program that Ctrl-C ended
 
 
@@ -56,6 +57,7 @@ def main(arguments: list[str], command: str = "check") -> int:
     for line in run.notices:
         print(f"newslint: {line}", file=sys.stderr)
     report = make_report(options, linters, run)
+    brief = _brief(report, linters)
     if options.show_fixes:
         print_fixes(run.files)
     if profile is not None:
@@ -66,14 +68,14 @@ def main(arguments: list[str], command: str = "check") -> int:
         print_fixed_text(run.files[0], source)
         print_reports(report, outputs, to_stderr=True, quiet=options.quiet)
     elif not options.fix_only:
-        print_reports(report, outputs, to_stderr=False, quiet=options.quiet)
+        print_reports(report, outputs, to_stderr=False, quiet=options.quiet, for_people=brief)
     return INTERRUPTED if run.interrupted else _exit_code(options, linters.here(), report)
 
 
 def _run(options: argparse.Namespace, linters: Linters, wanted: RunOptions, source: Source | None) -> Run:
     watch = TerminalWatch(sys.stderr, quiet=options.quiet)
     if source is None:
-        return run_pipeline(linters, options.paths or ["."], wanted, watch=watch)
+        return run_pipeline(linters, options.paths, wanted, watch=watch)
     return run_pipeline(linters, [], wanted, texts={source.path: source.to_bytes()}, watch=watch)
 
 
@@ -120,6 +122,20 @@ def make_report(options: argparse.Namespace, linters: Linters, run: Run) -> Repo
     )
 
 
+def _brief(report: Report, linters: Linters) -> Report:
+    """Return what people are shown: where the articles are of another format, a few diagnostics tell as much as all, and a line says so."""
+    from linter.run.foreign import is_foreign
+
+    if report.summary.diagnostics <= _SHOWN_OF_FOREIGN or not is_foreign(report.files, linters):
+        return report
+    print(
+        "newslint: these articles are not in newslint's own format: `newslint init` proposes a configuration for this repository "
+        f"(below: the first {_SHOWN_OF_FOREIGN} of {report.summary.diagnostics:,} diagnostics)",
+        file=sys.stderr,
+    )
+    return report.with_first(_SHOWN_OF_FOREIGN)
+
+
 def _hidden(run: Run) -> Hidden:
     return Hidden([item for file in run.files for item in file.suppressed], run.accepted)
 
@@ -127,7 +143,9 @@ def _hidden(run: Run) -> Hidden:
 def _add_ignores(options: argparse.Namespace, linters: Linters) -> int:
     from linter.cli.commands.ignores import add_ignores_to_files
 
-    return add_ignores_to_files(options, linters, scope_of(linters))
+    scope = scope_of(linters)
+    scope = scope._replace(filters=scope.filters._replace(follow_links=options.follow_links))
+    return add_ignores_to_files(options, linters, scope)
 
 
 def _exit_code(options: argparse.Namespace, here: Linter, report: Report) -> int:
