@@ -1,6 +1,6 @@
 """From how many files on further processes and the cache pay: `python -m benchmarks.thresholds`.
 
-Prints milliseconds for one process, for two, and with a filled cache; the constants in linter/batch.py are read off here.
+Prints milliseconds for one process, for two, and with a filled cache; the constants in linter/run/batch.py are read off here.
 """
 
 import tempfile
