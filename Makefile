@@ -2,11 +2,12 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq # errors only
 
 .PHONY: demo test check format types docs docs-fresh wheel bench precision fuzz growth clean
 
-demo: .venv/installed  ## set everything up and lint the sample articles
-	$(BIN)/newslint seeds/
+demo: .venv/installed  ## set everything up and show newslint at work
+	@sh examples/demo/run "$(CURDIR)/$(BIN)/newslint"
 
 test: .venv/dev  ## set everything up and run the tests
 	$(BIN)/pytest -q -n auto
@@ -42,14 +43,15 @@ growth: .venv/dev  ## how time and memory grow with a file, by construct
 	$(BIN)/python -m benchmarks.growth
 
 .venv/installed: pyproject.toml
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --editable .
-	touch $@
+	@echo 'Setting up .venv, which takes half a minute ...'
+	@$(PYTHON) -m venv .venv
+	@$(PIP) --editable .
+	@touch $@
 
 .venv/dev: .venv/installed
-	$(BIN)/python -m pip install --quiet 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --group dev
-	touch $@
+	@$(PIP) 'pip>=25.1'
+	@$(PIP) --group dev
+	@touch $@
 
 clean:
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -116,10 +116,17 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
     formats = f"{', '.join(FORMATS)}; auto: github in GitHub Actions (with a step summary), else full; may be repeated; default: full"
     group.add_argument("--output-format", metavar="FORMAT[=FILE]", action="append", help=formats)
     group.add_argument("-o", "--output-file", metavar="FILE", help="write the report to a file")
+    group.add_argument(
+        "--max-diagnostics",
+        metavar="N",
+        type=_whole_number,
+        help="show at most the N worst in full, concise and grouped; 0: all; default: 100 on a terminal, else all",
+    )
     group.add_argument("--statistics", action="store_true", help="print counts per rule instead of the diagnostics")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument("-q", "--quiet", action="store_true", help="print nothing when all is well, and no summary")
     group.add_argument("--fail-on", choices=[s.value for s in Severity], help="the mildest severity that makes the exit code 1")
+    group.add_argument("--max-warnings", metavar="N", type=_whole_number, help="exit with 1 when there are more than N warnings")
     group.add_argument(
         "--show-suppressed", action="store_true", help="in SARIF: also what comments ignore and the baseline accepts, marked so"
     )
@@ -133,6 +140,13 @@ def _add_speed_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--cluster", metavar="ADDRESS", help="lint on the Dask cluster whose scheduler is there: tcp://scheduler:8786")
     group.add_argument("--no-cache", action="store_true", help="lint every file anew, and keep nothing in .newslint_cache")
     group.add_argument("--profile", action="store_true", help="print what each rule and phase costs")
+
+
+def _whole_number(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 0 on, found `{text}`")
+    return number
 
 
 def _positive(text: str) -> int:

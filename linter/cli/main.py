@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "check articles (the default command)",
     "links": "check links, and report only on them",
     "init": "look at a repo and propose a configuration for it",
+    "new": "write an article that passes, from the schema in force",
     "rule": "explain a rule",
     "config": "show the settings that count for a file, and where each comes from",
     "schema": "print and test schemas; see what another one would change",

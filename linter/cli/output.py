@@ -5,18 +5,20 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from linter.errors import ConfigError
 from linter.files.discovery import Target
 from linter.files.reading import LARGEST, read_file
 from linter.files.writing import append_text, why_not_written, write_text
-from linter.reporters import FOR_PEOPLE, FORMATS, Report, reporter
+from linter.reporters import FOR_PEOPLE, FORMATS, WIDTH, Report, reporter
 from linter.reporters.crowds import without_crowds
 from linter.run.checking import FileReport
 from linter.source import Source
 from linter.text.secrets import masked
 from linter.text.wording import escape
+
+_MOST_ON_TERMINAL = 100
 
 if TYPE_CHECKING:
     from linter.links.results import LinkResults
@@ -63,27 +65,36 @@ def _in_github_actions() -> bool:
     return os.environ.get("GITHUB_ACTIONS") == "true"
 
 
-def print_reports(report: Report, outputs: list[Output], *, to_stderr: bool, quiet: bool, for_people: Report | None = None) -> None:
+def print_reports(report: Report, outputs: list[Output], *, to_stderr: bool, quiet: bool, most: int | None = None) -> None:
     """Write each report where it belongs; `quiet` leaves out summaries, and reports that say that all is well.
 
-    `for_people` is what formats for people show of it, but for the counts.
+    `most` is how many diagnostics reports for people hold, 0 for all; by default all where they do not go to a terminal.
 
     Statistics go to standard error where a program reads standard output.
     """
     everything, report = report, report._replace(files=without_crowds(report.files))
     for_programs = any(output.file is None and output.name not in FOR_PEOPLE for output in outputs)
-    brief = report if for_people is None else for_people._replace(files=without_crowds(for_people.files))
     for output in outputs:
-        shown = everything if output.name == "statistics" else brief if output.name in FOR_PEOPLE else report
+        shown = everything if output.name == "statistics" else report
         if output.is_step_summary and output.file is not None:
             _add_step_summary(Path(output.file), report)
         elif output.file is not None:
-            _write_report(Path(output.file), reporter(output.name)(shown._replace(color=False)))
+            written = shown._replace(color=False, width=WIDTH)
+            _write_report(Path(output.file), reporter(output.name)(_cut(written, output.name, most or 0)))
         elif output.name not in FOR_PEOPLE:
             print_text(reporter(output.name)(report), to_stderr=to_stderr)
         elif not (quiet and report.summary.diagnostics == 0):
             to_people = to_stderr or (output.name == "statistics" and for_programs)
+            shown = _cut(shown, output.name, _most_on(sys.stderr if to_people else sys.stdout) if most is None else most)
             print_text(_for_people(shown, output.name, quiet=quiet), to_stderr=to_people)
+
+
+def _cut(report: Report, name: str, most: int) -> Report:
+    return report.cut(most) if most and name in FOR_PEOPLE and name != "statistics" else report
+
+
+def _most_on(stream: TextIO) -> int:
+    return _MOST_ON_TERMINAL if stream.isatty() else 0
 
 
 def _for_people(report: Report, name: str, *, quiet: bool) -> str:

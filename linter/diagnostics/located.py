@@ -11,6 +11,7 @@ from linter.diagnostics.diagnostic import Diagnostic, Severity
 from linter.document import Document
 from linter.document.nodes import Mapping, Node, Scalar, Sequence
 from linter.source import Position, Source, Span
+from linter.text.labels import naming_field
 from linter.text.secrets import has_credentials, masked
 
 _WINDOW = 200
@@ -172,7 +173,7 @@ def _locate(source: Source, shown: str, diagnostic: Diagnostic, hashes: "LineHas
         diagnostic.code,
         diagnostic.name,
         diagnostic.severity,
-        diagnostic.message,
+        naming_field(diagnostic.message, diagnostic.field),
         source.path,
         start,
         source.position(span.end),

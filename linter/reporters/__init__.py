@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ FORMATS = {
     "statistics": "statistics",
 }
 FOR_PEOPLE = ("full", "concise", "grouped", "statistics")
+WIDTH = 110  # of a report that is on no terminal
 
 
 class Summary(NamedTuple):
@@ -71,6 +73,7 @@ class Report(NamedTuple):
 
     `files` are in the order of their paths. `rules` are the enabled ones with their severities. `root` is the folder that machine-readable
     paths are relative to: the repository's root. `failures` are problems of the run itself, one line each. `hidden` is there on request.
+    `width` is that of the terminal. `left_out` counts diagnostics that are in `summary`, but no longer in `files`.
     """
 
     files: Sequence[FileReport]
@@ -82,19 +85,24 @@ class Report(NamedTuple):
     color: bool = False
     unsafe_fixes: bool = False
     hidden: "Hidden | None" = None
+    width: int = WIDTH
+    left_out: int = 0
 
     @property
     def diagnostics(self) -> list[Located]:
         """Every diagnostic, in the order of the report."""
         return [diagnostic for file in self.files for diagnostic in file.diagnostics]
 
-    def with_first(self, most: int) -> "Report":
-        """Return the report with its first diagnostics only; the summary counts all."""
-        files = []
-        for file in self.files:
-            files.append(file._replace(diagnostics=file.diagnostics[:most]))
-            most -= len(files[-1].diagnostics)
-        return self._replace(files=files)
+    def cut(self, most: int) -> "Report":
+        """Return the report with the `most` worst diagnostics, in the order they had."""
+        left_out = len(self.diagnostics) - most
+        if left_out <= 0:
+            return self
+        worst = sorted(enumerate(self.diagnostics), key=lambda item: item[1].severity.rank)[:most]
+        kept = {number for number, _ in worst}
+        numbers = count()
+        files = [file._replace(diagnostics=tuple(d for d in file.diagnostics if next(numbers) in kept)) for file in self.files]
+        return self._replace(files=files, left_out=left_out)
 
 
 def reporter(name: str) -> Callable[[Report], str]:

@@ -1,7 +1,7 @@
 """One line a diagnostic, as compilers write them: for editors' problem matchers and for grep."""
 
 from linter.reporters import Report
-from linter.reporters.terminal import fix_mark, paint, summary_line
+from linter.reporters.terminal import closing_lines, fix_mark, paint
 from linter.text.wording import escape
 
 
@@ -12,4 +12,4 @@ def render(report: Report) -> str:
         f"{escape(d.message)}{fix_mark(d, unsafe_fixes=report.unsafe_fixes)}"
         for d in report.diagnostics
     ]
-    return "\n".join([*lines, summary_line(report.summary, unsafe_fixes=report.unsafe_fixes)]) + "\n"
+    return "\n".join([*lines, *closing_lines(report)]) + "\n"

@@ -1,16 +1,17 @@
 """Annotations for GitHub Actions: workflow commands in the log.
 
-A step shows its first ten errors, warnings and notices; the worst come first, and a last line says how many are not shown. Commands are
+A step shows its first ten errors, warnings and notices: those that tell most are chosen, and a last line says how many are not shown.
+GitHub knows no fixes, so that each message ends with its own. Commands are
 recognised anywhere in a log, so that other text that quotes articles has to be `defused`.
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable
 
 from linter.diagnostics.diagnostic import Severity
 from linter.diagnostics.located import Located
 from linter.reporters import Report
+from linter.reporters.advice import message_with_advice, most_telling
 from linter.reporters.paths import repository_paths
 from linter.reporters.terminal import summary_line
 from linter.text.wording import escape
@@ -23,15 +24,16 @@ _COMMAND_LIKE = re.compile(r"^(\s*)::|##\[", re.MULTILINE)
 def render(report: Report) -> str:
     """Return workflow commands, and the summary line."""
     path_of = repository_paths(report)
-    seen: Counter[Severity] = Counter()
     lines = [f"::error title=newslint::{_data(failure)}" for failure in report.failures]
-    for diagnostic in sorted(report.diagnostics, key=lambda d: d.severity.rank):
-        seen[diagnostic.severity] += 1
-        if seen[diagnostic.severity] <= MOST_ANNOTATIONS:
-            lines.append(_command(diagnostic, path_of))
-    hidden = sum(max(count - MOST_ANNOTATIONS, 0) for count in seen.values())
+    hidden = 0
+    for severity in Severity:
+        found = [diagnostic for diagnostic in report.diagnostics if diagnostic.severity == severity]
+        room = MOST_ANNOTATIONS - (len(report.failures) if severity == Severity.ERROR else 0)
+        shown = most_telling(found, room)
+        hidden += len(found) - len(shown)
+        lines += [_command(diagnostic, path_of) for diagnostic in shown]
     if hidden:
-        lines.append(f"{hidden} more without an annotation: GitHub shows {MOST_ANNOTATIONS} of each severity a step.")
+        lines.append(f"{hidden:,} more without an annotation: GitHub shows {MOST_ANNOTATIONS} of each severity a step.")
     lines.append(summary_line(report.summary, unsafe_fixes=report.unsafe_fixes))
     return "\n".join(lines) + "\n"
 
@@ -52,7 +54,7 @@ def _command(diagnostic: Located, path_of: Callable[[str], str]) -> str:
     if start.line == end.line:
         properties |= {"col": str(start.column), "endColumn": str(end.column)}
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(escape(diagnostic.message))}"
+    return f"::{_COMMANDS[diagnostic.severity]} {listed}::{_data(escape(message_with_advice(diagnostic)))}"
 
 
 def _data(text: str) -> str:

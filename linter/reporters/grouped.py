@@ -2,7 +2,7 @@
 
 from linter.diagnostics.located import Located
 from linter.reporters import Report
-from linter.reporters.terminal import fix_mark, paint, summary_line
+from linter.reporters.terminal import closing_lines, fix_mark, paint
 from linter.run.checking import FileReport
 from linter.text.wording import escape
 
@@ -10,7 +10,7 @@ from linter.text.wording import escape
 def render(report: Report) -> str:
     """Return the report as text."""
     blocks = [_block(file, report) for file in report.files if file.diagnostics]
-    return "\n".join([*blocks, summary_line(report.summary, unsafe_fixes=report.unsafe_fixes)]) + "\n"
+    return "\n".join([*blocks, *closing_lines(report)]) + "\n"
 
 
 def _block(file: FileReport, report: Report) -> str:

@@ -1,16 +1,24 @@
-"""A Markdown table, for step summaries and comments. Values cannot become links, mentions, HTML or cells of their own."""
+"""Markdown for step summaries and comments: counts, the worst files, and a table.
+
+Values cannot become links, mentions, HTML or cells of their own.
+"""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 
 from linter.diagnostics.diagnostic import Severity
 from linter.diagnostics.located import Located
 from linter.reporters import Report
+from linter.reporters.advice import most_telling
 from linter.reporters.paths import repository_paths
 from linter.reporters.terminal import summary_line
 from linter.rules.base import DOCS_URL
 from linter.text.wording import escape
 
+MOST_ROWS = 50
+_MOST_RULES, _MOST_FILES, _FEWEST_FILES = 15, 5, 2
+_BESIDE_ROWS = 500  # bytes: the table's head, and the line that says how much was cut
 _HEAD = "| | place | rule | message |\n|---|---|---|---|\n"
 _SIGNS = {Severity.ERROR: "❌ error", Severity.WARNING: "⚠️ warning", Severity.NOTE: "💡 note"}
 # What Markdown, HTML, autolinks, emoji and mathematics begin with.
@@ -18,24 +26,62 @@ _MEANINGFUL = re.compile(r"[\\`*_{}\[\]<>&#|~@^$]|:(?![\s\d]|\Z)|(?<=[wW]{3})\."
 
 
 def render(report: Report) -> str:
-    """Return the whole report."""
+    """Return the report, in whatever space it takes."""
     return render_within(report, None)
 
 
 def render_within(report: Report, most_bytes: int | None) -> str:
-    """Return the report, its table cut (with a line that says so) to `most_bytes` bytes of UTF-8, the worst first where it is cut."""
+    """Return the report: counts per rule, the files with most diagnostics, how to fix them, and the worst diagnostics in a table.
+
+    The table is cut to `MOST_ROWS` rows and the report to `most_bytes` bytes of UTF-8, with a line that says so.
+    """
     path_of = repository_paths(report)
     head = f"**{_message(summary_line(report.summary, unsafe_fixes=report.unsafe_fixes))}**\n"
     if report.failures:
         head += "\n" + "".join(f"- {_message(failure)}\n" for failure in report.failures)
-    rows = [_row(diagnostic, path_of) for diagnostic in report.diagnostics]
-    if not rows:
+    diagnostics = report.diagnostics
+    if not diagnostics:
         return head
-    if most_bytes is not None and len("".join(rows).encode()) > most_bytes - 1_000:
-        worst = sorted(report.diagnostics, key=lambda diagnostic: diagnostic.severity.rank)
-        rows = _fitting([_row(diagnostic, path_of) for diagnostic in worst], most_bytes - 1_000)
-    hidden = report.summary.diagnostics - len(rows)
-    return f"{head}\n{_HEAD}{''.join(rows)}" + (f"\n{hidden} more did not fit in here.\n" if hidden else "")
+    head += "".join(f"\n{part}" for part in (_how_to_fix(report), _rules(report), _files(report, path_of)) if part)
+    worst = diagnostics if len(diagnostics) <= MOST_ROWS else most_telling(diagnostics, MOST_ROWS)
+    rows = [_row(diagnostic, path_of) for diagnostic in worst]
+    if most_bytes is not None:
+        rows = _fitting(rows, most_bytes - len(head.encode()) - _BESIDE_ROWS)
+    hidden = len(diagnostics) - len(rows)
+    table = f"\n{_HEAD}{''.join(rows)}" if rows else ""
+    return head + table + (f"\n{hidden:,} more: `newslint --output-format html=report.html` shows all.\n" if hidden else "")
+
+
+def _how_to_fix(report: Report) -> str:
+    summary = report.summary
+    lines = []
+    if summary.fixable:
+        lines.append(f"- `newslint --fix` fixes {summary.fixable:,} of them safely.\n")
+    if summary.unsafe_fixable:
+        lines.append(f"- `newslint --diff --unsafe-fixes` shows fixes to look at for {summary.unsafe_fixable:,}; `--fix` applies them.\n")
+    return "".join(lines)
+
+
+def _rules(report: Report) -> str:
+    names = {diagnostic.code: diagnostic.name for diagnostic in report.diagnostics}
+    counts = Counter(diagnostic.code for diagnostic in report.diagnostics)
+    shown = sorted(counts, key=lambda code: (-counts[code], code))[:_MOST_RULES]
+    rows = [f"| {counts[code]:,} | {_rule_link(code, names[code])} |\n" for code in shown]
+    return f"| | rule |\n|--:|---|\n{''.join(rows)}" + _others(len(counts) - len(shown), "rule")
+
+
+def _files(report: Report, path_of: Callable[[str], str]) -> str:
+    """Return the files with most diagnostics; nothing where there is no other file to compare with."""
+    counts = Counter(diagnostic.path for diagnostic in report.diagnostics)
+    if len(counts) < _FEWEST_FILES:
+        return ""
+    shown = sorted(counts, key=lambda path: (-counts[path], path))[:_MOST_FILES]
+    rows = [f"| {counts[path]:,} | {_code(path_of(path))} |\n" for path in shown]
+    return f"| | file |\n|--:|---|\n{''.join(rows)}" + _others(len(counts) - len(shown), "file")
+
+
+def _others(number: int, word: str) -> str:
+    return f"\nand {number:,} other {word}{'' if number == 1 else 's'}\n" if number else ""
 
 
 def _fitting(rows: list[str], most_bytes: int) -> list[str]:
@@ -49,8 +95,12 @@ def _fitting(rows: list[str], most_bytes: int) -> list[str]:
 
 def _row(diagnostic: Located, path_of: Callable[[str], str]) -> str:
     place = f"{path_of(diagnostic.path)}:{diagnostic.start.line}:{diagnostic.start.column}"
-    rule = f"[{diagnostic.code}]({DOCS_URL}/{diagnostic.code}) {diagnostic.name}"
+    rule = _rule_link(diagnostic.code, diagnostic.name)
     return f"| {_SIGNS[diagnostic.severity]} | {_code(place)} | {rule} | {_message(diagnostic.message)} |\n"
+
+
+def _rule_link(code: str, name: str) -> str:
+    return f"[{code}]({DOCS_URL}/{code}) {name}"
 
 
 def _message(message: str) -> str:

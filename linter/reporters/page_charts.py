@@ -46,7 +46,7 @@ Counts = dict[str, Counter[Severity]]
 
 
 def charts(report: Report) -> list[Chart]:
-    """Return the charts of a report, those without any bar left out."""
+    """Return the charts of a report, those with one bar left out: they compare nothing."""
     path_of = repository_paths(report)
     names = {diagnostic.code: diagnostic.name for diagnostic in report.diagnostics}
     rules = _counted((diagnostic.code, diagnostic.severity) for diagnostic in report.diagnostics)
@@ -55,11 +55,11 @@ def charts(report: Report) -> list[Chart]:
     months = _per_file(report, month_of)
     made = [
         Chart("Rules", "rule", _largest(rules, lambda code: f"{code} {names[code]}")),
-        Chart("Folders", "path", _largest(folders, lambda folder: folder if folder != "." else "(the root)", _folder_filter)),
+        Chart("Folders", "folder", _largest(folders, lambda folder: folder if folder != "." else "(the root)")),
         Chart("Providers", "provider", _largest(providers)),
         Chart("Published", "month", _in_time(months), upright=True),
     ]
-    return [chart for chart in made if chart.bars]
+    return [chart for chart in made if len(chart.bars) > 1]
 
 
 def provider_of(file: FileReport) -> str:
@@ -70,10 +70,6 @@ def provider_of(file: FileReport) -> str:
 def month_of(file: FileReport) -> str:
     """Return the month in which an article was published."""
     return (file.facts.month if file.facts is not None else "") or UNKNOWN
-
-
-def _folder_filter(folder: str) -> str:
-    return "" if folder == "." else f"{folder}/"
 
 
 def _per_file(report: Report, group_of: Callable[[FileReport], str]) -> Counts:
@@ -87,12 +83,12 @@ def _counted(pairs: Iterable[tuple[str, Severity]]) -> Counts:
     return counts
 
 
-def _largest(counts: Counts, label: Callable[[str], str] = str, value: Callable[[str], str] = str) -> tuple[Bar, ...]:
+def _largest(counts: Counts, label: Callable[[str], str] = str) -> tuple[Bar, ...]:
     """Return the largest groups, the rest as one."""
     order = sorted(counts, key=lambda group: (-counts[group].total(), group))
     shown, rest = order[:MOST_BARS], order[MOST_BARS:]
     longest = max((counts[group].total() for group in shown), default=0)
-    bars = [_bar(label(group), value(group), counts[group], longest) for group in shown]
+    bars = [_bar(label(group), group, counts[group], longest) for group in shown]
     if rest:
         others = sum((counts[group] for group in rest), Counter[Severity]())
         bars.append(Bar(f"{len(rest)} others", None, others.total(), ()))

@@ -10,10 +10,12 @@ from linter.reporters.page_charts import month_of, provider_of
 from linter.reporters.paths import repository_paths
 from linter.reporters.terminal import excerpt_lines
 from linter.rules.base import DOCS_URL
+from linter.text.labels import label
 from linter.text.wording import escape
 
 _Name = TypeVar("_Name")
 _LONGEST_INSERTION = 300
+WHOLE_FILE = "(whole file)"
 
 
 class _Names(dict[_Name, int]):
@@ -27,7 +29,7 @@ def page_data(report: Report) -> dict[str, Any]:
     """Return the data; the script names the columns of `rows`."""
     path_of = repository_paths(report)
     severities = [severity.value for severity in Severity]
-    paths, providers, months = _Names[str](), _Names[str](), _Names[str]()
+    paths, providers, months, fields = _Names[str](), _Names[str](), _Names[str](), _Names[str]()
     rules = _Names[tuple[str, str]]()
     rows = []
     for file in report.files:
@@ -45,6 +47,7 @@ def page_data(report: Report) -> dict[str, Any]:
                     *_marked(diagnostic.excerpt),
                     _fix(diagnostic, diagnostic.fix) if diagnostic.fix is not None else 0,
                     _remarks(diagnostic, path_of) or 0,
+                    fields.number(escape(label(diagnostic.field)) or WHOLE_FILE),
                 ]
             )
     return {
@@ -53,6 +56,7 @@ def page_data(report: Report) -> dict[str, Any]:
         "paths": list(paths),
         "providers": list(providers),
         "months": list(months),
+        "fields": list(fields),
         "rows": rows,
     }
 

@@ -16,6 +16,7 @@ from linter import __version__
 from linter.diagnostics.located import Located, LocatedEdit, LocatedFix
 from linter.files.paths import relative_path
 from linter.reporters import Hidden, Report
+from linter.reporters.advice import message_with_advice
 from linter.reporters.json_text import dump_json
 from linter.reporters.sarif_rules import rule_object, rules_of
 from linter.source import Position
@@ -86,7 +87,8 @@ def _folded(diagnostics: Iterable[Located]) -> list[list[Located]]:
 
 
 def _message(group: list[Located]) -> str:
-    shown = [diagnostic.message for diagnostic in group[:_SHOWN_MESSAGES]]
+    """Return the messages of a group, each with its fix: GitHub does not show SARIF's fixes."""
+    shown = [message_with_advice(diagnostic) for diagnostic in group[:_SHOWN_MESSAGES]]
     hidden = len(group) - len(shown)
     return "; ".join(shown) + (f"; and {hidden} more on this line" if hidden else "")
 

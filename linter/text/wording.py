@@ -20,8 +20,8 @@ def escape(text: str) -> str:
 
 
 def counted(number: int, word: str) -> str:
-    """Write a number with what it counts: `1 file`, `2 files`."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    """Write a number with what it counts: `1 file`, `2,000 files`."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _escape_one(match: re.Match[str]) -> str:

@@ -116,9 +116,9 @@ def test_a_file_reached_by_two_paths_is_no_duplicate_of_itself(repo: Repo) -> No
     repo.article("other.md", slug="same")
     done = repo.newslint("--select", "NL601", "--output-format", "concise", ".")
     assert [row.partition(": ")[::2] for row in done.out.splitlines()[:-1]] == [
-        ("dir/x.md:6:9", "warning[NL601] the same article is in `other.md`"),
-        ("link.md:6:9", "warning[NL601] the same article is in `other.md`"),
-        ("other.md:6:9", "warning[NL601] the same article is in `dir/x.md`"),
+        ("dir/x.md:6:9", "warning[NL601] `webUrl`: the same article is in `other.md`"),
+        ("link.md:6:9", "warning[NL601] `webUrl`: the same article is in `other.md`"),
+        ("other.md:6:9", "warning[NL601] `webUrl`: the same article is in `dir/x.md`"),
     ]
 
 

@@ -128,8 +128,8 @@ related:
     links(".")
 
     assert lines(capsys.readouterr().out) == [
-        "a.md:6:14: error[NL905] expected an AMP page whose `rel=canonical` is `webUrl`, found `http://127.0.0.2:PORT/right`",
-        "a.md:6:14: warning[NL906] expected the `rel=amphtml` of `webUrl`, `http://127.0.0.2:PORT/amp/other`",
+        "a.md:6:14: error[NL905] `related[0].ampWebUrl`: expected an AMP page whose `rel=canonical` is `webUrl`, found `http://127.0.0.2:PORT/right`",
+        "a.md:6:14: warning[NL906] `related[0].ampWebUrl`: expected the `rel=amphtml` of `webUrl`, `http://127.0.0.2:PORT/amp/other`",
     ]
 
 

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from linter.reporters import FORMATS
 from linter.reporters.json_text import dump_json
+from linter.reporters.markdown import MOST_ROWS
 from tests.reporters.inputs import CASES, CLEAN, HOSTILE, QUALITY, SELECT, newslint, report, with_title, write_repository
 from tests.reporters.page import data_of
 
@@ -180,7 +181,36 @@ def test_github_escapes_data_and_properties(tmp_path: Path) -> None:
     line = report(tmp_path, "github", "--select", "NL105").splitlines()[0]
 
     assert line.startswith("::error title=NL105 bad-format,file=a%2Cb%3Ac%25.md,line=2,endLine=2,col=11,endColumn=19::")
-    assert line.endswith("found `50%25::x`")
+    assert "found `50%25::x`" in line
+
+
+def test_annotations_go_to_causes_first_then_to_each_rule_and_file_by_turns(tmp_path: Path) -> None:
+    wrong = CLEAN.replace(QUALITY, "quality: 999").replace("category: news", 'category: "!"')
+    files = {f"a{number}.md": wrong.encode() for number in range(20)}
+    write_repository(tmp_path, files | {f"z{number}.md": with_title("Trams: a story").encode() for number in range(3)})
+
+    lines = report(tmp_path, "github", "--select", SELECT).splitlines()
+
+    shown = [re.findall(r"title=(NL\d+).*file=(\w+)", line)[0] for line in lines if line.startswith("::error")]
+    assert shown[:3] == [("NL003", "z0"), ("NL003", "z1"), ("NL003", "z2")]
+    assert [code for code, _ in shown[3:]] == ["NL105", "NL103"] * 3 + ["NL105"]
+    assert len({path for _, path in shown}) == 10
+
+
+def test_failures_take_the_place_of_annotations(tmp_path: Path) -> None:
+    write_repository(tmp_path, {f"a{number}.md": CLEAN.replace(QUALITY, "quality: 999").encode() for number in range(12)})
+
+    lines = report(tmp_path, "github", "--select", "NL103", ".", "gone.md").splitlines()
+
+    assert len([line for line in lines if line.startswith("::error")]) == 10
+    assert lines[-2].startswith("3 more without an annotation")
+
+
+@pytest.mark.parametrize("name", ["github", "sarif"])
+def test_what_cannot_show_a_fix_says_it_in_the_message(name: str, tmp_path: Path) -> None:
+    write_repository(tmp_path, {"a.md": with_title('"Trams "').encode()})
+
+    assert "ends with a space (safe fix: Use single spaces)" in report(tmp_path, name, "--select", "NL402")
 
 
 @pytest.mark.parametrize("value", HOSTILE)
@@ -345,13 +375,32 @@ def test_auto_annotates_and_adds_a_summary_in_github_actions(tmp_path: Path, mon
 def test_a_step_summary_stays_within_what_github_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_repository(tmp_path, {f"{number:03}.md": _article_with_related(*(f"r{i}" for i in range(60))).encode() for number in range(60)})
     summary = tmp_path / "summary"
+    summary.write_text("x" * ((1 << 20) - 5_000))
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
 
     newslint(tmp_path, "--output-format", "auto", "--select", "NL302,NL402")
 
-    assert 900_000 < summary.stat().st_size < 1 << 20
-    assert re.fullmatch(r"\d+ more did not fit in here\.", summary.read_text(encoding="utf-8").splitlines()[-1])
+    assert (1 << 20) - 5_000 < summary.stat().st_size < 1 << 20
+    assert re.fullmatch(r"7,\d+ more: `newslint .*` shows all\.", summary.read_text(encoding="utf-8").splitlines()[-1])
+
+
+def test_a_summary_leads_with_rules_worst_files_and_the_commands_and_cuts_its_table(tmp_path: Path) -> None:
+    files = {f"{number:02}.md": _article_with_related(*(f"r{i}" for i in range(number + 1))).encode() for number in range(12)}
+    write_repository(tmp_path, files)
+
+    lines = report(tmp_path, "markdown", "--select", "NL302,NL402").splitlines()
+
+    assert lines[2:4] == [
+        "- `newslint --fix` fixes 78 of them safely.",
+        "- `newslint --diff --unsafe-fixes` shows fixes to look at for 78; `--fix` applies them.",
+    ]
+    assert [line.split(" | ")[0] for line in lines[7:9]] == ["| 78", "| 78"]
+    assert [line.split(" | ")[0] for line in lines[12:17]] == ["| 24", "| 22", "| 20", "| 18", "| 16"]
+    assert "<code>11.md</code>" in lines[12]
+    assert lines[18] == "and 7 other files"
+    assert len([line for line in lines if line.startswith("| ⚠️")]) == MOST_ROWS
+    assert lines[-1] == "106 more: `newslint --output-format html=report.html` shows all."
 
 
 def test_auto_is_plain_text_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

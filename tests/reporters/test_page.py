@@ -1,11 +1,9 @@
 """The HTML report in a real browser."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from linter.article.facts import ArticleFacts
 from linter.diagnostics.diagnostic import Severity
@@ -14,76 +12,13 @@ from linter.reporters import Report, reporter, summarize
 from linter.rules.registry import ALL_RULES
 from linter.run.checking import FileReport
 from linter.source import Position
+from tests.reporters.conftest import Complaints
 from tests.reporters.inputs import CASES, CLEAN, HOSTILE, QUALITY, newslint, with_title, write_repository
-from tests.tools import tool
+from tests.reporters.page import count, places
 
 pytestmark = pytest.mark.enable_socket
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+A4_WITHIN_MARGINS = 718  # pixels
 LIGHT_AND_DARK = ("light", "dark")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    program = tool(shutil.which("chromium"), "chromium")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield launched
-        launched.close()
-
-
-class Complaints(list[str]):
-    """What a page said on its console, threw, or tried to load."""
-
-    def watch(self, page: Page) -> None:
-        page.on("console", lambda message: self.append(message.text))
-        page.on("pageerror", lambda error: self.append(str(error)))
-        page.on("request", lambda request: self.append(request.url) if not request.url.startswith("file:") else None)
-        page.on("dialog", lambda dialog: self.append(dialog.message))
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a page; at the end of the test nothing may have complained."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened, complaints = context.new_page(), Complaints()
-    complaints.watch(opened)
-    yield opened
-    assert opened.evaluate("window.owned") is None
-    context.close()
-    assert complaints == []
-
-
-ARTICLES = {
-    "news/trams.md": with_title('"Ten  new trams "').encode(),
-    "news/buses.md": CLEAN.replace(QUALITY, "quality: 999").encode(),
-    "sport/run.md": with_title(
-        '"Run  on"', CLEAN.replace("2024-05", "2023-11").replace("name: Example", "name: Sports <b>Daily</b>")
-    ).encode(),
-}
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> str:
-    write_repository(tmp_path, ARTICLES)
-    newslint(tmp_path, "--select", "NL103,NL402,NL403", "--output-format", "html=out.html")
-    return (tmp_path / "out.html").as_uri()
-
-
-def places(page: Page) -> list[str]:
-    return page.locator("#rows tr td:nth-child(2)").all_inner_texts()
-
-
-def count(page: Page) -> str:
-    return page.inner_text("#count")
 
 
 def test_the_page_shows_totals_and_every_diagnostic(page: Page, small: str) -> None:
@@ -125,15 +60,19 @@ def test_filters_narrow_the_table_and_reset(page: Page, small: str) -> None:
     assert count(page) == "2 of 4 diagnostics"
     page.fill("input[name=text]", "no such text")
     assert count(page) == "0 of 4 diagnostics"
-    page.click("text=Show all")
+    page.locator(".filters").get_by_role("button", name="Show all").click()
     page.wait_for_function("document.getElementById('count').textContent === '4 diagnostics'")
     page.select_option("select[name=provider]", "Sports <b>Daily</b>")
     assert [place.split()[0] for place in places(page)] == ["sport/run.md"]
     page.select_option("select[name=provider]", "")
     page.select_option("select[name=month]", "2024-05")
     assert count(page) == "3 of 4 diagnostics"
-    page.check("input[name=fixable]")
+    page.select_option("select[name=fix]", "safe")
     assert count(page) == "2 of 4 diagnostics"
+    page.select_option("select[name=fix]", "none")
+    assert count(page) == "1 of 4 diagnostics"
+    page.select_option("select[name=field]", "title")
+    assert count(page) == "0 of 4 diagnostics"
 
 
 @pytest.mark.parametrize(
@@ -147,6 +86,7 @@ def test_filters_narrow_the_table_and_reset(page: Page, small: str) -> None:
 )
 def test_a_bar_filters_by_keyboard(chart: str, label: str, expected: str, page: Page, small: str) -> None:
     page.goto(small)
+    page.locator("summary").click()
     bar = page.locator(".chart", has=page.get_by_role("heading", name=chart)).get_by_role("button", name=label)
 
     bar.focus()
@@ -157,6 +97,7 @@ def test_a_bar_filters_by_keyboard(chart: str, label: str, expected: str, page: 
 
 def test_everything_is_reached_with_the_tab_key(page: Page, small: str) -> None:
     page.goto(small)
+    page.locator("summary").click()
     wanted = page.locator("a, button:enabled, input, select").filter(visible=True).count()
 
     seen = set()
@@ -179,7 +120,8 @@ def test_nothing_from_an_article_executes(page: Page, tmp_path: Path) -> None:
 
     assert page.locator("img, iframe, object, embed, link").count() == 0
     assert page.locator("script").count() == 2
-    assert "49" not in page.inner_text(".chart >> nth=2")
+    page.locator("summary").click()
+    assert "49" not in page.inner_text(".chart[aria-label=Providers]")
     assert evil[:80] in page.locator("select[name=provider]").inner_text()
     assert page.locator(".failures li").inner_text() == "gone<script>alert(1)<.md: no such file or folder"
 
@@ -255,6 +197,21 @@ def test_printing_shows_all_rows_without_the_controls(page: Page, tmp_path: Path
     assert page.locator("#rows tr").first.is_visible()
 
 
+def test_carets_survive_printing(page: Page, tmp_path: Path) -> None:
+    long = "x" * 60 + " "
+    write_repository(tmp_path, {"a.md": with_title(f'"{long * 3} end "').encode()})
+    newslint(tmp_path, "--select", "NL402,NL403", "--output-format", "html=out.html")
+    page.goto((tmp_path / "out.html").as_uri())
+    page.set_viewport_size({"width": A4_WITHIN_MARGINS, "height": 900})
+
+    page.emulate_media(media="print")
+
+    for block in page.locator("#rows pre").all():
+        assert block.evaluate("block => getComputedStyle(block).whiteSpace") == "pre", "a line that wraps leaves its carets behind"
+        assert block.evaluate("block => block.scrollWidth <= block.clientWidth")
+        assert block.locator(".carets").is_visible()
+
+
 def test_twenty_thousand_diagnostics_stay_smooth(page: Page, tmp_path: Path) -> None:
     (tmp_path / "big.html").write_text(_big_page(20_000), encoding="utf-8")
 
@@ -262,7 +219,7 @@ def test_twenty_thousand_diagnostics_stay_smooth(page: Page, tmp_path: Path) -> 
     page.wait_for_selector("#rows tr")
     rows = page.locator("#rows tr")
 
-    assert count(page) == "20000 diagnostics"
+    assert count(page) == "20,000 diagnostics"
     assert rows.count() <= 300
     took: float = page.evaluate(
         """() => {
@@ -273,7 +230,7 @@ def test_twenty_thousand_diagnostics_stay_smooth(page: Page, tmp_path: Path) -> 
           return performance.now() - before;
         }"""
     )
-    assert count(page) == "1 of 20000 diagnostics"
+    assert count(page) == "1 of 20,000 diagnostics"
     assert took < 1_000, "milliseconds; some 30 on an idle machine"
     page.fill("input[name=text]", "")
     before = rows.count()

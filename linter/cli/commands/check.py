@@ -21,12 +21,14 @@ from linter.cli.progress import TerminalWatch
 from linter.diagnostics.diagnostic import Severity
 from linter.engine.linter import Linter
 from linter.errors import ConfigError
-from linter.reporters import Hidden, Report, summarize
+from linter.reporters import WIDTH, Hidden, Report, summarize
+from linter.reporters.terminal import fixing_line
 from linter.run.linters import Linters
 from linter.run.options import RunOptions
 from linter.run.pipeline import Run, scope_of
 from linter.run.pipeline import run as run_pipeline
 from linter.source import Source
+from linter.text.wording import counted
 
 if TYPE_CHECKING:
     from linter.engine.profiling import Profile
@@ -57,18 +59,24 @@ def main(arguments: list[str], command: str = "check") -> int:
     for line in run.notices:
         print(f"newslint: {line}", file=sys.stderr)
     report = make_report(options, linters, run)
-    brief = _brief(report, linters)
+    most = _most_shown(options, report, linters)
     if options.show_fixes:
         print_fixes(run.files)
     if profile is not None:
         print_profile(profile, len(run.files))
     if options.diff:
         print_diff(run.files)
+        _print_fixing_line(options, report)
     elif source is not None and wanted.fix is not None:
         print_fixed_text(run.files[0], source)
-        print_reports(report, outputs, to_stderr=True, quiet=options.quiet)
-    elif not options.fix_only:
-        print_reports(report, outputs, to_stderr=False, quiet=options.quiet, for_people=brief)
+    if options.fix_only and not options.diff:
+        _print_fixing_line(options, report)
+    elif not options.diff:
+        print_reports(report, outputs, to_stderr=source is not None and wanted.fix is not None, quiet=options.quiet, most=most)
+    if _has_too_many_warnings(options, report):
+        print(
+            f"newslint: {counted(report.summary.warnings, 'warning')}: more than `--max-warnings {options.max_warnings}`", file=sys.stderr
+        )
     return INTERRUPTED if run.interrupted else _exit_code(options, linters.here(), report)
 
 
@@ -89,6 +97,16 @@ def _profiled_linters(options: argparse.Namespace, profile: "Profile") -> Linter
     from linter.engine.profiling import ProfiledLinter
 
     return Linters(choices_of(options), parse_now(options.now), partial(ProfiledLinter, profile=profile))
+
+
+def _print_fixing_line(options: argparse.Namespace, report: Report) -> None:
+    """Say what was fixed, or would be; on standard error, as standard output may be a patch or an article."""
+    if not options.quiet:
+        print(fixing_line(report.summary, unsafe_fixes=options.unsafe_fixes, written=not options.diff), file=sys.stderr)
+
+
+def _has_too_many_warnings(options: argparse.Namespace, report: Report) -> bool:
+    return options.max_warnings is not None and report.summary.warnings > options.max_warnings
 
 
 def print_profile(profile: "Profile", files: int) -> None:
@@ -119,21 +137,31 @@ def make_report(options: argparse.Namespace, linters: Linters, run: Run) -> Repo
         hidden=_hidden(run) if options.show_suppressed else None,
         unsafe_fixes=options.unsafe_fixes,
         color=wants_color(options.color),
+        width=_terminal_width(),
     )
 
 
-def _brief(report: Report, linters: Linters) -> Report:
-    """Return what people are shown: where the articles are of another format, a few diagnostics tell as much as all, and a line says so."""
+def _most_shown(options: argparse.Namespace, report: Report, linters: Linters) -> int | None:
+    """Return how many diagnostics people are shown: where the articles are of another format, a few tell as much as all."""
     from linter.run.foreign import is_foreign
 
-    if report.summary.diagnostics <= _SHOWN_OF_FOREIGN or not is_foreign(report.files, linters):
-        return report
+    few = report.summary.diagnostics <= _SHOWN_OF_FOREIGN
+    if options.max_diagnostics is not None or few or not is_foreign(report.files, linters):
+        return options.max_diagnostics  # type: ignore[no-any-return]  # None or a number
     print(
         "newslint: these articles are not in newslint's own format: `newslint init` proposes a configuration for this repository "
-        f"(below: the first {_SHOWN_OF_FOREIGN} of {report.summary.diagnostics:,} diagnostics)",
+        f"(below: {_SHOWN_OF_FOREIGN} of {report.summary.diagnostics:,} diagnostics)",
         file=sys.stderr,
     )
-    return report.with_first(_SHOWN_OF_FOREIGN)
+    return _SHOWN_OF_FOREIGN
+
+
+def _terminal_width() -> int:
+    if not sys.stdout.isatty():
+        return WIDTH
+    from shutil import get_terminal_size
+
+    return get_terminal_size((WIDTH, 24)).columns
 
 
 def _hidden(run: Run) -> Hidden:
@@ -157,6 +185,8 @@ def _exit_code(options: argparse.Namespace, here: Linter, report: Report) -> int
     if options.diff:
         return int(changed)
     if changed and (options.exit_non_zero_on_fix or options.staged):
+        return 1
+    if _has_too_many_warnings(options, report):
         return 1
     if options.fix_only:
         return 0

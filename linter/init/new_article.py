@@ -1,0 +1,164 @@
+"""A new article, made from the schema in force: what is given, and for what the schema demands besides its examples."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from urllib.parse import quote, urlsplit
+
+from linter.article.article import written_name
+from linter.diagnostics.diagnostic import Diagnostic
+from linter.diagnostics.fix import apply_edits, double_quoted
+from linter.diagnostics.skeleton import insert_fields
+from linter.document.nodes import Mapping as MappingNode
+from linter.document.nodes import Scalar, walk
+from linter.engine.fixing import FixPolicy, fix_source
+from linter.engine.linter import Linter
+from linter.schema.schema import Schema
+from linter.settings.options import Settings
+from linter.source import Source
+
+_MISSING = "NL101"
+_LONGEST_SLUG = 60
+_TIMES = {"rfc3339": "%Y-%m-%dT%H:%M:%SZ", "jekyll": "%Y-%m-%d %H:%M:%S +0000", "local": "%Y-%m-%dT%H:%M:%S", "day": "%Y-%m-%d"}
+_DEFAULT_TITLE = "A new article"
+
+
+class NewArticle(NamedTuple):
+    """An article that could be written.
+
+    `from_examples` are the fields that nobody gave, as `provider.name`, with the schema's examples that stand in for them.
+    `wrong` is what is still to be said about it.
+    """
+
+    source: Source
+    from_examples: Mapping[str, str]
+    wrong: Sequence[Diagnostic]
+
+
+def make_article(settings: Settings, given: Mapping[str, str], now: datetime) -> NewArticle:
+    """Return an article with the fields of `given` (`provider.name`, as the repository calls them), each read as the schema has it.
+
+    Raises ConfigError where the settings cannot be used.
+    """
+    linter = Linter(settings, now=now)
+    known = _with_defaults(linter, given, now)
+    values = _nested(linter.knowledge.schema, known)
+    source = Source.from_text("new.md", _text(linter, values))
+    examples = dict(_examples(linter, source, values))
+    web, title = (written_name(field, linter.names) for field in ("webUrl", "title"))
+    if web in examples:
+        examples[web] = f"{examples[web].rpartition('/')[0]}/{quote(slug(known[title]))}"  # an address of its own
+        source = Source.from_text("new.md", _text(linter, values | {web: examples[web]}))
+    return NewArticle(source, examples, linter.lint(source).diagnostics)
+
+
+def file_name(article: NewArticle, settings: Settings, now: datetime) -> str:
+    """Return the name of an article's file: `2024-05-01-ten-new-tram-lines.md`."""
+    root = Linter(settings, now=now).parse(article.source).root
+    fields = root.value if isinstance(root, MappingNode) else {}
+    names = dict(settings.fields)
+    published = re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", str(fields.get(written_name("publishedDateTime", names), "")))
+    return (
+        f"{published[0] if published else f'{now.astimezone(UTC):%Y-%m-%d}'}-{slug(str(fields.get(written_name('title', names), '')))}.md"
+    )
+
+
+def slug(title: str) -> str:
+    """Return a title as part of a file's name: lower case, letters without accents where they have some, hyphens between words."""
+    plain = "".join(character for character in unicodedata.normalize("NFKD", title) if not unicodedata.combining(character))
+    words = re.findall(r"\w+", re.sub("['’]", "", plain.lower()).replace("_", " "))
+    kept = ""
+    for word in words:
+        longer = f"{kept}-{word}" if kept else word[:_LONGEST_SLUG]
+        if len(longer) > _LONGEST_SLUG:
+            break
+        kept = longer
+    return unicodedata.normalize("NFC", kept) or "article"
+
+
+def _with_defaults(linter: Linter, given: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """Add what is better known than by an example: the time, a topic of the repository's own list, the domain of the address."""
+    title, published, topics = (written_name(field, linter.names) for field in ("title", "publishedDateTime", "topics"))
+    known = linter.knowledge.schema.words.names(())
+    values = {title: _DEFAULT_TITLE} | dict(given)
+    form = next((form for form in _TIMES if form in linter.settings.dates.forms), "rfc3339")
+    if published in known and not any(field in (published, written_name("updatedDateTime", linter.names)) for field in given):
+        values[published] = now.astimezone(UTC).strftime(_TIMES[form])
+    if topics in known and topics not in given and linter.knowledge.topics:
+        values[topics] = min(linter.knowledge.topics)
+    domain = written_name("provider.domain", linter.names)
+    outer, _, last = domain.rpartition(".")
+    host = urlsplit(given.get(written_name("webUrl", linter.names), "")).hostname
+    if host and domain not in given and last in linter.knowledge.schema.words.names(outer.split(".")):
+        values[domain] = host.removeprefix("www.")
+    return values
+
+
+def _nested(schema: Schema, given: Mapping[str, str]) -> dict[str, Any]:
+    """Read each value and put it where its name says: `provider.name` into `provider`."""
+    values: dict[str, Any] = {}
+    for field, text in given.items():
+        *outer, last = steps = field.split(".")
+        inner = values
+        for step in outer:
+            found = inner.setdefault(step, {})
+            inner = found if isinstance(found, dict) else {}
+        inner[last] = _read(schema, steps, text)
+    return values
+
+
+def _read(schema: Schema, steps: Sequence[str], text: str) -> Any:
+    """Return what the schema takes: the text, what it is as JSON (`72`, `true`, `["a"]`), or its parts between commas as a list."""
+    readings: list[Any] = [text]
+    with suppress(ValueError):
+        readings.append(json.loads(text))
+    readings.append([part.strip() for part in text.split(",") if part.strip()])
+    return next((value for value in readings if _fits(schema, steps, value)), text)
+
+
+def _fits(schema: Schema, steps: Sequence[str], value: Any) -> bool:
+    data = value
+    for step in reversed(steps):
+        data = {step: data}
+    return not any(list(error.absolute_path)[: len(steps)] == list(steps) for error in schema.errors(data))
+
+
+def _text(linter: Linter, values: Mapping[str, Any]) -> str:
+    """Write the fields in the schema's order, and the schema's examples for what it demands besides."""
+    title = written_name("title", linter.names)
+    order = linter.knowledge.schema.words.names(())
+    text = f"---\n{title}: {double_quoted(str(values[title]))}\n---\n"
+    document = linter.parse(Source.from_text("new.md", text))
+    assert isinstance(document.root, MappingNode)
+    others = [(name, values[name]) for name in sorted(values, key=lambda name: _place(name, order)) if name != title]
+    text = apply_edits(text, insert_fields(document, document.root, others, order))
+    only_missing = Linter(linter.settings._replace(select=(_MISSING,), ignore=(), severity=()), now=linter.knowledge.now)
+    return fix_source(only_missing, Source.from_text("new.md", text), FixPolicy(unsafe=True, codes=frozenset([_MISSING]))).source.text
+
+
+def _place(name: str, order: Sequence[str]) -> int:
+    return order.index(name) if name in order else len(order)
+
+
+def _examples(linter: Linter, source: Source, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the texts that stand in for what was not given: names with dots, and values."""
+    root = linter.parse(source).root
+    for node in walk(root) if root is not None else ():
+        steps = node.pointer.split("/")[1:]
+        if isinstance(node, Scalar) and not _is_given(steps, values):
+            name = ".".join(step for step in steps if not step.isdecimal())
+            yield name, str(node.value)
+
+
+def _is_given(steps: Sequence[str], values: Any) -> bool:
+    for step in steps:
+        if not isinstance(values, dict):
+            return True
+        if step not in values:
+            return False
+        values = values[step]
+    return True
