@@ -42,7 +42,9 @@ def check_links(linters: Linters, targets: Iterable[Target], reader: Reader, opt
         cache.close()
     results = LinkResults(checked.results)
     linters.use_links(results)
-    notices = [*_notices(settings, checked, cache), summary(checked.results.values(), collected.others)]
+    notices = _notices(settings, checked, cache)
+    if checked.results or collected.others:
+        notices.append(summary(checked.results.values(), collected.others))
     return LinkPass(results, notices, checked.ended == INTERRUPTED)
 
 

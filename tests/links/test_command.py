@@ -64,10 +64,10 @@ related:
 
     assert code == 1
     assert lines(capsys.readouterr().out) == [
-        "a.md:2:9: warning[NL903] `http://127.0.0.2:PORT/moved` has moved to `http://127.0.0.2:PORT/new`",
-        "a.md:3:14: warning[NL909] expected a page, found the front page: `http://127.0.0.2:PORT/gone-home` leads to `http://127.0.0.2:PORT/`",
-        "a.md:5:8: error[NL907] expected an image, found text",
-        "a.md:7:11: note[NL902] could not check `http://127.0.0.2:PORT/wall` (403 Forbidden): open it in a browser",
+        "a.md:2:9: warning[NL903] `webUrl`: `http://127.0.0.2:PORT/moved` has moved to `http://127.0.0.2:PORT/new`",
+        "a.md:3:14: warning[NL909] `originalUrl`: expected a page, found the front page: `http://127.0.0.2:PORT/gone-home` leads to `http://127.0.0.2:PORT/`",
+        "a.md:5:8: error[NL907] `images[0].url`: expected an image, found text",
+        "a.md:7:11: note[NL902] `related[0].webUrl`: could not check `http://127.0.0.2:PORT/wall` (403 Forbidden): open it in a browser",
         "a.md:10:12: error[NL901] broken link (404 Not Found): `http://127.0.0.2:PORT/dead`",
         f"a.md:10:{12 + len(server.url('/dead')) + 13}: warning[NL904] did not check `http://169.254.169.254/`: its address is not public",
     ]

@@ -418,6 +418,7 @@ def test_an_unknown_format_is_refused_with_the_known_ones(tmp_path: Path) -> Non
 
 
 def test_a_report_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    write_repository(tmp_path, CASES["clean"])
     outcome = newslint(tmp_path, "--output-format", "json=no/such/folder/out.json")
 
     assert outcome.code == 2

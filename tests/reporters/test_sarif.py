@@ -162,7 +162,7 @@ def test_columns_count_code_points(tmp_path: Path) -> None:
 def test_two_results_of_one_rule_on_one_line_are_folded(tmp_path: Path) -> None:
     write_repository(tmp_path, {"a.md": with_title('"Ten  new  trams"').encode()})
 
-    results = sarif(tmp_path, "--select", "NL402,NL403,NL101", "--config", os.devnull)["results"]
+    results = sarif(tmp_path, "--select", "NL402,NL403,NL101", "--isolated")["results"]
 
     assert len({(r["ruleId"], r["partialFingerprints"]["primaryLocationLineHash"]) for r in results}) == len(results)
 
