@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, action="append", help=f"how many articles; may be repeated; default: {_SIZES}")
     parser.add_argument("--rounds", type=int, default=5, help="how often each program runs; default: 5")
     parser.add_argument("--defects", action="store_true", help="one article in ten breaks the schema")
+    parser.add_argument("--warnings", action="store_true", help="four articles in nine have something to warn of")
     parser.add_argument("--only", metavar="TEXT", help="only programs whose name contains this")
     parser.add_argument("--no-install", action="store_true", help="use what is installed")
     parser.add_argument("--write", action="store_true", help=f"write the tables into {PAGE.relative_to(ROOT)}")
@@ -35,13 +36,19 @@ def main() -> None:
     if not options.no_install:
         install()
     programs = [program for program in PROGRAMS if options.only is None or options.only in program.name]
+    wrong = [
+        words
+        for given, words in ((options.defects, "one in ten with a defect"), (options.warnings, "four in nine with a warning"))
+        if given
+    ]
+    state = ", ".join(wrong) or "all valid"
     tables = ""
     for count in options.articles or _SIZES:
         with tempfile.TemporaryDirectory() as folder:
             corpus = Path(folder)
-            write_corpus(corpus, count, defects=options.defects)
+            write_corpus(corpus, count, defects=options.defects, warnings=options.warnings)
             prepare(corpus)
-            table = render(count, measure(programs, corpus, count, options.rounds), defects=options.defects)
+            table = render(count, measure(programs, corpus, count, options.rounds), state=state)
         print(table, flush=True)
         tables += table
     if options.write:
@@ -50,11 +57,10 @@ def main() -> None:
         )
 
 
-def render(count: int, figures: Mapping[str, Figures], *, defects: bool) -> str:
+def render(count: int, figures: Mapping[str, Figures], *, state: str) -> str:
     """Return a table in Markdown: medians, and how many times as long as newslint each program takes."""
     reference = figures.get(REFERENCE) or next(iter(figures.values()))
     does = {program.name: program.does for program in PROGRAMS}
-    state = "one in ten with a defect" if defects else "all valid"
     lines = [
         f"### {count:,} article{'s' * (count != 1)}, {state}",
         "",

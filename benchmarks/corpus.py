@@ -2,6 +2,7 @@
 
 import random
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 _WORDS = re.findall(
@@ -26,14 +27,27 @@ _DEFECTS = (
     ("  name: ", "  nom: Example"),
 )
 
+# What a grown repo has on four articles in nine: each a warning, and most with a fix.
+_HABITS = (
+    ("  - url: ", '  - url: "http://images.example.com/a.jpg"'),
+    ("title: ", 'title: "Old  trams and new   ones"'),
+    ("category: ", "category: news\nauthor: Somebody"),
+    ("excerpt: ", 'excerpt: "The city &amp; its trams."'),
+)
 
-def write_corpus(folder: Path, count: int, *, defects: bool) -> None:
+
+def write_corpus(folder: Path, count: int, *, defects: bool, warnings: bool = False) -> None:
     """Write `count` articles below `folder`, each as `articles/….md` and its front matter alone as `yaml/….yaml`.
 
-    With `defects` every tenth breaks the schema in one place.
+    With `defects` every tenth breaks the schema in one place, with `warnings` four in nine have something to warn of.
     """
     for number in range(count):
-        front_matter = _front_matter(number, broken=defects and number % 10 == 0)
+        wrong = []
+        if defects and number % 10 == 0:
+            wrong.append(_DEFECTS[number // 10 % len(_DEFECTS)])
+        if warnings and number % 9 < 4:
+            wrong.append(_HABITS[number % 9])
+        front_matter = _front_matter(number, wrong)
         name = f"{number // _FILES_A_FOLDER:03d}/{number:06d}"
         _write(folder / "articles" / f"{name}.md", f"---\n{front_matter}---\n\n{_BODY}")
         _write(folder / "yaml" / f"{name}.yaml", front_matter)
@@ -44,7 +58,7 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def _front_matter(number: int, *, broken: bool) -> str:
+def _front_matter(number: int, wrong: Iterable[tuple[str, str]]) -> str:
     chance = random.Random(number)
     host = f"{chance.choice(_WORDS)}-{chance.choice(_WORDS)}.com"
     slug = f"{'-'.join(chance.choices(_WORDS, k=4))}-{number}"
@@ -76,8 +90,7 @@ def _front_matter(number: int, *, broken: bool) -> str:
         f"    height: {chance.randrange(300, 1_200)}",
         f'    title: "{_sentence(chance, 5)}"',
     ]
-    if broken:
-        start, instead = _DEFECTS[number // 10 % len(_DEFECTS)]
+    for start, instead in wrong:
         lines = [instead if line.startswith(start) else line for line in lines]
     return "\n".join(lines) + "\n"
 

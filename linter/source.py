@@ -1,6 +1,8 @@
 """A file's text and the one coordinate system: half-open code-point offsets into it."""
 
 from bisect import bisect_right
+from itertools import accumulate, count
+from operator import add
 from typing import Literal, NamedTuple
 
 from linter.text.patterns import lazy_pattern
@@ -84,14 +86,16 @@ class Source:
     @property
     def newline(self) -> str:
         """The line ending in use: that of the first line."""
-        match = _LINE_BREAK.search(self.text)
-        return match.group() if match else "\n"
+        starts = self.line_starts  # kept: a text of one line would be searched to its end each time
+        if len(starts) == 1:
+            return "\n"
+        return "\r\n" if self.text.endswith("\r\n", 0, starts[1]) else self.text[starts[1] - 1]
 
     @property
     def line_starts(self) -> list[int]:
         """The offset of each line's first character. Lines end at CR LF, LF or CR, as in editors, and nowhere else."""
         if self._line_starts is None:
-            self._line_starts = [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+            self._line_starts = _line_starts(self.text)
         return self._line_starts
 
     def position(self, offset: int) -> Position:
@@ -140,6 +144,27 @@ class Source:
         """Cut `span` at the first line break in it."""
         match = _LINE_BREAK.search(self.text, span.start, span.end)
         return Span(span.start, match.start()) if match else span
+
+
+def start_of_line(text: str, at: int) -> int:
+    """Return where the line begins that holds the offset `at`."""
+    start = text.rfind("\n", 0, at) + 1
+    return max(text.rfind("\r", start, at) + 1, start)  # not from 0: that would read the whole text each time
+
+
+def end_of_line(text: str, at: int) -> int:
+    """Return where the line break stands that is the first from `at` on, or where the text ends."""
+    newline = text.find("\n", at)
+    end = newline if newline >= 0 else len(text)
+    carriage = text.find("\r", at, end)
+    return carriage if carriage >= 0 else end
+
+
+def _line_starts(text: str) -> list[int]:
+    if "\r" in text:
+        return [0, *(match.end() for match in _LINE_BREAK.finditer(text))]
+    lengths = map(len, text.split("\n"))
+    return [0, *map(add, accumulate(lengths), count(1))][:-1]  # without a step of Python for each line
 
 
 def bom_length(text: str) -> int:

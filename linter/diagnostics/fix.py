@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from linter.document import Document
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence, walk
 from linter.document.yaml_values import resolve_plain
-from linter.source import Span
+from linter.source import Span, end_of_line, start_of_line
 from linter.text.patterns import lazy_pattern
 
 # A plain scalar that reads as itself everywhere: begins with a letter or digit, holds nothing that YAML gives a meaning.
@@ -123,9 +123,9 @@ def insert_entry(document: Document, sibling: Entry, key: str, value: str) -> Ed
     if _in_flow(beside):
         after_colon = text[sibling.key.end : beside.start]
         return Edit(Span(beside.end, beside.end), f", {name}{after_colon}{quoted}")
-    line_start = _line_start(text, sibling.key.start)
+    line_start = start_of_line(text, sibling.key.start)
     column = sibling.key.start - line_start
-    line_end = _line_end(text, beside.end)
+    line_end = end_of_line(text, beside.end)
     if text[line_start : line_start + column].strip(" -"):
         return None
     return Edit(Span(line_end, line_end), f"{document.source.newline}{' ' * column}{name}: {quoted}")
@@ -144,7 +144,7 @@ def remove_entry(document: Document, entry: Entry) -> Edit | None:
     ):
         return None
     text = document.source.text
-    line_start, line_end = _line_start(text, entry.key.start), _line_end(text, value.end)
+    line_start, line_end = start_of_line(text, entry.key.start), end_of_line(text, value.end)
     after = text[value.end : line_end].strip()
     if text[line_start : entry.key.start].strip() or after or len(mapping.fields) < 2:
         return None
@@ -163,12 +163,12 @@ def remove_item(document: Document, item: Node) -> Edit | None:
         if at > 0:
             return Edit(Span(sequence.items[at - 1].end, item.end), "")
         return Edit(Span(item.start, sequence.items[1].start), "")
-    line_start = _line_start(text, item.start)
+    line_start = start_of_line(text, item.start)
     if re.fullmatch(r" *-[ \t]+", text[line_start : item.start]) is None or at == 0:
         return None
     if "#" in text[sequence.items[at - 1].end : line_start]:
         return None  # a comment above the item would come to stand above the next one
-    line_end = _line_end(text, item.end)
+    line_end = end_of_line(text, item.end)
     if text[item.end : line_end].strip() and not text[item.end : line_end].lstrip().startswith("#"):
         return None
     return Edit(Span(_line_break_before(text, line_start), line_end), "")
@@ -201,15 +201,6 @@ def changed_fields(before: Any, after: Any, pointer: str = "") -> set[str]:
         }
     same = type(before) is type(after) and (before == after or before != before)
     return set() if same else {pointer}
-
-
-def _line_start(text: str, at: int) -> int:
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    ends = [end for end in (text.find("\n", at), text.find("\r", at)) if end >= 0]
-    return min(ends, default=len(text))
 
 
 def _line_break_before(text: str, line_start: int) -> int:

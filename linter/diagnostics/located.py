@@ -5,6 +5,7 @@ What leaves the engine in this form needs the file no more: it can cross process
 
 import re
 from collections.abc import Iterable
+from operator import mul
 from typing import NamedTuple
 
 from linter.diagnostics.diagnostic import Diagnostic, Severity
@@ -18,6 +19,7 @@ _WINDOW = 200
 _VALUE = 200
 _HASHED_UNITS = 100
 _HASH_MASK = (1 << 64) - 1
+_POWERS = tuple(37 ** (_HASHED_UNITS - 1 - place) & _HASH_MASK for place in range(_HASHED_UNITS))
 
 
 class Excerpt(NamedTuple):
@@ -112,8 +114,7 @@ def locate(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[Locat
             hashes = LineHashes(source)
             shown = masked(source.text)
             page = _name(document.root) if document.root is not None else ""
-        stable = stable_field(document.root, diagnostic.field)
-        place = _locate(source, shown, diagnostic, hashes)._replace(stable_field=stable, page=page)
+        place = _locate(source, shown, diagnostic, hashes, stable_field(document.root, diagnostic.field))._replace(page=page)
         located.append(place if shown is source.text else _masked(place))
     return tuple(located)
 
@@ -157,9 +158,9 @@ def _name(node: Node) -> str:
     return node.text[:_VALUE] if isinstance(node, Scalar) else ""
 
 
-def _locate(source: Source, shown: str, diagnostic: Diagnostic, hashes: "LineHashes") -> Located:
+def _locate(source: Source, shown: str, diagnostic: Diagnostic, hashes: "LineHashes", stable: str) -> Located:
     span = diagnostic.span
-    start = source.position(span.start)
+    start, end = source.position(span.start), source.position(span.end)
     related = tuple(
         LocatedRelated(
             item.message,
@@ -176,15 +177,16 @@ def _locate(source: Source, shown: str, diagnostic: Diagnostic, hashes: "LineHas
         naming_field(diagnostic.message, diagnostic.field),
         source.path,
         start,
-        source.position(span.end),
+        end,
         diagnostic.field,
         diagnostic.hint,
         _excerpt(source, shown, span, start.line),
         shown[span.start : min(span.end, span.start + _VALUE)],
         hashes.of_line(start.line),
-        _byte_columns(source, span),
+        _byte_columns(source, span, start, end),
         _locate_fix(source, diagnostic),
         related,
+        stable,
     )
 
 
@@ -192,21 +194,19 @@ def _locate_fix(source: Source, diagnostic: Diagnostic) -> LocatedFix | None:
     fix = diagnostic.fix
     if fix is None:
         return None
-    edits = tuple(
-        LocatedEdit(
-            content,
-            source.position(span.start),
-            source.position(span.end),
-            span.start,
-            span.end - span.start,
-            _byte_columns(source, span),
-        )
-        for span, content in sorted(fix.edits)
-    )
+    edits = tuple(_locate_edit(source, span, content) for span, content in sorted(fix.edits))
     return LocatedFix(fix.title, fix.applicability, edits)
 
 
-def _byte_columns(source: Source, span: Span) -> tuple[int, int]:
+def _locate_edit(source: Source, span: Span, content: str) -> LocatedEdit:
+    start = source.position(span.start)
+    end = source.position(span.end) if span.end > span.start else start
+    return LocatedEdit(content, start, end, span.start, span.end - span.start, _byte_columns(source, span, start, end))
+
+
+def _byte_columns(source: Source, span: Span, start: Position, end: Position) -> tuple[int, int]:
+    if source.text.isascii():
+        return start.column, end.column
     return source.byte_column(span.start), source.byte_column(span.end)
 
 
@@ -233,27 +233,26 @@ class LineHashes:
         self._hashes: dict[int, str] = {}
         self._seen: dict[bytes, int] = {}
         self._starts = [0]
-        at = self._kept.find(b"\n\0")
-        while at >= 0:
-            if at % 2 == 0:
-                self._starts.append(at + 2)
-            at = self._kept.find(b"\n\0", at + (2 if at % 2 == 0 else 1))
 
     def of_line(self, line: int) -> str:
         """Return the hash of line number `line` (from 1), and how many equal ones there are up to it."""
         while len(self._counts) < line:
-            earlier = self._window(len(self._counts) + 1)
+            start = self._starts[-1]
+            earlier = self._window(start)
             self._seen[earlier] = self._seen.get(earlier, 0) + 1
             self._counts.append(self._seen[earlier])
-        if line in self._hashes:
-            return self._hashes[line]
-        window = self._window(line)
-        value = 0
-        for index in range(0, len(window), 2):
-            value = (value * 37 + (window[index] | window[index + 1] << 8)) & _HASH_MASK
-        self._hashes[line] = f"{value:x}:{self._counts[line - 1]}"
+            self._starts.append(self._end_of_line(start))
+        if line not in self._hashes:
+            window = self._window(self._starts[line - 1])
+            low, high = sum(map(mul, window[::2], _POWERS)), sum(map(mul, window[1::2], _POWERS))
+            self._hashes[line] = f"{low + (high << 8) & _HASH_MASK:x}:{self._counts[line - 1]}"
         return self._hashes[line]
 
-    def _window(self, line: int) -> bytes:
-        start = self._starts[line - 1]
+    def _end_of_line(self, start: int) -> int:
+        at = self._kept.find(b"\n\0", start)
+        while at % 2 and at >= 0:
+            at = self._kept.find(b"\n\0", at + 1)
+        return at + 2 if at >= 0 else len(self._kept)
+
+    def _window(self, start: int) -> bytes:
         return self._kept[start : start + 2 * _HASHED_UNITS].ljust(2 * _HASHED_UNITS, b"\0")

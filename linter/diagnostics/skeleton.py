@@ -8,7 +8,7 @@ from typing import Any
 from linter.diagnostics.fix import Edit, double_quoted, is_plain
 from linter.document import Document
 from linter.document.nodes import Entry, Mapping, Node, Sequence, walk
-from linter.source import Source, Span
+from linter.source import Source, Span, end_of_line, start_of_line
 
 
 def insert_fields(document: Document, mapping: Mapping, fields: SequenceType[tuple[str, Any]], order: SequenceType[str]) -> list[Edit]:
@@ -44,7 +44,7 @@ class _Style:
         self.is_flow = mapping.flow
         self.quotes_keys = bool(entries[0].key.style)
         self.is_json = document.source.path.lower().endswith(".json") or (mapping.flow and self.quotes_keys)
-        self.line_start = _line_start(self.text, entries[0].start)
+        self.line_start = start_of_line(self.text, entries[0].start)
         self.column = entries[0].start - self.line_start
         self.own_lines = not self.text[self.line_start : entries[0].start].strip()
         self.step, self.dashes_in = _indents(document, mapping)
@@ -86,7 +86,7 @@ class _Style:
         end = max(entry.key.end + 1, entry.value.end)
         while self.text[end - 1] in " \t\r\n":
             end -= 1
-        return _insertion(_line_end(self.text, end), f"{self.newline}{joined}")
+        return _insertion(end_of_line(self.text, end), f"{self.newline}{joined}")
 
     def _block(self, key: str, value: Any) -> list[str]:
         """Return the lines of a field, lists and groups of fields below their keys."""
@@ -120,13 +120,13 @@ def _indents(document: Document, mapping: Mapping) -> tuple[int, int]:
     step, dashes = 0, -1
     text = document.source.text
     root = document.root or mapping
-    outer = root.entries[0].start - _line_start(text, root.entries[0].start) if root.entries else 0
+    outer = root.entries[0].start - start_of_line(text, root.entries[0].start) if root.entries else 0
     for entry in root.entries:
         node = entry.value
         if isinstance(node, Mapping) and not node.flow and node.entries and not step:
-            step = node.entries[0].start - _line_start(text, node.entries[0].start) - outer
+            step = node.entries[0].start - start_of_line(text, node.entries[0].start) - outer
         elif isinstance(node, Sequence) and not node.flow and node.items and dashes < 0:
-            line = text[_line_start(text, node.items[0].start) : node.items[0].start]
+            line = text[start_of_line(text, node.items[0].start) : node.items[0].start]
             dashes = len(line) - len(line.lstrip(" ")) - outer if line.lstrip(" ").startswith("-") else -1
     step = step if step > 0 else 2
     return step, dashes if dashes >= 0 else step
@@ -154,12 +154,3 @@ def _reads_as(text: str, data: str, suffix: str) -> bool:
 
 def _insertion(at: int, content: str) -> Edit:
     return Edit(Span(at, at), content)
-
-
-def _line_start(text: str, at: int) -> int:
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-
-
-def _line_end(text: str, at: int) -> int:
-    ends = [end for end in (text.find("\n", at), text.find("\r", at)) if end >= 0]
-    return min(ends, default=len(text))

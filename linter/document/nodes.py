@@ -3,7 +3,7 @@
 Plain classes with slots: sixty of them are made for an average article, and a dataclass costs twice the time.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from weakref import ref
 
@@ -52,11 +52,13 @@ class Node:
     def pointer(self) -> str:
         """The value's field: a JSON Pointer (RFC 6901) into the front matter, `""` for the whole."""
         steps: list[str] = []
-        node: Node | None = self
-        while node is not None and node.parent is not None:
-            steps.append(escape_pointer(str(node.key)))
-            node = node.parent
-        return "".join(f"/{step}" for step in reversed(steps))
+        node: Node = self
+        parent = self.parent
+        while parent is not None:
+            key = node.key
+            steps.append(escape_pointer(key) if isinstance(key, str) else str(key))
+            node, parent = parent, parent.parent
+        return "/".join(["", *reversed(steps)])
 
     @property
     def type_name(self) -> str:
@@ -194,7 +196,7 @@ def walk(node: Node) -> Iterator[Node]:
             stack.extend(item for item in reversed(current.items) if item.parent is current)
 
 
-def find(root: Node | None, steps: "list[str | int]") -> Node | None:
+def find(root: Node | None, steps: Iterable[str | int]) -> Node | None:
     """Follow keys and indexes from `root`; None where the way ends."""
     node = root
     for step in steps:

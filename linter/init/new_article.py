@@ -124,7 +124,7 @@ def _fits(schema: Schema, steps: Sequence[str], value: Any) -> bool:
     data = value
     for step in reversed(steps):
         data = {step: data}
-    return not any(list(error.absolute_path)[: len(steps)] == list(steps) for error in schema.errors(data))
+    return not any(violation.steps[: len(steps)] == tuple(steps) for violation in schema.violations(data))
 
 
 def _text(linter: Linter, values: Mapping[str, Any]) -> str:

@@ -1,5 +1,7 @@
 """What the formats for people share: colours, source excerpts with carets, the summary line."""
 
+from functools import lru_cache
+
 from linter.diagnostics.located import Excerpt, Located
 from linter.reporters import Report, Summary
 from linter.text.wording import counted, escape
@@ -51,10 +53,12 @@ def _window(widths: list[int], start: int, end: int, width: int) -> tuple[int, i
     return first, max(last, min(start + 1, len(widths)))
 
 
+@lru_cache(maxsize=1024)
 def _cell(character: str) -> str:
     return _TAB if character == "\t" else escape(character)
 
 
+@lru_cache(maxsize=1024)
 def _width(cell: str) -> int:
     if cell.isascii() or cell < "\u0300" or "\u2010" <= cell <= "\u2027":  # Latin letters, and quotes and dashes
         return len(cell)

@@ -80,6 +80,17 @@ class UpdatedBeforePublished(ArticleRule):
             yield Finding(scalar, message)
 
 
+def has_dated_path(article: Article, context: Context) -> bool:
+    """Whether a path holds what may be a date: that of the file, or those of the article's addresses."""
+    if article.is_related:
+        return False
+    path = f"/{article.document.source.path}".replace("\\", "/")
+    if path[path.rfind("/") + 5 :].startswith("-") or "/20" in path or "/19" in path:
+        return True
+    pages = (article.url("webUrl"), article.url("originalUrl"))
+    return any(url is not None and ("/20" in url.text or "/19" in url.text) for url in pages)
+
+
 class FilenameDateMismatch(ArticleRule):
     """The date in the file's name (`2024-05-01-slug.md`) is more than a day away from the published date.
 
@@ -91,6 +102,7 @@ class FilenameDateMismatch(ArticleRule):
     code = "NL207"
     name = "filename-date-mismatch"
     severity = Severity.WARNING
+    concerns = has_dated_path
     examples = (
         Good("publishedDateTime: 2024-05-02T01:00:00Z", path="2024-05-01-trams.md"),
         Bad(
@@ -102,8 +114,6 @@ class FilenameDateMismatch(ArticleRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
-        if article.is_related:
-            return
         published = article.timestamp("publishedDateTime")
         if published is None:
             return
@@ -132,6 +142,7 @@ class UrlDateMismatch(ArticleRule):
     code = "NL209"
     name = "url-date-mismatch"
     severity = Severity.WARNING
+    concerns = has_dated_path
     examples = (
         Good("publishedDateTime: 2024-05-01T06:00:00Z\nwebUrl: https://news.example.org/2024/05/trams"),
         Good("publishedDateTime: 2024-06-28T06:00:00Z\nwebUrl: https://news.example.org/2024/05/trams"),
@@ -147,8 +158,6 @@ class UrlDateMismatch(ArticleRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
-        if article.is_related:
-            return
         published = article.timestamp("publishedDateTime")
         if published is None or published[1].written is None:
             return

@@ -226,7 +226,7 @@ class ProviderDomainMismatch(ArticleRule):
 def _is_on(url: Url, domain: str) -> bool:
     """Whether a URL is on a domain or below it."""
     host = url.host.rstrip(".")
-    return any(host == one or host.endswith(f".{one}") for one in (domain, _ascii(domain)))
+    return f".{host}".endswith(f".{domain}") or f".{host}".endswith(f".{_ascii(domain)}")
 
 
 def _ascii(domain: str) -> str:

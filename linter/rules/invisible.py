@@ -16,7 +16,7 @@ from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good,
 from linter.rules.escapes import WRITTEN_OUT
 from linter.rules.invisible_characters import BIDI, INVISIBLE, SEPARATORS, cleaned, needless, removals, replacement
 from linter.rules.markup import ENTITY
-from linter.source import Span
+from linter.source import Span, end_of_line, start_of_line
 from linter.text.ordinary import meant
 from linter.text.patterns import lazy_pattern
 
@@ -204,9 +204,9 @@ def _piece_finder(document: Document, block: Span) -> Callable[[int], tuple[Span
         scalar = scalars[index - 1] if index else None
         if scalar is not None and offset < scalar.end:
             return scalar.span, scalar
-        start = max(scalar.end if scalar is not None else block.start, text.rfind("\n", 0, offset) + 1, text.rfind("\r", 0, offset) + 1)
-        ends = [text.find("\n", offset, block.end), text.find("\r", offset, block.end), starts[index] if index < len(starts) else -1]
-        return Span(start, min((end for end in ends if end >= 0), default=block.end)), None
+        start = max(scalar.end if scalar is not None else block.start, start_of_line(text, offset))
+        following = starts[index] if index < len(starts) else block.end
+        return Span(start, min(end_of_line(text, offset), following, block.end)), None
 
     return piece_at
 

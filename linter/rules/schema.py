@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from linter.article.article import FIELDS, PAGE_URLS, Form, form_of
 from linter.diagnostics.diagnostic import Finding
@@ -187,11 +188,11 @@ def _breaks_nothing_more(document: Document, changed: dict[str, object], context
     assert document.root is not None
 
     def broken(data: object) -> set[tuple[str, str, str]]:
-        return {(str(list(error.absolute_path)), str(error.validator), error.message) for error in schema.errors(data)}
+        return {(str(wrong.steps), wrong.keyword, wrong.message) for wrong in schema.violations(data)}
 
     try:
         return broken(changed) <= broken(document.root.value)
-    except Exception:  # noqa: BLE001 (what the explaining engine stumbles over cannot be proved)
+    except (ValueError, TypeError):  # what the engine stumbles over cannot be proved
         return False
 
 
@@ -269,8 +270,8 @@ def _is_identifier(node: Scalar) -> bool:
     words = re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", str(key))
     if words and words[-1].lower() in _IDENTIFIERS:
         return True
-    beside = [item for item in parent.items if item is not node] if isinstance(parent, Sequence) else []
-    return any(isinstance(item, Scalar) and isinstance(item.value, str) and _IDENTIFIER.fullmatch(item.value) for item in beside[:5])
+    beside = (item for item in parent.items if item is not node) if isinstance(parent, Sequence) else ()
+    return any(isinstance(item, Scalar) and isinstance(item.value, str) and _IDENTIFIER.fullmatch(item.value) for item in islice(beside, 5))
 
 
 def _as_list(document: Document, node: Scalar, schema: object) -> Fix | None:

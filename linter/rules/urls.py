@@ -217,8 +217,9 @@ class TrackingParameter(ArticleRule):
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for name in ("originalUrl", "webUrl", "ampWebUrl"):
             url = article.url(name)
-            tracking = tracking_parameters(url.text) if url is not None else []
-            scalar = article.text(name)
+            if url is None or ("?" not in url.text and "#" not in url.text):
+                continue
+            tracking, scalar = tracking_parameters(url.text), article.text(name)
             if tracking and scalar is not None:
                 yield self._report(article, scalar, tracking, without_tracking(scalar.text))
 

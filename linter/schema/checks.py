@@ -9,9 +9,11 @@ from typing import Any, NamedTuple
 from linter.document.nodes import escape_pointer
 from linter.errors import ConfigError
 from linter.schema.annotations import INVALID, MESSAGE, SEVERITIES, SEVERITY
-from linter.schema.explain import explain
 from linter.schema.formats import FORMATS
+from linter.schema.messages import VALUE_KEYWORDS, plain_words, violation
 from linter.schema.schema import Schema
+from linter.schema.violations import Violation
+from linter.schema.words import FieldWords
 from linter.text.misspellings import edit_distance
 from linter.text.wording import show
 
@@ -143,7 +145,7 @@ def _against_metaschema(document: Any) -> tuple[Any, list[SchemaFault]]:
         error = best_match([outer])
         error = next((inner for inner in error.context if inner.validator == "enum"), error)
         pointer = "".join(f"/{escape_pointer(str(step))}" for step in error.absolute_path)
-        found[pointer] = SchemaFault(pointer, explain(error))
+        found[pointer] = SchemaFault(pointer, _explain(error))
     return validator, [found[pointer] for pointer in sorted(found)]
 
 
@@ -219,7 +221,9 @@ def _try_examples(schema: Schema, pointer: str, keyword: str, values: list[Any])
         return
     from jsonschema.exceptions import best_match
 
-    validator = schema.explainer_at(pointer)
+    from linter.schema.reference import reference_validator
+
+    validator = reference_validator(schema, pointer)
     for index, value in enumerate(values):
         at = f"{pointer}/{keyword}/{index}"
         try:
@@ -231,4 +235,12 @@ def _try_examples(schema: Schema, pointer: str, keyword: str, values: list[Any])
             yield SchemaFault(at, f"expected a value that the schema refuses, but it accepts {show(value)}")
         elif keyword != INVALID and error is not None:
             field = "".join(f"/{step}" for step in error.absolute_path)
-            yield SchemaFault(at, f"the example does not satisfy the schema{f' at {show(field)}' if field else ''}: {explain(error)}")
+            yield SchemaFault(at, f"the example does not satisfy the schema{f' at {show(field)}' if field else ''}: {_explain(error)}")
+
+
+def _explain(error: Any) -> str:
+    """Return what one of jsonschema's errors says, in newslint's words where it has any."""
+    if error.validator in VALUE_KEYWORDS:
+        wrong = Violation(error.validator, error.validator_value, error.schema, (), error.instance, error.message)
+        return violation(wrong, "the value", FieldWords())
+    return plain_words(str(error.message))

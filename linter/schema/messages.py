@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
+from linter.schema.violations import Violation
 from linter.schema.words import FieldWords, as_flow
-from linter.text.wording import escape, show
+from linter.text.wording import counted, escape, show
 
 _TYPES = {
     "string": "text",
@@ -16,22 +17,25 @@ _TYPES = {
     "array": "a list",
 }
 _COUNTED = {"Length": ("character", "characters"), "Items": ("item", "items"), "Properties": ("field", "fields")}
+_BOUNDS = ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
+_LENGTHS = tuple(f"{end}{counted}" for end in ("min", "max") for counted in _COUNTED)
+VALUE_KEYWORDS = frozenset(["type", *_BOUNDS, "multipleOf", "enum", "const", "pattern", "format", *_LENGTHS])
 _LONGEST_EXAMPLE = 60
 _MOST_LISTED = 8
 
 
-def violation(error: Any, subject: str, words: FieldWords, written: str | None = None) -> str:
-    """Say what is wrong with a value, by one of jsonschema's errors.
+def violation(wrong: Violation, subject: str, words: FieldWords, written: str | None = None) -> str:
+    """Say what is wrong with a value, and what is asked of it.
 
     `subject` is what the message begins with, `words` what the schema tells about the field; `written` is the value as it stands in the
     file where YAML reads it as another.
     """
-    keyword, limit, value = error.validator, error.validator_value, error.instance
+    keyword, limit, value = wrong.keyword, wrong.demand, wrong.value
     found = found_value(value) if written is None else show(written)
     if keyword == "type":
         return wrong_type([limit] if isinstance(limit, str) else list(limit), subject, value, words, written)
-    if keyword in ("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"):
-        return _out_of_range(error, subject, found)
+    if keyword in _BOUNDS:
+        return _out_of_range(wrong, subject, found)
     if keyword == "multipleOf":
         return f"{subject} must be a multiple of {show(limit)}, not {found}"
     if keyword in ("enum", "const"):
@@ -65,22 +69,29 @@ def one_of(allowed: list[Any], subject: str, value: Any) -> str:
     return f"{subject} must be {choice}, not {found_value(value)}"
 
 
-def other_violation(error: Any, subject: str, key: str | None) -> str:
-    """Say what a keyword without a rule of its own demands."""
-    keyword, value = error.validator, error.instance
+def other_violation(wrong: Violation, subject: str, key: str | None) -> str:
+    """Say what a keyword without a rule of its own demands; `key` is a field whose name is wrong."""
+    keyword, demand, value = wrong.keyword, wrong.demand, wrong.value
     if key is not None and keyword == "pattern":
-        return f"{subject} has a field {show(key)}: its fields' names must match {show(error.validator_value)}"
+        return f"{subject} has a field {show(key)}: its fields' names must match {show(demand)}"
+    if key is not None and keyword != "not":
+        return f"{subject} has a field with a wrong name: {plain_words(wrong.message)}"
     if keyword == "contains":
         return f"{subject} lacks an item as the schema's `contains` describes"
-    if keyword == "not" and error.validator_value == {}:
+    if keyword in ("minContains", "maxContains"):
+        wanted = f"{'at least' if keyword == 'minContains' else 'at most'} {counted(demand, 'item')}"
+        return f"{subject} must have {wanted} as the schema's `contains` describes"
+    if keyword in ("unevaluatedItems", "additionalItems"):
+        return f"{subject} has more items than the schema describes: remove those after the others"
+    if keyword == "not" and demand == {}:
         return f"{subject} must not be there, found {found_value(value)}"
     if keyword == "not":
         return f"{subject} must not be what the schema's `not` describes, found {found_value(value)}"
-    return f"{subject}: {plain_words(str(error.message))}"
+    return f"{subject}: {plain_words(wrong.message)}"
 
 
 def plain_words(message: str) -> str:
-    """Return one of jsonschema's messages on one line, harmless and not too long."""
+    """Return one of an engine's messages on one line, harmless and not too long."""
     return escape(re.sub(r"\s+", " ", message[:1000][:1].lower() + message[1:1000]))[:200]
 
 
@@ -89,10 +100,10 @@ def found_value(value: Any) -> str:
     return f"{len(value)} entries" if isinstance(value, dict | list) else show(value)
 
 
-def _out_of_range(error: Any, subject: str, found: str) -> str:
-    keyword, limit = error.validator, error.validator_value
+def _out_of_range(wrong: Violation, subject: str, found: str) -> str:
+    keyword, limit = wrong.keyword, wrong.demand
     lowest = keyword.endswith("inimum")
-    exclusive = keyword.startswith("exclusive") or error.schema.get(f"exclusive{keyword.capitalize()}") is True  # draft 4
+    exclusive = keyword.startswith("exclusive") or wrong.schema.get(f"exclusive{keyword.capitalize()}") is True  # draft 4
     if exclusive:
         return f"{subject} is {found}; it must be {'more' if lowest else 'less'} than {show(limit)}"
     return f"{subject} is {found}; the {'lowest' if lowest else 'highest'} allowed value is {show(limit)}"

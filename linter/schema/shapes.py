@@ -8,20 +8,21 @@ from linter.text.wording import show
 def told_by_cause(problems: list[SchemaProblem]) -> list[SchemaProblem]:
     """Name the cause where the layout shows it: `- Transport: sea` in a list of texts, and fields below `provider:` without an indent."""
     told: list[SchemaProblem] = []
-    dropped: list[SchemaProblem] = []
+    dropped: set[int] = set()
+    unknown = {(id(problem.node), problem.key): problem for problem in problems if problem.rule == "unknown-field"}
     for problem in problems:
         if problem.rule == "wrong-type" and problem.key is None:
             if "string" in problem.candidates and (written := sentence_with_colon(problem.node)) is not None:
                 message = f'{show(written)} contains ": ", which YAML reads as a field: put the whole text in quotes'
                 problem = problem._replace(message=message)
-            elif "object" in problem.candidates and problem.node.value is None and (fields := _fields_below(problem.node, problems)):
+            elif "object" in problem.candidates and problem.node.value is None and (fields := _fields_below(problem.node, unknown)):
                 names = ", ".join(f"`{field.key}`" for field in fields)
                 problem = problem._replace(
                     message=f"`{problem.node.key}` is empty: put two spaces before {names}, to make {_them(fields)} part of it"
                 )
-                dropped += fields
+                dropped.update(map(id, fields))
         told.append(problem)
-    return [problem for problem in told if not any(problem is one for one in dropped)]
+    return [problem for problem in told if id(problem) not in dropped]
 
 
 def sentence_with_colon(node: Node) -> str | None:
@@ -34,18 +35,18 @@ def sentence_with_colon(node: Node) -> str | None:
     return f"{key.text}: {value.text}"
 
 
-def _fields_below(node: Node, problems: list[SchemaProblem]) -> list[SchemaProblem]:
+def _fields_below(node: Node, unknown: dict[tuple[int, str | None], SchemaProblem]) -> list[SchemaProblem]:
     """Return the unknown fields that follow an empty one at once: those that were meant as its own."""
     parent = node.parent
     if not isinstance(parent, Mapping) or parent.flow or not isinstance(node.key, str):
         return []
-    unknown = {p.key: p for p in problems if p.rule == "unknown-field" and p.node is parent}
     names = [entry.key.text for entry in parent.entries]
     below: list[SchemaProblem] = []
     for name in names[names.index(node.key) + 1 :]:
-        if name not in unknown:
+        problem = unknown.get((id(parent), name))
+        if problem is None:
             break
-        below.append(unknown[name])
+        below.append(problem)
     return below
 
 

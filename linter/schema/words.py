@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 from urllib.parse import unquote
 
 from linter.text.wording import show
@@ -11,25 +12,26 @@ _BESIDE = ("allOf", "anyOf", "oneOf")
 _LONGEST_EXAMPLE = 60
 
 
-class FieldWords(NamedTuple):
+class FieldWords:
     """What a schema tells about one field; `examples` begin with the default, where there is one."""
 
-    description: str = ""
-    examples: tuple[Any, ...] = ()
+    def __init__(self, description: str = "", examples: tuple[Any, ...] = ()) -> None:
+        self.description = description
+        self.examples = examples
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """The description's first sentence, as the middle of another one."""
         first = " ".join(self.description.split()).partition(". ")[0].rstrip(".")
         return first if first[1:2].isupper() else first[:1].lower() + first[1:]
 
-    @property
+    @cached_property
     def example(self) -> str:
         """The first example as a person would write it, `""` without one or where it is long."""
         text = as_flow(self.examples[0]) if self.examples else ""
         return show(text) if 0 < len(text) <= _LONGEST_EXAMPLE else ""
 
-    @property
+    @cached_property
     def advice(self) -> str:
         """Description and example: `when it was published, for example …`; `""` where the schema has neither."""
         return ", for example ".join(part for part in (self.sentence, self.example) if part) if self.sentence else self._alone
@@ -45,10 +47,17 @@ class SchemaWords:
     def __init__(self, schema: Any) -> None:
         self._schema = schema
         self._parts: dict[tuple[str | None, ...], list[dict[str, Any]]] = {}
+        self._words: dict[tuple[str | None, ...], FieldWords] = {}
+        self._names: dict[tuple[str | None, ...], list[str]] = {}
 
     def of(self, steps: Iterable[str | int]) -> FieldWords:
         """Return what the schema tells about the field at `steps`."""
-        parts = self._at(tuple(step if isinstance(step, str) else None for step in steps))
+        place = _place(steps)
+        if place not in self._words:
+            self._words[place] = self._told(self._at(place))
+        return self._words[place]
+
+    def _told(self, parts: list[dict[str, Any]]) -> FieldWords:
         description = next((part["description"] for part in parts if isinstance(part.get("description"), str)), "")
         examples = [part["default"] for part in parts if "default" in part]
         for part in parts:
@@ -58,8 +67,10 @@ class SchemaWords:
 
     def names(self, steps: Iterable[str | int]) -> list[str]:
         """Return the names of the fields that a mapping may have, in the schema's order."""
-        parts = self._at(tuple(step if isinstance(step, str) else None for step in steps))
-        return list(dict.fromkeys(name for part in parts for name in _mapping(part, "properties")))
+        place = _place(steps)
+        if place not in self._names:
+            self._names[place] = list(dict.fromkeys(name for part in self._at(place) for name in _mapping(part, "properties")))
+        return self._names[place]
 
     def _at(self, steps: tuple[str | None, ...]) -> list[dict[str, Any]]:
         """Return the subschemas that speak of a place; list items are None, for one is as the other."""
@@ -87,6 +98,10 @@ class SchemaWords:
         for step in unquote(reference[1:]).split("/")[1:]:
             found = _mapping({"": found}, "").get(step.replace("~1", "/").replace("~0", "~"))
         return found
+
+
+def _place(steps: Iterable[str | int]) -> tuple[str | None, ...]:
+    return tuple([step if isinstance(step, str) else None for step in steps])
 
 
 def _children(schema: dict[str, Any], step: str | None) -> list[Any]:

@@ -8,7 +8,7 @@ from linter.text.wording import show
 def label(pointer: str) -> str:
     """Return how people write the field at a JSON Pointer: dots before names, brackets around the numbers of items, from 0 on."""
     parts = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
-    words = [f"[{part}]" if re.fullmatch("[0-9]+", part) else f".{part}" for part in parts]
+    words = [f"[{part}]" if part.isascii() and part.isdecimal() else f".{part}" for part in parts]
     return "".join(words).removeprefix(".")
 
 

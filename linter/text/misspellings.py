@@ -37,6 +37,7 @@ def _bare(word: str) -> str:
     return word.casefold().replace("-", "").replace("_", "").replace(" ", "")
 
 
+@lru_cache(maxsize=4096)  # a file with many alike items asks for the same pairs again and again
 def edit_distance(one: str, other: str, most: int = _NEAR) -> int:
     """Return how many insertions, deletions, replacements and swaps of neighbours turn `one` into `other`.
 

@@ -13,7 +13,7 @@ TOPICS = "".join(f'  - " topic {number} "\n' for number in range(150))
 MANY = CLEAN.replace("  - Transport\n", TOPICS)
 SELECT = ("--select", "NL402")
 
-LISTS = [name for name in FORMATS if name not in ("statistics", "junit", "html", "github", "markdown")]  # the last two have limits of their own
+LISTS = [name for name in FORMATS if name not in ("statistics", "junit", "html", "github", "markdown")]
 
 
 @pytest.mark.parametrize("name", LISTS)

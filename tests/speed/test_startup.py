@@ -63,9 +63,16 @@ def test_a_plain_check_of_a_clean_file_imports_nothing_heavy(tmp_path: Path) -> 
     assert modules & HEAVY == set()
 
 
-def test_what_is_wrong_with_the_schema_is_explained_by_the_heavy_implementation(tmp_path: Path) -> None:
-    """The other side of the test above: it would see a module of that list."""
+def test_a_failing_check_imports_nothing_heavy_either(tmp_path: Path) -> None:
     write_articles(tmp_path, 2)
     code, modules = modules_after("00000.md", folder=tmp_path)
     assert code == 1
-    assert "jsonschema" in modules
+    assert modules & HEAVY == set()
+
+
+def test_a_schema_is_checked_by_the_heavy_implementation(tmp_path: Path) -> None:
+    """The other side of the tests above: they would see a module of that list."""
+    (tmp_path / "schema.json").write_text('{"title": "Any", "examples": [{}]}', encoding="utf-8")
+    code, modules = modules_after("schema", "check", "schema.json", folder=tmp_path)
+    assert code == 0
+    assert {"jsonschema", "referencing"} <= modules
