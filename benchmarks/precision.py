@@ -10,12 +10,11 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from linter.cli.running import run_files
-
 from linter.cli.arguments import parse_check_arguments
-from linter.cli.options import SettingsFinder
+from linter.cli.options import linters_of, run_options
 from linter.diagnostics.located import Located
 from linter.run.copies import Copies, copies_of, distinct
+from linter.run.pipeline import run
 from linter.text.wording import counted, escape
 
 
@@ -32,18 +31,18 @@ def main() -> None:
 
 def measure(samples: int, arguments: Sequence[str] = ()) -> str:
     """Return the table and the samples for the working directory."""
-    finder = SettingsFinder(parse_check_arguments([".", "--no-cache", "--quiet", "--related", "all", *arguments]))
-    here = finder.here()
-    run = run_files(finder.options, finder, here, use_baseline=False)
-    copies = copies_of("distinct", here.names)
+    options = parse_check_arguments([".", "--no-cache", "--related", "all", *arguments])
+    linters = linters_of(options)
+    done = run(linters, ["."], run_options(options, linters)._replace(baseline=None))
+    copies = copies_of("distinct", linters.here().names)
     by_rule: dict[str, list[Located]] = {}
-    for file in run.files:
+    for file in done.files:
         for diagnostic in file.diagnostics:
             by_rule.setdefault(diagnostic.code, []).append(diagnostic)
-    files = sum(not file.skipped for file in run.files)
+    files = sum(not file.skipped for file in done.files)
     rows = [_row(by_rule[code], copies) for code in sorted(by_rule)]
     shown = [line for code in sorted(by_rule) for line in _samples(by_rule[code], copies, samples)]
-    failures = [f"failed: {failure}" for failure in run.failures]
+    failures = [f"failed: {failure}" for failure in done.failures]
     head = f"{'rule':<34}{'severity':<10}{'total':>8}{'own':>8}{'copies':>8}{'distinct':>10}"
     return "\n".join([f"{counted(files, 'file')} in {Path.cwd().name}", "", head, *rows, *shown, *failures]) + "\n"
 

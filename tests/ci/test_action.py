@@ -170,7 +170,7 @@ def test_inputs_become_arguments_one_a_line_and_nothing_is_evaluated(runner: Run
     assert not (runner.workspace / "owned").exists()
     assert ran.outputs["exit-code"] == "2"
     assert "unknown rule `NL402; touch owned`" in ran.log
-    ran = runner.run("Check articles", paths="a b.md\nc.md", args="--ignore=NL103\n--ignore=NL601", config="my config.toml", fail_on="note")
+    ran = runner.run("Check articles", paths="a b.md\nc.md", args="--ignore=NL103\n--ignore=NL6", config="my config.toml", fail_on="note")
     assert [(result["ruleId"], result["level"]) for result in results(ran)] == [("NL402", "note")]
     assert ran.outputs["exit-code"] == "1"
 
@@ -195,7 +195,7 @@ def test_only_what_changed_since_and_nothing_that_is_accepted(runner: Runner) ->
     accepted = [runner.temp / "newslint/bin/newslint", "baseline", "create", "--file", "accepted.json", "accepted.md"]
     subprocess.run(accepted, cwd=workspace, check=True, capture_output=True)
 
-    ran = runner.run("Check articles", changed_since="HEAD~1", baseline="accepted.json", args="--ignore=NL601")
+    ran = runner.run("Check articles", changed_since="HEAD~1", baseline="accepted.json", args="--ignore=NL6")
 
     places = [result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in results(ran)]
     assert places == ["new.md"]

@@ -77,7 +77,10 @@ def write(content: Path, files: dict[str, str]) -> None:
 
 @runners
 def test_a_bad_article_fails_and_a_good_one_is_not_mentioned(runner: str, hooks: Hooks, content: Path) -> None:
-    write(content, {"good.md": CLEAN, "bad.md": BAD.replace("/trams", "/buses"), "README.md": "# Not an article\n"})
+    write(
+        content,
+        {"good.md": CLEAN, "bad.md": BAD.replace("/trams", "/buses").replace("Ten new", "Two old"), "README.md": "# Not an article\n"},
+    )
 
     done = hooks.try_hook(runner, content, "newslint", "--files", "good.md", "bad.md", "README.md")
 

@@ -158,7 +158,7 @@ def test_explanation(name: str, tmp_path: Path) -> None:
         ({"type": "strin"}, '"strin" is not valid'),
         ({"$ref": "https://example.com/x.json"}, "a `$ref` to `https://example.com/x.json` would need the network"),
         ({"$ref": "http://example.com/x.json"}, "would need the network"),
-        ({"$ref": "nowhere.json"}, "nowhere.json` cannot be read: No such file or directory"),
+        ({"$ref": "nowhere.json"}, "nowhere.json`: cannot be read: No such file or directory"),
         ({"$ref": "#/nowhere"}, "Pointer '/nowhere' does not exist"),
         ({"properties": {"a": {"pattern": "("}}}, "regex"),
         ([1], "[1] is not"),

@@ -23,7 +23,7 @@ def test_every_rule_that_ran_and_every_phase_has_a_line(
     assert {"(parse)", "(schema)", "(articles)", "(engine)", "20 files"} <= set(names)
     codes = {rule.code for rule in linter().rules}
     assert {name.partition(" ")[0] for name in names if name.startswith("NL")} == {
-        code for code in codes if code[:3] not in ("NL6", "NL9")
+        code for code in codes if code[:3] != "NL6" and not code.startswith("NL90")
     } - {
         "NL011",
         "NL012",

@@ -76,7 +76,7 @@ def test_a_failed_shard_fails_the_whole(repo: Path) -> None:
     ("texts", "message"),
     [
         (["[]"], "part-0: expected a report of newslint in the format `json` or `sarif`"),
-        (["{"], "part-0: not a report: "),
+        (["{"], "part-0: not valid JSON: "),
         (['{"version": 1, "diagnostics": [], "summary": {}}', '{"version": "2.1.0", "runs": [{}]}'], "found SARIF and JSON"),
     ],
 )
