@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq # errors only
 
-.PHONY: demo test check format types docs docs-fresh wheel bench precision fuzz growth clean
+.PHONY: demo test check format types docs docs-fresh wheel bench precision fuzz growth vscode clean
 
 demo: .venv/installed  ## set everything up and show newslint at work
 	@sh examples/demo/run "$(CURDIR)/$(BIN)/newslint"
@@ -42,6 +42,9 @@ fuzz: .venv/dev  ## a minute of random inputs; SEED=7 SECONDS=600 for others
 growth: .venv/dev  ## how time and memory grow with a file, by construct
 	$(BIN)/python -m benchmarks.growth
 
+vscode:  ## build the extension for Visual Studio Code; needs node and npm
+	cd editors/vscode && npm ci --no-audit --no-fund && npm run package
+
 .venv/installed: pyproject.toml
 	@echo 'Setting up .venv, which takes half a minute ...'
 	@$(PYTHON) -m venv .venv
@@ -54,4 +57,5 @@ growth: .venv/dev  ## how time and memory grow with a file, by construct
 	@touch $@
 
 clean:
+	rm -rf editors/vscode/node_modules editors/vscode/dist
 	rm -rf .venv dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis

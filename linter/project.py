@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from linter.document import begins_as_article
 from linter.engine.fixing import FixPolicy
+from linter.engine.linter import Linter
+from linter.files.discovery import is_chosen
 from linter.run.checking import FileReport, FixMode
 from linter.run.linters import Choices, Linters
 from linter.run.options import RunOptions, Watch
-from linter.run.pipeline import Run, run
+from linter.run.pipeline import Run, run, scope_of
 from linter.settings.options import Settings
 
 _NOT_COMPARED = RunOptions(cached=False, compared=False, jobs=1)
@@ -27,12 +30,22 @@ class Project:
         The folder's settings decide about a run as a whole: which files are articles, and the baseline. Paths in calls and reports are
         absolute, or relative to the working directory. `now` is what counts as now (None: the clock, at each call).
         """
+        self.folder = str(folder)
         self._fixed_now = now
-        self._linters = Linters(choices or Choices(), now or datetime.now(UTC), folder=str(folder))
+        self._linters = Linters(choices or Choices(), now or datetime.now(UTC), folder=self.folder)
 
     def settings_for(self, path: str) -> Settings:
         """Return the settings of a file, whether it is there or not. Raises ConfigError where they cannot be used."""
-        return self._fresh().linter_for(path).settings
+        return self.linter_for(path).settings
+
+    def linter_for(self, path: str) -> Linter:
+        """Return the linter of a file, with the schema, topics and rules that count for it. Raises ConfigError as `settings_for` does."""
+        return self._fresh().linter_for(path)
+
+    def is_article(self, path: str, text: str) -> bool:
+        """Whether a walk through the repository takes a file with this text for an article: by its name, then by how it begins."""
+        scope = scope_of(self._fresh())
+        return is_chosen(path, scope.filters, scope.root) and begins_as_article(path, text)
 
     def check(
         self,
@@ -57,12 +70,17 @@ class Project:
         """
         return self.check([], _NOT_COMPARED._replace(compared=compared), texts={path: text}).files[0]
 
-    def fix_text(self, text: str, path: str = "article.md", *, unsafe: bool = False) -> FileReport:
+    def fix_text(
+        self, text: str, path: str = "article.md", *, unsafe: bool = False, code: str | None = None, field: str | None = None
+    ) -> FileReport:
         """Fix one text; `changed` of the report holds it before and after, None where nothing was fixed. Nothing is written.
 
-        What the settings call unfixable and what the baseline accepts is left alone.
+        What the settings call unfixable and what the baseline accepts is left alone. With `code` only what that rule reports is fixed,
+        with `field` as well only what it reports of that field.
         """
-        policy = FixPolicy(unsafe, self._fresh().linter_for(path).fixable_codes)
+        codes = self.linter_for(path).fixable_codes
+        only = frozenset([(code, field)]) if code is not None and field is not None else None
+        policy = FixPolicy(unsafe, codes if code is None else codes & {code}, only)
         return self.check([], _NOT_COMPARED._replace(fix=FixMode(policy, write=False)), texts={path: text}).files[0]
 
     def forget(self) -> None:

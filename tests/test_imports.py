@@ -31,6 +31,7 @@ ORDER = (
     "reporters",
     "init",
     "cluster",
+    "server",
     "cli",
     "__main__",
 )

@@ -81,6 +81,50 @@ def test_fixing_a_text_writes_nothing(project: Project) -> None:
     assert not Path("a.md").exists()
 
 
+def test_one_rule_may_be_fixed_alone_and_in_one_field(project: Project) -> None:
+    text = with_title("'Two  spaces'").replace("voted for", "voted  for").replace(QUALITY, 'quality: "41"')
+    rule = project.fix_text(text, "a.md", code="NL403").changed
+    field = project.fix_text(text, "a.md", code="NL403", field="/title").changed
+
+    assert rule == (text, text.replace("  s", " s").replace("voted  for", "voted for"))
+    assert field == (text, text.replace("  s", " s"))
+
+
+def test_fixing_one_field_leaves_what_the_baseline_accepts(project: Project) -> None:
+    from linter.run.baseline import collect, render_baseline
+
+    text = with_title("'Two  spaces'")
+    Path("a.md").write_text(text)
+    Path("old.json").write_text(render_baseline(collect(project.check(["a.md"]).files, Path.cwd())))
+    Path("newslint.toml").write_text('baseline = "old.json"\n')
+
+    assert project.fix_text(text, "a.md", code="NL403", field="/title").changed is None
+    assert project.fix_text(text, "b.md", code="NL403", field="/title").changed is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "expected"),
+    [
+        ("articles/a.md", CLEAN, True),
+        ("articles/a.md", "# no front matter\n", False),
+        ("articles/old/a.md", CLEAN, False),
+        ("articles/.hidden/a.md", CLEAN, False),
+        ("notes/a.md", CLEAN, False),
+        ("articles/a.py", CLEAN, False),
+        ("articles/a.yaml", "title: x\n", True),
+    ],
+)
+def test_what_an_article_is_is_what_a_walk_finds(project: Project, path: str, text: str, expected: bool) -> None:
+    Path("newslint.toml").write_text('articles = ["articles/"]\nexclude = ["old/"]\n')
+    Path(path).parent.mkdir(parents=True)
+    Path(path).write_text(text)
+    found = [file.path for file in project.check(["."], RunOptions(compared=False, cached=False)).files if not file.skipped]
+
+    assert project.is_article(path, text) is expected
+    assert project.is_article(str(Path(path).absolute()), text) is expected
+    assert found == ([path] if expected else [])
+
+
 def test_what_is_unfixable_is_left(project: Project) -> None:
     Path("newslint.toml").write_text('unfixable = ["NL403"]\n')
     report = project.fix_text(with_title("'Two  spaces'"), "a.md")

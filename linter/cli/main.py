@@ -20,6 +20,7 @@ COMMANDS = {
     "config": "show the settings that count for a file, and where each comes from",
     "schema": "print and test schemas; see what another one would change",
     "baseline": "accept what is there now, and report only what is new",
+    "server": "check articles in an editor, while they are written (Language Server Protocol)",
     "merge": "join the reports of shards",
     "clean": "forget what was kept in .newslint_cache",
 }

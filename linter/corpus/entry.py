@@ -207,9 +207,9 @@ def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEnt
         comparable(_text(own, "title")),
         (),
         (),
-        tuple([image.text for image in own_images(own)]),
-        _text(own, "provider.domain"),
-        _text(own, "provider.name"),
+        tuple([masked(image.text) for image in own_images(own)]),
+        masked(_text(own, "provider.domain")),
+        masked(_text(own, "provider.name")),
         _text(own, "publishedDateTime")[:10],
     )
     if not with_copies:

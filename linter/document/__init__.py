@@ -113,6 +113,14 @@ class Document:
         return found.span(start, end) if found is not None else scalar.span
 
 
+def begins_as_article(path: str, text: str) -> bool:
+    """Whether a text begins with front matter, or is all of it, as in `.yaml` and `.json` files."""
+    if path[path.rfind(".") :].lower() in WHOLE_FILE_SUFFIXES:
+        return True
+    found = find_front_matter(text)
+    return not isinstance(found, Problem) or found.rule != "missing-front-matter"
+
+
 def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, YamlResult] | None:
     """Read the front matter that a line before `end` was meant to close; the first problem marks that line.
 

@@ -1,6 +1,6 @@
 """Writing ignore comments for what is there now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from linter.diagnostics.diagnostic import Diagnostic
@@ -32,17 +32,18 @@ class _Place(NamedTuple):
     whole_file: bool
 
 
-def add_ignores(linter: Linter, source: Source, reason: str) -> Ignored:
-    """Add ignore comments for every diagnostic of a file, one comment a line.
+def add_ignores(linter: Linter, source: Source, reason: str, wanted: Callable[[Diagnostic], bool] = lambda diagnostic: True) -> Ignored:
+    """Add ignore comments for the diagnostics of a file that are `wanted`, one comment a line.
 
     The comments are checked: where they would change what the file says, the text comes back as it was.
     """
     result = linter.lint(source)
     document = result.document
-    if not result.diagnostics or document.root is None or document.front_matter is None or source.path.endswith(".json"):
+    chosen = [diagnostic for diagnostic in result.diagnostics if wanted(diagnostic)]
+    if not chosen or document.root is None or document.front_matter is None or source.path.endswith(".json"):
         return Ignored(source, 0, result.diagnostics)
     by_place: dict[_Place, list[str]] = {}
-    for diagnostic in result.diagnostics:
+    for diagnostic in chosen:
         codes = by_place.setdefault(_place(document, diagnostic), [])
         if diagnostic.code not in codes:
             codes.append(diagnostic.code)

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -71,6 +72,17 @@ def discover(
         tidy = _tidy(path)
         targets[tidy] = Target(tidy, named=not force_exclude or chooser.expects(tidy))
     return [targets[path] for path in sorted(targets)], missing
+
+
+def is_chosen(path: str, filters: Filters, root: Path) -> bool:
+    """Whether a walk from the folder `root` on takes a file, judged by its name alone: what git ignores is not asked."""
+    relative = os.path.relpath(path, root)
+    return not _is_hidden(relative) and _chooser(filters._replace(base=os.path.abspath(filters.base))).takes(path)
+
+
+@lru_cache(maxsize=16)
+def _chooser(filters: Filters) -> "_Chooser":
+    return _Chooser(filters)
 
 
 def _expanded(paths: Iterable[str], missing: list[Missing]) -> Iterator[str]:

@@ -63,7 +63,7 @@ class FixMode(NamedTuple):
         result = linter.lint(source)
         pairs = zip(result.diagnostics, locate(result.document, result.diagnostics), strict=True)
         only = frozenset((diagnostic.code, diagnostic.field) for diagnostic, located in pairs if self.reported.holds(located))
-        return self.policy._replace(only=only)
+        return self.policy._replace(only=only if self.policy.only is None else only & self.policy.only)
 
 
 LinterFor = Callable[[str], Linter]
