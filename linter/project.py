@@ -7,7 +7,7 @@ from pathlib import Path
 from linter.document import begins_as_article
 from linter.engine.fixing import FixPolicy
 from linter.engine.linter import Linter
-from linter.files.discovery import is_chosen
+from linter.files.discovery import chosen
 from linter.run.checking import FileReport, FixMode
 from linter.run.linters import Choices, Linters
 from linter.run.options import RunOptions, Watch
@@ -43,9 +43,10 @@ class Project:
         return self._fresh().linter_for(path)
 
     def is_article(self, path: str, text: str) -> bool:
-        """Whether a walk through the repository takes a file with this text for an article: by its name, then by how it begins."""
+        """Whether a walk through the repository takes a file with this text for an article: by its name, or by how it begins."""
         scope = scope_of(self._fresh())
-        return is_chosen(path, scope.filters, scope.root) and begins_as_article(path, text)
+        target = chosen(path, scope.filters, scope.root)
+        return target is not None and (target.named or begins_as_article(path, text))
 
     def check(
         self,

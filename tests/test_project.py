@@ -92,10 +92,11 @@ def test_one_rule_may_be_fixed_alone_and_in_one_field(project: Project) -> None:
 
 def test_fixing_one_field_leaves_what_the_baseline_accepts(project: Project) -> None:
     from linter.run.baseline import collect, render_baseline
+    from linter.run.copies import Copies
 
     text = with_title("'Two  spaces'")
     Path("a.md").write_text(text)
-    Path("old.json").write_text(render_baseline(collect(project.check(["a.md"]).files, Path.cwd())))
+    Path("old.json").write_text(render_baseline(collect(project.check(["a.md"]).files, Path.cwd(), Copies("all", "/related/"))))
     Path("newslint.toml").write_text('baseline = "old.json"\n')
 
     assert project.fix_text(text, "a.md", code="NL403", field="/title").changed is None
@@ -106,12 +107,13 @@ def test_fixing_one_field_leaves_what_the_baseline_accepts(project: Project) -> 
     ("path", "text", "expected"),
     [
         ("articles/a.md", CLEAN, True),
-        ("articles/a.md", "# no front matter\n", False),
+        ("articles/a.md", "# no front matter\n", True),
+        ("articles/README.md", "# no front matter\n", False),
         ("articles/old/a.md", CLEAN, False),
         ("articles/.hidden/a.md", CLEAN, False),
         ("notes/a.md", CLEAN, False),
         ("articles/a.py", CLEAN, False),
-        ("articles/a.yaml", "title: x\n", True),
+        ("articles/a.yaml", "title: x\n", False),
     ],
 )
 def test_what_an_article_is_is_what_a_walk_finds(project: Project, path: str, text: str, expected: bool) -> None:

@@ -74,10 +74,11 @@ def discover(
     return [targets[path] for path in sorted(targets)], missing
 
 
-def is_chosen(path: str, filters: Filters, root: Path) -> bool:
-    """Whether a walk from the folder `root` on takes a file, judged by its name alone: what git ignores is not asked."""
-    relative = os.path.relpath(path, root)
-    return not _is_hidden(relative) and _chooser(filters._replace(base=os.path.abspath(filters.base))).takes(path)
+def chosen(path: str, filters: Filters, root: Path) -> Target | None:
+    """Return a file as a walk from the folder `root` on finds it, judged by its name alone (what git ignores is not asked), or None."""
+    chooser = _chooser(filters._replace(base=os.path.abspath(filters.base)))
+    is_taken = not _is_hidden(os.path.relpath(path, root)) and chooser.takes(path)
+    return Target(path, named=chooser.expects(path)) if is_taken else None
 
 
 @lru_cache(maxsize=16)

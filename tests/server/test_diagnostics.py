@@ -32,7 +32,7 @@ def test_an_unsaved_buffer_is_checked_while_it_is_typed(editor: Editor, folder: 
 
 def test_half_typed_yaml_is_said_and_hides_nothing_behind_it_for_good(editor: Editor, folder: Path) -> None:
     article = folder / "a.md"
-    assert [item["code"] for item in editor.open(article, WRONG.replace("title: Trams", 'title: "Trams'))] == ["NL003"]
+    assert [item["code"] for item in editor.open(article, WRONG.replace("title: Trams", 'title: "Trams'))] == ["NL003", "NL103"]
     editor.type(article, WRONG.replace("title: Trams", "title: Trams: and buses"))
     assert [item["code"] for item in editor.diagnostics(article)] == ["NL003", "NL103"]
 
@@ -62,7 +62,7 @@ def test_a_diagnostic_tells_its_page_and_what_it_is(editor: Editor, folder: Path
     assert diagnostic["source"] == "newslint"
     assert diagnostic["severity"] == 1
     assert diagnostic["codeDescription"]["href"].endswith("/NL103")
-    assert diagnostic["message"].startswith("expected at most `200`")
+    assert diagnostic["message"].startswith("`quality` is `650`")
 
 
 def test_places_that_belong_to_a_diagnostic_are_shown_with_it(editor: Editor, folder: Path) -> None:

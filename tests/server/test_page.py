@@ -56,7 +56,7 @@ def test_vim_reads_what_the_command_prints_and_the_lua_is_lua(tmp_path: Path) ->
     assert b"Error" not in done.stderr, done.stderr.decode()
     read = (tmp_path / "read.txt").read_text().splitlines()
     assert [line[:2] for line in read][:2] == ["3w", "8e"]
-    assert read[1].startswith("8eexpected at most `200`")
+    assert read[1].startswith("8e`quality` is `650`")
 
 
 def test_the_extension_reads_the_settings_that_it_declares() -> None:

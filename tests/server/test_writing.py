@@ -207,7 +207,7 @@ def test_a_field_is_explained_with_the_range_in_force(editor: Editor, folder: Pa
     (folder / "newslint.toml").write_text("[ranges]\nquality = [0, 100]\n")
     shown = hover(editor, folder, CLEAN.replace("quality:", "qual|ity:")) or ""
 
-    assert shown.startswith("**quality** (required)\n\nThe quality score")
+    assert shown.startswith("**quality** (optional)\n\nHow good the article is")
     assert "Allowed: from 0 to 100." in shown
     assert "Example: `72`" in shown
 
