@@ -90,5 +90,5 @@ def test_the_message_shows_what_is_allowed() -> None:
 
 
 def test_a_form_that_does_not_exist_is_refused() -> None:
-    with pytest.raises(ConfigError, match=r"`dates\.forms`: expected some of `rfc3339`, `jekyll`, `day`, `local`"):
+    with pytest.raises(ConfigError, match=r"`dates\.forms`: expected some of `rfc3339`, `jekyll`, `day`, `slashes`, `local`"):
         parse_settings({"dates": {"forms": ["hugo"]}}, "newslint.toml")

@@ -3,7 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from linter.run.checking import FileReport
 from linter.run.options import Watch
@@ -11,19 +11,18 @@ from linter.run.options import Watch
 if TYPE_CHECKING:
     from linter.links.results import State
 
+_T = TypeVar("_T")
 _SHORT = 0.5  # seconds that nobody needs to be told about
 
 
-def with_progress(
-    reports: Iterable[FileReport], total: int, stream: TextIO, *, clock: Callable[[], float] = time.monotonic
-) -> Iterable[FileReport]:
-    """Pass reports on, and show a bar once they take longer than half a second; never in a pipe, and never in CI."""
+def with_progress(reports: Iterable[_T], total: int, stream: TextIO, *, clock: Callable[[], float] = time.monotonic) -> Iterable[_T]:
+    """Pass reports (or files) on, and show a bar once they take longer than half a second; never in a pipe, and never in CI."""
     if not stream.isatty() or os.environ.get("CI") or os.environ.get("TERM") == "dumb":
         return reports
     return _shown(reports, total, stream, clock)
 
 
-def _shown(reports: Iterable[FileReport], total: int, stream: TextIO, clock: Callable[[], float]) -> Iterator[FileReport]:
+def _shown(reports: Iterable[_T], total: int, stream: TextIO, clock: Callable[[], float]) -> Iterator[_T]:
     begin = clock()
     bar = None
     try:

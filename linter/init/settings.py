@@ -2,93 +2,84 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from collections.abc import Sequence as SequenceType
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from linter.document.nodes import Scalar
+from linter.article.article import TIMESTAMPS, written_name
+from linter.document.nodes import Scalar, Sequence
 from linter.errors import ConfigError
-from linter.init.survey import Survey
+from linter.init.fields import date_forms, takes_dates_from_names
+from linter.init.shape import slips
+from linter.init.survey import Section, Survey
 from linter.init.toml import Setting
 from linter.settings.options import Topics
 from linter.settings.topics import load_topics
+from linter.text.spellings import folded
+from linter.text.timestamps import FORMS
 from linter.text.wording import counted
 
 _NICE = (10, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000)
-_LOWEST = {"quality": 0, "heat": -1}
+_HIGHEST_QUALITY = 200  # of newslint's own schema; `heat` has no highest value there
 _MOST_LISTED = 60
 _TOPIC_FOLDERS = ("_data/topics", "data/topics", "_topics", "_data/tags", "data/tags")
+_FIELDS_OF_WORDS = ("topics", "topic", "tags", "tag", "keywords", "categories", "category", "series", "authors", "author")
 _TOPIC_KEYS = ("name", "title", "label")
-
-
-class Score(NamedTuple):
-    """The values of a score that are in use."""
-
-    lowest: float
-    highest: float
-    places: int
-    over_hundred: int
 
 
 def propose_places(survey: Survey) -> Iterator[Setting]:
     """Propose which files are articles."""
-    count = len(survey.documents)
-    if survey.folders == ("/*.*",) and not survey.others:
-        return
-    here = "The one article is here" if count == 1 else f"All {count} articles are here"
-    others = (
-        f"Elsewhere, {survey.others} files have"
-        if survey.others > 1
-        else "One file elsewhere has"
-        if survey.others
-        else "No other file has"
-    )
-    yield Setting(
-        "", "articles", survey.folders, f"{here}. {others} front matter{', but not that of an article' if survey.others else ''}."
-    )
+    yield Setting("", "articles", survey.globs, f"{counted(survey.size, 'article')} here; `newslint init --explain` shows all folders.")
+    if survey.exclude:
+        yield Setting(
+            "", "exclude", survey.exclude, "What stands between them and is no article: pages that list the others, and the like."
+        )
 
 
-def propose_names(survey: Survey) -> Iterator[Setting]:
-    """Propose what newslint's fields are called."""
-    for field, name in survey.names.items():
-        count = survey.shape.fields[name].count
-        why = f"`{name}` holds what newslint calls `{field}`, in {count} of {counted(len(survey.documents), 'article')}."
-        yield Setting("fields", field, name, why)
+def propose_for_section(section: Section) -> Iterator[Setting]:
+    """Propose what newslint's fields are called, and how dates are written."""
+    for field, name in section.names.items():
+        yield Setting("fields", field, name, f"`{name}` holds what newslint calls `{field}`.")
+    forms = date_forms(section.documents, section.names)
+    if forms is None:
+        yield Setting("severity", "not-iso-8601", "off", "Most dates are of a form that `[dates] forms` has no name for.")
+    elif forms and forms != ("rfc3339",):
+        written = " or ".join(f"`{FORMS[form].example}`" for form in forms)
+        yield Setting("dates", "forms", forms, f"Dates are written like {written}; any other form is an error.")
+    if takes_dates_from_names(section.documents, section.names):
+        yield Setting("dates", "from-filename", True, "Articles without a date of their own have it in the file's name.")
 
 
 def propose_ranges(survey: Survey) -> Iterator[Setting]:
-    """Propose the ranges of scores."""
-    for field in ("quality", "heat"):
-        score = _score(survey, field)
-        if score is None:
-            continue
-        lowest = min(_LOWEST[field], score.lowest)
-        highest = next((nice for nice in _NICE if nice >= score.highest), score.highest)
-        over = f", {score.over_hundred} of them over 100" if score.over_hundred else ""
-        unranked = " -1 is for articles that are not ranked." if field == "heat" else ""
-        why = f"`{field}` is {score.lowest:g} to {score.highest:g} in {counted(score.places, 'place')}{over}.{unranked}"
-        yield Setting("ranges", field, (lowest, highest), why)
+    """Propose a range for `quality` where it goes beyond that of newslint's own schema."""
+    values = [value for section in survey.sections for value in _numbers(section, "quality")]
+    over = sum(not 0 <= value <= _HIGHEST_QUALITY for value in values)
+    if over > slips(len(values)):
+        least, most = min(0, *values), max(values)
+        highest = next((nice for nice in _NICE if nice >= most), most)
+        why = (
+            f"`quality` goes from {min(values):g} to {most:g}: {counted(over, 'article')} of {len(values)} beyond newslint's own 0 to 200."
+        )
+        yield Setting("ranges", "quality", (least, highest), why)
 
 
 def propose_related(survey: Survey) -> Iterator[Setting]:
     """Propose that each defect of related items is reported once, where most articles are copies."""
-    own = len(survey.documents)
-    copies = len(survey.articles) - own
-    if copies > own:
-        why = f"{counted(own, 'article')} hold {copies} copies in `related`: each defect is said once."
+    lists = [document.root.get("related") for section in survey.sections for document in section.documents if document.root is not None]
+    copies = sum(len(node.items) for node in lists if isinstance(node, Sequence))
+    if copies > survey.size:
+        why = f"{counted(survey.size, 'article')} hold {copies} copies in `related`: each defect is said once."
         yield Setting("related", "report", "distinct", why)
 
 
-def _score(survey: Survey, field: str) -> Score | None:
-    nodes = [article.get(field) for article in survey.articles]
-    values = [node.value for node in nodes if isinstance(node, Scalar) and type(node.value) in (int, float)]
-    if not values:
-        return None
-    return Score(min(values), max(values), len(values), sum(value > 100 for value in values))
+def _numbers(section: Section, field: str) -> list[float]:
+    nodes = [document.root.get(field) for document in section.documents if document.root is not None]
+    return [node.value for node in nodes if isinstance(node, Scalar) and type(node.value) in (int, float)]
 
 
 def propose_topics(survey: Survey, folder: Path) -> Iterator[Setting]:
     """Propose the allowed topics: the repo's own files of them, else a list of those in use."""
-    items = [item for article in survey.articles for item in article.items("topics")]
+    items = [item for section in survey.sections for article in section.articles for item in article.items("topics")]
     used = Counter(item.text.strip() for item in items if isinstance(item, Scalar) and item.text.strip())
     if not used:
         return
@@ -106,6 +97,7 @@ def propose_topics(survey: Survey, folder: Path) -> Iterator[Setting]:
     if len(meant) <= _MOST_LISTED and used.total() >= 3 * len(meant):
         these = "this topic" if len(meant) == 1 else f"these {len(meant)} topics"
         yield Setting("topics", "allowed", sorted(meant), f"Articles use {these}, {counted(used.total(), 'time')} in all.")
+        yield Setting("severity", "unknown-topic", "warning", "The list of topics was read off the articles, and may lack one.")
 
 
 def _topic_files(folder: Path) -> Iterator[tuple[str, str, frozenset[str]]]:
@@ -124,51 +116,52 @@ def _topic_files(folder: Path) -> Iterator[tuple[str, str, frozenset[str]]]:
 
 
 def _without_twins(used: Counter[str]) -> list[str]:
-    """Leave out spellings of a topic that differ from a commoner one only in case or spacing."""
+    """Leave out spellings of a topic that differ from a commoner one only in case, spaces, hyphens, accents or a plural `s`."""
     best: dict[str, str] = {}
     for topic, _ in used.most_common():
-        best.setdefault(" ".join(topic.casefold().split()), topic)
+        best.setdefault(folded(topic), topic)
     return list(best.values())
 
 
-_GENERATORS = (  # by the file that each is known by: its name, its folders of files and of pages, its ids of headings
-    (("_config.yml", "_config.yaml", "_config.toml"), "Jekyll", (), (), "jekyll"),
-    (("hugo.toml", "hugo.yaml", "hugo.json"), "Hugo", ("static", "assets"), ("content",), "hugo"),
-    (
-        ("docusaurus.config.js", "docusaurus.config.ts", "docusaurus.config.mjs"),
-        "Docusaurus",
-        ("static",),
-        ("docs", "blog", "src/pages"),
-        "github",
-    ),
-    (("astro.config.mjs", "astro.config.ts"), "Astro", ("public",), ("src/pages", "src/content"), "github"),
-    (("mkdocs.yml",), "MkDocs", (), ("docs",), "github"),
-)
+def propose_spellings(survey: Survey) -> Iterator[Setting]:
+    """Propose one spelling for each word that a field of tags or names holds in several."""
+    used: dict[str, Counter[str]] = {}
+    for section in survey.sections:
+        for document in section.documents:
+            for field in _FIELDS_OF_WORDS:
+                node = document.root.get(field) if document.root is not None else None
+                for item in node.items if isinstance(node, Sequence) else [node]:
+                    if isinstance(item, Scalar) and isinstance(item.value, str) and item.text.strip():
+                        used.setdefault(field, Counter())[item.text.strip()] += 1
+    for field, words in used.items():
+        spelt: dict[str, list[str]] = {}
+        for word, _ in words.most_common():
+            spelt.setdefault(folded(word), []).append(word)
+        several = {first: others for first, *others in spelt.values() if others and words[first] > words[others[0]]}
+        if several:
+            each = ", ".join(f"`{other}` {words[other]}" for others in several.values() for other in others)
+            why = f"These are spelt in other ways, too, which is a warning. How often: {each}."
+            yield Setting("spellings", field, sorted(several), why)
 
 
-def propose_site(folder: Path) -> Iterator[Setting]:
-    """Propose how addresses of the site itself are resolved, where the generator is known by its configuration file."""
-    for files, name, static, pages, slugs in _GENERATORS:
-        found = next((file for file in files if (folder / file).is_file()), None)
-        if found is None and not (name == "Hugo" and (folder / "config.toml").is_file() and (folder / "content").is_dir()):
-            continue
-        yield Setting(
-            "site", "root", ".", f"`{found or 'config.toml'}` is that of {name}: files that bodies point at must exist (NL910 to NL912)."
-        )
-        for option, places in (("static", static), ("pages", pages)):
-            there = [place for place in places if (folder / place).is_dir()]
-            if there:
-                yield Setting("site", option, there, f"{name} serves what is in {'it' if len(there) == 1 else 'them'} from `/`, too.")
-        yield Setting("site", "permalinks", ["/*", "*/"], f"{name} makes up the addresses of pages; images and other files are checked.")
-        yield Setting("site", "slugs", slugs, f"{name} makes the ids of headings in this way.")
-        return
+def split(proposed: SequenceType[SequenceType[Setting]]) -> tuple[list[Setting], list[list[Setting]]]:
+    """Split the settings of sections into those that all of them share, and what is left for each."""
+    kept = [{(setting.table, setting.key): setting for setting in settings} for settings in proposed]
+    shared = [
+        setting
+        for key, setting in kept[0].items()
+        if all(key in other and other[key].value == setting.value for other in kept[1:]) and (len(kept) == 1 or setting.key != "schema")
+    ]
+    keys = {(setting.table, setting.key) for setting in shared}
+    return shared, [[setting for key, setting in settings.items() if key not in keys] for settings in kept]
 
 
-def schema_of(survey: Survey) -> dict[str, Any]:
-    """Return a JSON Schema that says what the articles have in common."""
+def schema_of(section: Section) -> dict[str, Any]:
+    """Return a JSON Schema that says what the articles of a section have in common."""
+    dates = {written_name(field, section.names) for field in TIMESTAMPS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Article",
-        "description": f"Inferred by `newslint init` from {counted(len(survey.documents), 'article')}: what nearly all of them hold.",
-        **survey.shape.schema(),
+        "title": "Article" if section.name == "article" else section.name,
+        "description": f"Inferred by `newslint init` from {counted(len(section.documents), 'article')}: what nearly all of them hold.",
+        **section.shape.schema(dates),
     }

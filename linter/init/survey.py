@@ -1,50 +1,60 @@
 """Looking at a repo: which files are articles, where they live, what they call newslint's fields, and what they hold."""
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from linter.article.article import TIMESTAMPS, Article, articles
+from linter.article.article import Article, articles
 from linter.document import Document
-from linter.document.nodes import Node, Scalar
-from linter.files.discovery import Filters, discover
+from linter.files.discovery import Filters, Target, discover
 from linter.files.reading import read_file
+from linter.init.fields import looks_like_article, names_in
+from linter.init.folders import Place, common_place, globs_for, holds, narrow_globs_for, places_of, shown, without_dates
 from linter.init.shape import Shape
 from linter.source import Source
-from linter.text.globs import compile_globs
-from linter.text.timestamps import read_timestamp
-from linter.text.urls import parse_url
 
 _LARGEST = 2_000_000
+_FEWEST = 3  # articles that make a folder one of articles, where there is one with so many
 _FEW = 0.1
-_DATED = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-")
+_ALIKE = 0.6
+_BROKEN = frozenset(["yaml-syntax", "invalid-encoding", "unclosed-front-matter", "not-a-mapping", "too-complex", "duplicate-key"])
 
-# Names that common generators and formats give to these fields: Jekyll, Hugo, Eleventy, Schema.org, RSS.
-_ALIASES = {
-    "title": ("headline", "name"),
-    "excerpt": ("description", "summary", "subtitle", "abstract"),
-    "publishedDateTime": ("date", "published_at", "publishDate", "pubDate", "datePublished", "published_date", "created_at"),
-    "updatedDateTime": ("last_modified_at", "lastmod", "updated", "updated_at", "modified", "dateModified"),
-    "webUrl": ("canonical_url", "canonical", "canonicalUrl", "canonicalURL", "external_url", "source_url", "link", "url"),
-    "ampWebUrl": ("amp_url", "ampUrl"),
-    "cdnAmpWebUrl": ("amp_cache_url", "ampCacheUrl"),
-}
+Watch = Callable[[Sequence[Target]], Iterable[Target]]
 
 
-class Survey(NamedTuple):
-    """What a look at a repo gave.
+class Folder(NamedTuple):
+    """What stands in one place, and why it was taken for a place of articles or left."""
 
-    `folders` are globs of the places where articles live, `documents` what is there, with paths relative to the repo; `others` counts
-    further files with front matter. `names` maps newslint's names to the repo's, `shape` is what the front matter has in common.
+    place: Place
+    articles: int
+    pages: int
+    indexes: int
+    broken: int
+    is_taken: bool
+    why: str
+
+
+class Section(NamedTuple):
+    """Articles of one kind: where they are, what they call newslint's fields, and which fields they have (`outline`).
+
+    `documents` holds those that teach something: not those that are broken.
     """
 
+    name: str
+    globs: tuple[str, ...]
     documents: tuple[Document, ...]
-    others: int
-    folders: tuple[str, ...]
     names: dict[str, str]
-    shape: Shape
+    outline: Shape
+
+    @property
+    def shape(self) -> Shape:
+        """What the front matter of the articles has in common."""
+        shape = Shape()
+        for document in self.documents:
+            if document.root is not None:
+                shape.add(document.root.value)
+        return shape
 
     @property
     def articles(self) -> list[Article]:
@@ -52,80 +62,200 @@ class Survey(NamedTuple):
         return [article for document in self.documents for article in articles(document, self.names)]
 
 
-def survey(folder: Path) -> Survey:
-    """Look at all files with front matter in `folder`, but those that git ignores."""
-    read = list(_read(folder))
-    names = _names(read)
-    sure = {document.source.path for document in read if _is_article(document, names)}
-    folders = _folders(sure, [document.source.path for document in read if document.source.path not in sure])
-    here = compile_globs(folders)
-    documents = [document for document in read if here.match_file(document.source.path)]
-    shape = Shape()
-    for document in documents:
-        if document.root is not None:
-            shape.add(document.root.value)
-    return Survey(tuple(documents), len(read) - len(documents), folders, names, shape)
+class Survey(NamedTuple):
+    """What a look at a repo gave: sections, the largest first; what to leave out of them; and every place with front matter.
+
+    `toml` is how many files have front matter in TOML, which newslint does not read.
+    """
+
+    sections: tuple[Section, ...]
+    globs: tuple[str, ...]
+    exclude: tuple[str, ...]
+    folders: tuple[Folder, ...]
+    toml: int
+
+    @property
+    def size(self) -> int:
+        """How many articles teach something."""
+        return sum(len(section.documents) for section in self.sections)
 
 
-def _read(folder: Path) -> Iterable[Document]:
-    targets, _ = discover([str(folder)], Filters(str(folder)))
-    for target in targets:
+class _File(NamedTuple):
+    document: Document
+    place: Place
+    kind: str
+
+    @property
+    def path(self) -> str:
+        return self.document.source.path
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.path).suffix
+
+
+def survey(root: Path, start: Path, globs: Sequence[str] = (), watch: Watch = lambda targets: targets) -> Survey:
+    """Look at all files with front matter below `start`, but those that git ignores; paths are relative to `root`.
+
+    With `globs` the files that they match are the articles, whatever is in them. `watch` is told of each file.
+    """
+    read = list(_read(root, start, globs, watch))
+    documents = [document for document in read if document.has_front_matter]
+    toml = sum(document.source.text.startswith("+++") for document in read if not document.has_front_matter)
+    places = places_of(document.source.path for document in documents)
+    files = [_File(document, places[document.source.path], _kind(document, by_hand=bool(globs))) for document in documents]
+    by_place: dict[Place, list[_File]] = defaultdict(list)
+    for file in files:
+        by_place[without_dates(file.place)].append(file)
+    folders = _judged(by_place)
+    taken = _lifted([folder.place for folder in folders if folder.is_taken], by_place)
+    homes = {folder.place: _home(folder, taken) for folder in folders}
+    sections = []
+    exclude: set[str] = set()
+    for group in _alike(taken, by_place):
+        here = [file for file in files if homes[without_dates(file.place)] in group and file.kind != "index"]
+        found = _globs(group, files, homes, exclude)
+        sections.append(_section(group, here, found))
+    exclude |= _indexes(files, taken)
+    own = tuple(glob for section in sections for glob in section.globs)
+    return Survey(tuple(sections), tuple(globs) or own, () if globs else tuple(sorted(exclude)), tuple(folders), toml)
+
+
+def _read(root: Path, start: Path, globs: Sequence[str], watch: Watch) -> Iterable[Document]:
+    targets, _ = discover([str(start)], Filters(str(root), tuple(globs)))
+    for target in watch(targets):
         data = read_file(target.path, _LARGEST)
-        if isinstance(data, str):
-            continue
-        document = Document.parse(Source.from_bytes(Path(target.path).relative_to(folder).as_posix(), data))
-        if document.has_front_matter:
-            yield document
+        if isinstance(data, bytes):
+            yield Document.parse(Source.from_bytes(Path(target.path).relative_to(root).as_posix(), data))
 
 
-def _names(documents: Sequence[Document]) -> dict[str, str]:
-    """Return what the repo calls newslint's fields where it does not use newslint's own names."""
-    held: dict[str, list[Node]] = {}
-    for document in documents:
-        if document.root is not None:
-            for name, entry in document.root.fields.items():
-                held.setdefault(name, []).append(entry.value)
-    names: dict[str, str] = {}
-    for field, aliases in _ALIASES.items():
-        if len(held.get(field, ())) >= len(documents) * _FEW:
+def _kind(document: Document, *, by_hand: bool) -> str:
+    if document.root is None or any(problem.rule in _BROKEN for problem in document.problems):
+        return "broken"
+    stem = PurePosixPath(document.source.path).stem.lower()
+    if stem == "_index":
+        return "article" if by_hand else "index"
+    if by_hand or looks_like_article(document):
+        return "article"
+    return "index" if stem in ("index", "readme") else "page"
+
+
+def _judged(by_place: dict[Place, list[_File]]) -> list[Folder]:
+    counts = {place: Counter(file.kind for file in files) for place, files in by_place.items()}
+    largest = max((count["article"] for count in counts.values()), default=0)
+    folders = []
+    for place, count in sorted(counts.items()):
+        has, others = count["article"], count["page"]
+        is_taken = has > 0 and has >= others and has >= min(_FEWEST, largest)
+        if is_taken:
+            why = "most have a title and a date" if others else "all have a title and a date"
+        elif has >= others and has:
+            why = f"fewer than {_FEWEST} articles"
+        elif has:
+            why = "most have no title and date"
+        else:
+            why = "none has a title and a date"
+        folders.append(Folder(place, has, others, count["index"], count["broken"], is_taken, why))
+    return folders
+
+
+def _outline(files: Iterable[_File]) -> Shape:
+    shape = Shape()
+    for file in files:
+        if file.kind in ("article", "page") and file.document.root is not None:
+            shape.add_outline(file.document.root.value)
+    return shape
+
+
+def _likeness(one: Shape, other: Shape) -> float:
+    """Return how much two shapes have the same fields, each by how often it is there: from 0 to 1."""
+    both = more = 0.0
+    for name in one.fields.keys() | other.fields.keys():
+        shares = [shape.fields[name].count / shape.count if name in shape.fields else 0.0 for shape in (one, other)]
+        both, more = both + min(shares), more + max(shares)
+    return both / more if more else 1.0
+
+
+def _is_like(shape: Shape, larger: Shape) -> bool:
+    """Whether articles have the fields of others, and all that those always have."""
+    return _likeness(shape, larger) >= _ALIKE and set(larger.required) <= set(shape.required)
+
+
+def _lifted(taken: Sequence[Place], by_place: dict[Place, list[_File]]) -> list[Place]:
+    """Return the places of articles; several side by side that are alike, and nearly alone, become the folder above them."""
+    places = set(taken)
+    for above in sorted({place[:depth] for place in taken for depth in range(1, len(place))}, key=len, reverse=True):
+        inside = [place for place in places if holds(above, place)]
+        if len(inside) < 2 or not without_dates(above) or set(above) <= {"*", "**"}:
             continue
-        fitting = [name for name in aliases if len(held.get(name, ())) >= len(documents) * _FEW and _fits(field, held[name])]
-        if fitting:
-            names[field] = max(fitting, key=lambda name: len(held[name]))
+        below = [file for place, files in by_place.items() if holds(above, place) for file in files]
+        kinds = Counter(file.kind for file in below)
+        if kinds["page"] > kinds["article"] * _FEW:
+            continue
+        shapes = [_outline(file for file in below if holds(place, file.place)) for place in inside]
+        whole = _outline(below)
+        if all(_is_like(shape, whole) for shape in shapes):
+            places = {place for place in places if not holds(above, place)} | {above}
+    return sorted(places)
+
+
+def _home(folder: Folder, taken: Sequence[Place]) -> Place | None:
+    """Return the place of articles that a folder's files belong to; those of a folder of pages belong to none."""
+    return None if folder.pages > folder.articles else _innermost(folder.place, taken)
+
+
+def _innermost(place: Place, taken: Sequence[Place]) -> Place | None:
+    """Return the innermost place of articles that holds a place."""
+    return max((other for other in taken if holds(other, place)), key=len, default=None)
+
+
+def _alike(taken: Sequence[Place], by_place: dict[Place, list[_File]]) -> list[list[Place]]:
+    """Put places together whose articles have the same kind of front matter, the largest first."""
+    shapes = {place: _outline(file for inner, files in by_place.items() if holds(place, inner) for file in files) for place in taken}
+    groups: list[list[Place]] = []
+    for place in sorted(taken, key=lambda place: (-shapes[place].count, place)):
+        group = next((group for group in groups if _is_like(shapes[place], shapes[group[0]])), None)
+        if group is None:
+            groups.append([place])
+        else:
+            group.append(place)
+    return groups
+
+
+def _globs(group: Sequence[Place], files: Sequence[_File], homes: dict[Place, Place | None], exclude: set[str]) -> tuple[str, ...]:
+    """Return the globs of a section; add what they would match beside articles to `exclude`."""
+    found: list[str] = []
+    for place in group:
+        below = [file for file in files if file.kind != "index" and holds(place, file.place)]
+        here = {home: [file for file in below if homes[without_dates(file.place)] == home] for home in {place, None, *homes.values()}}
+        inside, strangers = here[place], {file.place for file in here[None]}
+        suffixes = {file.suffix for file in inside}
+        others = any(some for home, some in here.items() if home not in (place, None))
+        if others or not place:
+            found += narrow_globs_for(place, [file.path for file in inside])
+        else:
+            is_deep = any(file.place != place for file in inside) or not strangers
+            found += globs_for(place, suffixes, with_folders=is_deep)
+            exclude.update(f"/{shown(stranger)}" for stranger in strangers if is_deep)
+    return tuple(dict.fromkeys(found))
+
+
+def _indexes(files: Sequence[_File], taken: Sequence[Place]) -> set[str]:
+    """Return globs of the pages that list the articles of a folder."""
+    names = set()
+    for file in files:
+        if file.kind == "index" and _innermost(file.place, taken) is not None:
+            name = PurePosixPath(file.path).name
+            is_everywhere = name.startswith("_") or not any(
+                PurePosixPath(other.path).name == name for other in files if other.kind == "article"
+            )
+            names.add(name if is_everywhere else f"/{file.path}")
     return names
 
 
-def _fits(field: str, values: Sequence[Node]) -> bool:
-    test: Callable[[str], object] = bool
-    if field in TIMESTAMPS:
-        test = lambda text: (time := read_timestamp(text)).instant or time.suggestion  # noqa: E731 (one of three tests)
-    elif field.endswith("Url"):
-        test = parse_url
-    right = sum(1 for value in values if isinstance(value, Scalar) and isinstance(value.value, str) and test(value.text))
-    return right >= len(values) * 0.8
-
-
-def _is_article(document: Document, names: dict[str, str]) -> bool:
-    """Whether it has a title, and a date of its own or in the file's name."""
-    if document.root is None:
-        return False
-    main = articles(document, names)[0]
-    is_dated = _DATED.match(PurePosixPath(document.source.path).name) is not None
-    return main.get("title") is not None and (is_dated or main.get("publishedDateTime") is not None)
-
-
-def _folders(inside: Iterable[str], outside: Iterable[str]) -> tuple[str, ...]:
-    """Return globs of the folders that hold articles: the outermost ones in which hardly anything else is."""
-    alien = Counter(folder for path in outside for folder in _parents(path))
-    own = Counter(folder for path in inside for folder in _parents(path))
-    chosen: set[str] = set()
-    for path in sorted(inside):
-        parents = _parents(path)
-        pure = [folder for folder in parents if alien[folder] <= own[folder] * _FEW]
-        chosen.add(pure[0] if pure else parents[-1] if parents else "")
-    return tuple(f"/{folder}/" if folder else "/*.*" for folder in sorted(chosen))
-
-
-def _parents(path: str) -> list[str]:
-    """Return the folders that a path is in, from the outside in."""
-    return [parent.as_posix() for parent in reversed(PurePosixPath(path).parents) if parent.as_posix() != "."]
+def _section(group: Sequence[Place], here: Sequence[_File], globs: tuple[str, ...]) -> Section:
+    documents = tuple(file.document for file in here if file.kind != "broken")
+    place = group[0] if len(group) == 1 else common_place(group) or group[0]
+    steps = [step.strip("_") for step in place if step.strip("_*")]
+    name = steps[-1] if steps else "article"
+    return Section(name, globs, documents, names_in(documents), _outline(here))

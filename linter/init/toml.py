@@ -21,23 +21,39 @@ class Setting(NamedTuple):
     why: str
 
 
-def write_toml(head: str, settings: Iterable[Setting]) -> str:
-    """Return a configuration file: a comment, then each setting below its reason."""
+class Override(NamedTuple):
+    """What differs for the files of some globs."""
+
+    files: Sequence[str]
+    settings: Sequence[Setting]
+    why: str
+
+
+def write_toml(head: str, settings: Iterable[Setting], overrides: Iterable[Override] = ()) -> str:
+    """Return a configuration file: a comment, then each setting below its reason, then the overrides."""
+    parts = [_comment(head), *_tables(settings, "")]
+    for override in overrides:
+        parts += ["\n[[overrides]]\n", _comment(override.why), f"files = {_value(override.files)}\n"]
+        parts += _tables(override.settings, "overrides.")
+    return "".join(parts)
+
+
+def _tables(settings: Iterable[Setting], prefix: str) -> list[str]:
     tables: dict[str, list[Setting]] = {"": []}
     for setting in settings:
         tables.setdefault(setting.table, []).append(setting)
-    parts = [_comment(head)]
+    parts: list[str] = []
     for table, content in tables.items():
         if table:
-            parts.append(f"\n[{table}]\n")
+            parts.append(f"\n[{prefix}{table}]\n")
         why = ""
         for setting in content:
             if setting.why and setting.why != why:
-                parts.append(("" if parts[-1].startswith("\n[") else "\n") + _comment(setting.why))
+                parts.append(("" if parts and parts[-1].startswith("\n[") else "\n") + _comment(setting.why))
             why = setting.why
             key = setting.key if _BARE_KEY.fullmatch(setting.key) else _string(setting.key)
             parts.append(f"{key} = {_value(setting.value)}\n")
-    return "".join(parts)
+    return parts
 
 
 def _comment(text: str) -> str:
@@ -48,6 +64,8 @@ def _comment(text: str) -> str:
 def _value(value: str | float | Sequence[str] | Sequence[float]) -> str:
     if isinstance(value, str):
         return _string(value)
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int | float):
         return repr(value)
     items = [_value(item) for item in value]

@@ -42,7 +42,8 @@ class NotIso8601(FormRule):
     Every language reads this form; each reads a few of the others, and not always as the same moment.
 
     A repository of another form names it: `[dates] forms = ["jekyll", "day"]`. The forms are `rfc3339`, `jekyll`
-    (`2024-05-01 10:10:00 -0400`), `day` (`2024-05-01`) and `local` (`2024-05-01T10:10:00`, also with a space or without seconds).
+    (`2024-05-01 10:10:00 -0400`), `day` (`2024-05-01`), `slashes` (`2024/05/01`) and `local` (`2024-05-01T10:10:00`, also with a space
+    or without seconds).
     What is allowed is read by all other rules on dates.
 
     ## Fix
@@ -69,6 +70,7 @@ class NotIso8601(FormRule):
         ),
         Bad("publishedDateTime: last Tuesday\n                   ^^^^^^^^^^^^\n"),
         Good("publishedDateTime: 2024-05-01\nupdatedDateTime: 2024-05-01 10:10:00 -0400", config='[dates]\nforms = ["day", "jekyll"]\n'),
+        Good("publishedDateTime: 2024/05/01", config='[dates]\nforms = ["slashes"]\n'),
         Bad(
             "publishedDateTime: 2024-05-01T10:10:00-04:00\n                   ^^^^^^^^^^^^^^^^^^^^^^^^^\n",
             fixed='publishedDateTime: "2024-05-01 10:10:00 -0400"\n',

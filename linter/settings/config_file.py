@@ -122,6 +122,14 @@ def load_config(path: Path) -> Config:
     return config
 
 
+def config_from(table: Mapping[str, Any], path: Path) -> Config:
+    """Return the configuration that a file at `path` with these options would be; it extends no other."""
+    own = dict(table)
+    overrides = _split_overrides(own.pop("overrides", []), path)
+    own = anchored(own, path.parent)
+    return Config(path, own, dict.fromkeys(option_names(own), str(path)), overrides, (path,))
+
+
 def _located(config: Config, error: ConfigError) -> ConfigError:
     """Say where in which file the option stands that an error is about: the first one that it names."""
     head, _, words = str(error).partition(": ")
@@ -140,15 +148,15 @@ def _load(path: Path, above: tuple[Path, ...]) -> Config:
         raise ConfigError(f"{path}: `extend` leads back to this file: {' -> '.join(str(p) for p in (*above, path))}")
     table = dict(_own_table(path))
     extended = table.pop("extend", None)
-    own = _split_overrides(table.pop("overrides", []), path)
-    table = anchored(table, path.parent)
-    origins = dict.fromkeys(option_names(table), str(path))
+    own = config_from(table, path)
     if extended is None:
-        return Config(path, table, origins, own, (path,))
+        return own
     if not isinstance(extended, str):
         raise ConfigError(f"{path}: `extend`: expected the path of a configuration file, found {shown_value(extended)}")
     base = _load(path.parent / extended, (*above, path))
-    return Config(path, merge(base.table, table), {**base.origins, **origins}, (*base.overrides, *own), (path, *base.sources))
+    return Config(
+        path, merge(base.table, own.table), {**base.origins, **own.origins}, (*base.overrides, *own.overrides), (path, *base.sources)
+    )
 
 
 def _own_table(path: Path) -> Mapping[str, Any]:

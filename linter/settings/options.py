@@ -44,8 +44,8 @@ class Dates(NamedTuple):
     forms: Annotated[
         tuple[str, ...],
         "How timestamps may be written (NL201): `rfc3339` (`2024-05-01T06:00:00Z`), `jekyll` (`2024-05-01 10:10:00 -0400`), `day`"
-        " (`2024-05-01`), `local` (`2024-05-01T10:10:00`, also with a space or without seconds).",
-        OneOf(("rfc3339", "jekyll", "day", "local")),
+        " (`2024-05-01`), `slashes` (`2024/05/01`), `local` (`2024-05-01T10:10:00`, also with a space or without seconds).",
+        OneOf(("rfc3339", "jekyll", "day", "slashes", "local")),
     ] = ("rfc3339",)
     from_filename: Annotated[
         bool, "Whether the date in a file's name (`2024-05-01-slug.md`) counts where `publishedDateTime` is missing, as in Jekyll."
@@ -212,6 +212,10 @@ class Settings(NamedTuple):
     limits: Annotated[LimitSettings, "Size limits."] = LimitSettings()
     links: Annotated[Links, "Checking links."] = Links()
     site: Annotated[Site, "How the site resolves addresses of its own; see `root`."] = Site()
+    spellings: Annotated[
+        tuple[tuple[str, tuple[str, ...]], ...],
+        "How values of a field are spelt; others that differ in case, spaces, hyphens, accents or a plural `s` are reported (NL512).",
+    ] = ()
     fields: Annotated[
         tuple[tuple[str, str], ...],
         'What this repo calls newslint\'s fields: `webUrl = "canonical_url"`. `a.b` reaches into a mapping.',

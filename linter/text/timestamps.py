@@ -29,19 +29,20 @@ class TimestampForm(NamedTuple):
     example: str
 
 
-# Jekyll's form is what its generator writes; YAML 1.1 reads it as a time, too.
+# Jekyll's form is what its generator writes, and Ruby with its fractions; YAML 1.1 reads it as a time, too, also with an hour of one digit.
 FORMS = {
     "rfc3339": TimestampForm(
         lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})\Z"),
         "2024-05-01T06:00:00Z",
     ),
     "jekyll": TimestampForm(
-        lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}(?::[0-9]{2})? (?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})\Z"),
+        lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)? (?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})\Z"),
         "2024-05-01 10:10:00 -0400",
     ),
     "day": TimestampForm(lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z"), "2024-05-01"),
+    "slashes": TimestampForm(lazy_pattern(r"[0-9]{4}/[0-9]{2}/[0-9]{2}\Z"), "2024/05/01"),
     "local": TimestampForm(
-        lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\Z"), "2024-05-01T10:10:00"
+        lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}| [0-9]{1,2}):[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?\Z"), "2024-05-01T10:10:00"
     ),
 }
 
@@ -228,7 +229,7 @@ def _read_loose(text: str) -> Timestamp:
     if unpadded is not None:
         year, month, day_of_month, hour, minute, second, zone = unpadded.groups()
         parts = (year, f"{month:0>2}", f"{day_of_month:0>2}", f"{hour:0>2}", minute, second or "00")
-        return _moment(parts, "", zone, "numbers without leading zeros", None)
+        return _moment(parts, "", zone, "numbers without leading zeros", form_of(bare))
     return Timestamp(None, problem="other text")
 
 
