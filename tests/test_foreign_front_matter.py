@@ -92,8 +92,8 @@ def test_the_schemas_author_has_the_word(blog: Path, capsys: pytest.CaptureFixtu
 
     assert {(d["severity"], d["message"]) for d in check(capsys)} == {
         ("error", "missing field `canonical_url`: where was this post published first?"),
-        ("error", "write date, time and UTC offset as Jekyll does: `2020-01-31 07:30 +0000`"),
-        ("warning", "an excerpt of more than 300 characters is cut off in the feed"),
+        ("error", "`date`: write date, time and UTC offset as Jekyll does: `2020-01-31 07:30 +0000`"),
+        ("warning", "`excerpt`: an excerpt of more than 300 characters is cut off in the feed"),
     }
 
 

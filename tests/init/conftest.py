@@ -1,19 +1,16 @@
 """Git repositories in temporary folders, and the working directory in them."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from linter.settings.config_file import load_config
 from tests.init.repo import ARTICLE, POST, Repo
 
 
 @pytest.fixture
-def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Repo]:
+def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
     monkeypatch.chdir(tmp_path)
-    yield Repo(tmp_path)
-    load_config.cache_clear()
+    return Repo(tmp_path)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linter.cli.main import run
-from linter.settings.config_file import load_config
 from tests.init.repo import ARTICLE, NOW, Repo, adopt
 
 
@@ -416,7 +415,6 @@ def test_whatever_is_in_a_repository_the_forecast_is_the_run(
     repo: Repo, capsys: pytest.CaptureFixture[str], files: dict[tuple[str, str], dict[str, str]]
 ) -> None:
     with TemporaryDirectory(dir=repo.folder) as folder, chdir(folder):
-        load_config.cache_clear()
         inner = Repo(Path(folder))
         for (place, name), fields in files.items():
             inner.write(f"{place}{name}", "---\n" + "".join(f"{key}: {value}\n" for key, value in fields.items()) + "---\n")
