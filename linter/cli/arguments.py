@@ -104,7 +104,7 @@ def _add_scope_options(parser: argparse.ArgumentParser) -> None:
 
 def _add_link_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("links")
-    group.add_argument("--check-links", action="store_true", help="ask the network whether links live")
+    group.add_argument("--check-links", action="store_true", help="also check links over the network")
     group.add_argument("--offline", action="store_true", help="with --check-links: answer from kept results only")
     group.add_argument("--link-time-budget", metavar="SECONDS", type=float, help="how long checking links may take in all; 0: no limit")
     group.add_argument("--allow-host", metavar="HOST", action="append", help="let a host through the address guard, whatever its address")
@@ -125,7 +125,7 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--statistics", action="store_true", help="print counts per rule instead of the diagnostics")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument("-q", "--quiet", action="store_true", help="print nothing when all is well, and no summary")
-    group.add_argument("--fail-on", choices=[s.value for s in Severity], help="the mildest severity that makes the exit code 1")
+    group.add_argument("--fail-on", choices=[s.value for s in Severity], help="lowest severity that makes the run fail; default: error")
     group.add_argument("--max-warnings", metavar="N", type=_whole_number, help="exit with 1 when there are more than N warnings")
     group.add_argument(
         "--show-suppressed", action="store_true", help="in SARIF: also what comments ignore and the baseline accepts, marked so"

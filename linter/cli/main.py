@@ -17,12 +17,12 @@ COMMANDS = {
     "init": "look at a repo and propose a configuration for it",
     "new": "write an article that passes, from the schema in force",
     "rule": "explain a rule",
-    "config": "show the settings that count for a file, and where each comes from",
+    "config": "show the effective settings for a file and where each one comes from",
     "schema": "print and test schemas; see what another one would change",
     "baseline": "accept what is there now, and report only what is new",
     "server": "check articles in an editor, while they are written (Language Server Protocol)",
     "merge": "join the reports of shards",
-    "clean": "forget what was kept in .newslint_cache",
+    "clean": "delete the cache",
 }
 EXIT_CLEAN, EXIT_DIAGNOSTICS, EXIT_FAILURE = 0, 1, 2
 
@@ -35,7 +35,7 @@ usage: newslint [check] [OPTIONS] [PATHS]
 commands:
 {commands}
 
-`newslint COMMAND --help` tells the options of a command.
+`newslint COMMAND --help` shows a command's options.
 """
 
 

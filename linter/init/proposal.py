@@ -146,7 +146,7 @@ def _habits(trial: Trial, section: Section, *, has_own_schema: bool) -> list[Set
             continue
         why = (
             f"{len(articles)} of {count} articles have an error of this kind, so it is how things are done here and no slip. "
-            "Take this out once they are mended."
+            "Take this out once they are fixed."
         )
         settings.append(Setting("severity", name, "warning", why))
     return settings

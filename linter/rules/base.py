@@ -26,7 +26,7 @@ DOCS_URL = "https://newslint.readthedocs.io/rules"
 
 
 class FixAvailability(StrEnum):
-    """How often a rule can mend what it reports."""
+    """How often a rule can fix what it reports."""
 
     NONE = "none"
     SOMETIMES = "sometimes"

@@ -30,7 +30,7 @@ class DuplicateArticle(CorpusRule):
     """Two files have the same `webUrl` or `originalUrl`, tracking parameters and fragments aside.
 
     ## Why
-    The site shows one article twice, and whoever mends one copy leaves the other as it is.
+    The site shows one article twice, and whoever corrects one copy leaves the other as it is.
 
     Both files are reported, also when only one of them is checked.
     """
@@ -65,7 +65,7 @@ class DuplicateArticle(CorpusRule):
 
 
 class DuplicateTitle(CorpusRule):
-    """Two files have the same title, blanks and case aside.
+    """Two files have the same title, spaces and case aside.
 
     ## Why
     Often one article under two addresses. Off by default: series and daily columns repeat their titles. Files that NL601, NL606 or NL607

@@ -29,7 +29,7 @@ class FutureDate(MomentRule):
     """A timestamp lies in the future.
 
     ## Why
-    The article stands on top of every list until its day comes. Usually a slip of the year, or day and month swapped.
+    The article stays at the top of every list until its day comes. Usually a slip of the year, or day and month swapped.
 
     A day's difference is tolerated (`[dates] future-tolerance-hours`); `--now` sets the clock for runs that must repeat.
     """

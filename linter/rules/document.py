@@ -138,7 +138,7 @@ class YamlSyntax(ProblemRule):
     ## Fix
     Safe where it is proved: the block then parses, the value equals the text as written, and every other value is unchanged.
     Unsafe where something goes or more than one thing may have been meant: a comma behind a value, quotes inside a value, a text
-    behind `#`. The front matter is checked in the same run as if all that were mended.
+    behind `#`. The front matter is checked in the same run as if all that were fixed.
     """
 
     code = "NL003"

@@ -21,7 +21,7 @@ class UnusedSuppression(SuppressionRule):
     """An ignore comment names a rule that has nothing to say there.
 
     ## Why
-    The problem was mended and the comment stayed: it would hide the next one. Rules that did not run are not counted as unused.
+    The problem was fixed and the comment stayed: it would hide the next one. Rules that did not run are not counted as unused.
 
     ## Fix
     Safe: the code is removed, and the comment with its last one.

@@ -49,7 +49,7 @@ class MalformedUrl(ArticleRule):
     """A URL is not an absolute `http` or `https` URL that browsers and servers agree on.
 
     ## Why
-    Blanks, backslashes, a missing host or scheme: each program makes something else of it. `https://example.com\\@evil.example/` goes to
+    Spaces, backslashes, a missing host or scheme: each program makes something else of it. `https://example.com\\@evil.example/` goes to
     example.com in browsers and to evil.example in Python.
 
     ## Fix

@@ -192,7 +192,7 @@ class Settings(NamedTuple):
         tuple[tuple[str, str], ...],
         "Severities that differ from a rule's own: `error`, `warning`, `note`, or `off`. An `off` rule can be switched on here, too.",
     ] = ()
-    fail_on: Annotated[str, "The mildest severity that makes the exit code 1: `error`, `warning` or `note`."] = "error"
+    fail_on: Annotated[str, "The lowest severity that makes the run fail: `error`, `warning` or `note`."] = "error"
     fixable: Annotated[tuple[str, ...], "Rules whose fixes `--fix` may apply. Empty: all."] = ()
     unfixable: Annotated[tuple[str, ...], "Rules whose fixes `--fix` never applies."] = ()
     plugins: Annotated[tuple[str, ...], "Packages with more rules, by the names of their entry points in the group `newslint.rules`."] = ()

@@ -194,7 +194,7 @@ def test_a_repo_on_gitlab_gets_a_job_instead_and_keeps_its_own_file(news: Repo, 
 
     assert news.read(".gitlab-ci.yml") == "stages: [test]\n"
     assert ".github/workflows/newslint.yml" not in news.files()
-    said = capsys.readouterr().out.partition(".gitlab-ci.yml is there already and stays as it is; this belongs into it:\n\n")[2]
+    said = capsys.readouterr().out.partition(".gitlab-ci.yml is there already and stays as it is; this belongs in it:\n\n")[2]
     assert "newslint" in yaml.safe_load(said.partition("\n\n")[0])
 
 

@@ -1,4 +1,4 @@
-"""`newslint config [FILE]`: the settings that count for a file, and where each comes from."""
+"""`newslint config [FILE]`: the effective settings for a file, and where each comes from."""
 
 import argparse
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _COMMAND_LINE = ("select", "ignore", "severity", "schema")
 
 def main(arguments: list[str]) -> int:
     """Print each setting as TOML with a comment that tells its origin."""
-    parser = argparse.ArgumentParser(prog="newslint config", description="Show the settings that count for a file, and their origins.")
+    parser = argparse.ArgumentParser(prog="newslint config", description="Show a file's effective settings, and where each one comes from.")
     parser.add_argument("file", nargs="?", default="article.md", help="default: an article in this folder")
     parser.add_argument("--changed", action="store_true", help="show only what differs from the defaults")
     add_rule_options(parser)

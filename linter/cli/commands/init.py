@@ -102,7 +102,7 @@ def _summary(proposal: Proposal) -> str:
     lines = [f"With this configuration, newslint reports {found} in {counted(len(trial.files), 'article')}."]
     if trial.errors:
         rules = ", ".join(f"{name} ({count})" for name, count in trial.errors.most_common())
-        lines.append(f"Errors by rule: {rules}. Mend them, or accept them for now: `newslint baseline create`.")
+        lines.append(f"Errors by rule: {rules}. Fix them, or accept them for now: `newslint baseline create`.")
     return "\n".join(lines) + "\n"
 
 
@@ -118,7 +118,7 @@ def _write(root: Path, proposal: Proposal) -> None:
         file = root / name
         if os.path.lexists(file):
             print_text(
-                _hint(root, name) if name == HOOK else f"{name} is there already and stays as it is; this belongs into it:\n\n{text}\n"
+                _hint(root, name) if name == HOOK else f"{name} is there already and stays as it is; this belongs in it:\n\n{text}\n"
             )
             continue
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ def main(arguments: list[str]) -> int:
     """Print the documentation of rules, those of the configured plugins among them; 2 where a plugin cannot be used."""
     parser = argparse.ArgumentParser(prog="newslint rule", description="Print a rule's documentation.")
     parser.add_argument("rules", nargs="*", metavar="RULE", help="a code, a prefix of codes, or a name")
-    parser.add_argument("--all", action="store_true", help="list all rules, one a line")
+    parser.add_argument("--all", action="store_true", help="list all rules, one per line")
     parser.add_argument("--config", metavar="FILE", type=Path, help="the configuration file that names plugins; default: the closest one")
     options = parser.parse_args(arguments)
     if not options.all and not options.rules:
