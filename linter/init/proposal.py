@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +20,8 @@ from linter.init.settings import (
     schema_of,
     split,
 )
+from linter.init.shape import slips
+from linter.init.site import files_with_dead_addresses, propose_site
 from linter.init.survey import Section, Survey
 from linter.init.toml import Override, Setting, write_toml
 from linter.init.trial import CONFIG, Trial, TryOut, own_errors
@@ -57,6 +59,7 @@ def propose(survey: Survey, root: Path, now: datetime, try_out: TryOut) -> Propo
             settings.insert(0, Setting("", "schema", name, _why_own_schema(section, fitting)))
         satisfied += fitting
     head = _head(survey, schemas, satisfied)
+    general += _holding_site(root, lambda site: try_out(_config(head, [*general, *site], own, survey), schemas))
     config = _config(head, general, own, survey)
     trial = try_out(config, schemas)
     habits = [_habits(trial, section, has_own_schema=name in schemas) for section, name in zip(survey.sections, names, strict=True)]
@@ -69,6 +72,16 @@ def propose(survey: Survey, root: Path, now: datetime, try_out: TryOut) -> Propo
     files[HOOK] = HOOK_TEXT
     files |= {GITLAB: GITLAB_TEXT} if (root / GITLAB).exists() else {WORKFLOW: WORKFLOW_TEXT}
     return Proposal(files, trial)
+
+
+def _holding_site(root: Path, try_site: Callable[[Sequence[Setting]], Trial]) -> list[Setting]:
+    """Return how the site resolves its addresses, where nearly all articles' addresses then lead somewhere."""
+    site = list(propose_site(root))
+    if site:
+        trial = try_site(site)
+        if files_with_dead_addresses(trial) > slips(len(trial.files)):
+            return []
+    return site
 
 
 def _config(head: str, general: Sequence[Setting], own: Sequence[Sequence[Setting]], survey: Survey) -> str:
