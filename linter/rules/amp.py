@@ -66,7 +66,8 @@ class AmpHostMismatch(PagesRule):
             return
         scalar = _scalar(article, "ampWebUrl")
         message = f"{labelled(scalar.pointer)} is on {show(amp.host)}, but `{article.name('webUrl')}` is on {show(web.host)}"
-        hint = "where this publisher's AMP pages are there, add the host to `[amp] hosts`"
+        host = show(amp.host)
+        hint = f"correct it; if this publisher's AMP pages are on {host}, add that to `hosts` below `[amp]` in newslint.toml"
         found = Finding(scalar, message, hint=hint)
         yield found._replace(severity=Severity.WARNING) if _are_related(web.host, amp.host) else found
 

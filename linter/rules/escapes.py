@@ -61,7 +61,7 @@ class EscapeInText(TextRule):
         message = escape_message(document, scalar, place)
         content = double_quoted(meant) if is_json or not meant.isprintable() else "'" + meant.replace("'", "''") + "'"
         edit = None if scalar.shared else Edit(scalar.span, content)
-        fix = unsafe("Keep the backslashes", edit, fields=(scalar.pointer,))
+        fix = unsafe(f"Write {show(content)}", edit, fields=(scalar.pointer,))
         return Finding(scalar, message, span=place, fix=fix)
 
     def _written_out(self, document: Document, scalar: Scalar) -> Finding | None:

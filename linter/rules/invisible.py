@@ -17,6 +17,7 @@ from linter.rules.escapes import WRITTEN_OUT
 from linter.rules.invisible_characters import BIDI, INVISIBLE, SEPARATORS, cleaned, needless, removals, replacement
 from linter.rules.markup import ENTITY
 from linter.source import Span, end_of_line, start_of_line
+from linter.text.labels import labelled
 from linter.text.ordinary import meant
 from linter.text.patterns import lazy_pattern
 
@@ -137,7 +138,8 @@ class InvisibleCharacter(DocumentRule):
 
     def _report(self, document: Document, span: Span, characters: str, node: Scalar | None) -> Finding:
         field = node.pointer if node is not None else ""
-        return Finding(span, f"invisible character: {_describe(characters)}", field=field)
+        where = f"{labelled(field)} holds an " if field else ""
+        return Finding(span, f"{where}invisible character: {_describe(characters)}", field=field)
 
 
 def _around(node: Scalar, context: Context) -> str:

@@ -22,13 +22,13 @@ def test_case(case: Path, newline: str) -> None:
 # What a text editor would show badly is written with escapes here instead of in files.
 LATER = "quality: x\n         ^ NL102 `quality` must be a whole number such as `72`, not the text `x`\n"
 HARD_TO_SEE = {
-    "line separator": 'title: "Tr\u2028ams"\n          ^ NL008 invisible character: U+2028 (line separator)\n' + LATER,
-    "line separators": 'title: "\u2028\u2028Trams"\n        ^^ NL008 invisible character: U+2028 (line separator) and 1 more\n' + LATER,
-    "next line": 'title: "Tr\x85ams"\n          ^ NL008 invisible character: U+0085 (next line)\n' + LATER,
-    "form feed": "title: Tr\x0cams\n         ^ NL008 invisible character: U+000C (control character)\n" + LATER,
+    "line separator": 'title: "Tr\u2028ams"\n          ^ NL008 `title` holds an invisible character: U+2028 (line separator)\n' + LATER,
+    "line separators": 'title: "\u2028\u2028Trams"\n        ^^ NL008 `title` holds an invisible character: U+2028 (line separator) and 1 more\n' + LATER,
+    "next line": 'title: "Tr\x85ams"\n          ^ NL008 `title` holds an invisible character: U+0085 (next line)\n' + LATER,
+    "form feed": "title: Tr\x0cams\n         ^ NL008 `title` holds an invisible character: U+000C (control character)\n" + LATER,
     "paragraph separator, plain": "title: Tr\u2029ams\n"
     "         ^ NL003 `title` ends here, for YAML, with the character U+2029\n"
-    "         ^ NL008 invisible character: U+2029 (paragraph separator)\n" + LATER,
+    "         ^ NL008 `title` holds an invisible character: U+2029 (paragraph separator)\n" + LATER,
 }
 
 
