@@ -108,7 +108,7 @@ def configure(repo: Path, config: str) -> None:
 def test_rules_of_an_installed_plugin_run_beside_newslints_own(installed: Installation, repo: Path) -> None:
     run = installed.run(repo, "--output-format", "concise")
 
-    assert "trams.md:3:8: warning[HS001] expected a title in sentence case, found `TRAM LINE OPENS.`" in run.out
+    assert "trams.md:3:8: warning[HS001] `title`: expected a title in sentence case, found `TRAM LINE OPENS.`" in run.out
     assert "HS002" in run.out
     assert "NL302" in run.out
     assert (run.code, run.err) == (0, "")

@@ -14,10 +14,10 @@ from linter.source import Source, Span, end_of_line, start_of_line
 def insert_fields(document: Document, mapping: Mapping, fields: SequenceType[tuple[str, Any]], order: SequenceType[str]) -> list[Edit]:
     """Return the edits that put `fields` (names and values) into `mapping`, each behind the one before it in `order`.
 
-    There are none for a field that cannot be put in cleanly.
+    There are none for a field that cannot be put in cleanly, and none where the front matter is broken: that comes first.
     """
     own = [entry for entry in mapping.entries if _is_in_place(entry, mapping)]
-    if mapping.shared or not own:
+    if mapping.shared or not own or document.is_broken:
         return []
     style = _Style(document, mapping, own)
     places: dict[int, list[str]] = {}

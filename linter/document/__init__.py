@@ -100,6 +100,11 @@ class Document:
         """Whether the file begins like an article; a walk through folders passes over the others."""
         return not any(problem.rule == "missing-front-matter" for problem in self.problems)
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether the YAML or JSON is not read as it is written: what the reader could not take is left out or repaired."""
+        return any(problem.rule == "yaml-syntax" for problem in self.problems)
+
     def written(self, node: Node) -> str:
         """Return the source text of a value."""
         return self.source.text[node.start : node.end]
