@@ -24,10 +24,8 @@ LATER = "quality: x\n         ^ NL102 `quality` must be a whole number such as `
 HARD_TO_SEE = {
     "line separator": 'title: "Tr\u2028ams"\n          ^ NL008 `title` holds an invisible character: U+2028 (line separator)\n' + LATER,
     "line separators": (
-        'title: "\u2028\u2028Trams"\n'
-        "        ^^ NL008 `title` holds an invisible character: U+2028 (line separator) and 1 more\n" + LATER
+        'title: "\u2028\u2028Trams"\n        ^^ NL008 `title` holds an invisible character: U+2028 (line separator) and 1 more\n' + LATER
     ),
-    + LATER,
     "next line": 'title: "Tr\x85ams"\n          ^ NL008 `title` holds an invisible character: U+0085 (next line)\n' + LATER,
     "form feed": "title: Tr\x0cams\n         ^ NL008 `title` holds an invisible character: U+000C (control character)\n" + LATER,
     "paragraph separator, plain": "title: Tr\u2029ams\n"
