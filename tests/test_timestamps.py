@@ -43,3 +43,15 @@ def test_a_time_without_an_offset_is_no_moment(text: str) -> None:
 )
 def test_a_moment_that_does_not_exist_is_told_in_any_form(text: str, reason: str) -> None:
     assert read_timestamp(text).impossible == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("2024/05/01 08:30", "`/` between the numbers of the date"),
+        ("2024.5.1 8:30:00", "`.` between the numbers of the date"),
+        ("2024-5-1 8:30", "numbers without leading zeros"),
+    ],
+)
+def test_what_is_wrong_with_the_numbers_of_a_date_is_named(text: str, problem: str) -> None:
+    assert problem in (read_timestamp(text).problem or "")

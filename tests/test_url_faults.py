@@ -218,3 +218,31 @@ def test_a_web_url_that_is_the_amp_page(tail: str) -> None:
 @pytest.mark.parametrize("tail", ["tag/amp", "amp/guitars", "a?ampere=1", "camp", "a#amp"])
 def test_other_addresses_are_no_amp_pages(tail: str) -> None:
     assert lint_text(article("webUrl", f"https://www.example.com/{tail}"), select=["NL320"]) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "{{ page.url }}",
+        "www.example.com/{x}",
+        "/ferries/{x}",
+        "ftp://www.example.com/<b>",
+        "https://www.example.com/two boats{x}",
+        "https://{site}/a",
+        "https://cafÃ©.example.com/",
+        "https://www.example.com/100%{x}",
+        "/cafÃ©",
+    ],
+)
+def test_a_mild_slip_hides_no_other(url: str) -> None:
+    (found,) = lint_text(article("webUrl", url), select=["NL301"])
+    assert found.severity == "error"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://www.example.com/f\ufffdhre", "https://www.example.com/f%EF%BF%BDhre", "https://www.example.com/f%ef%bf%bd"]
+)
+def test_a_lost_character_in_a_url_is_reported(url: str) -> None:
+    (found,) = lint_text(article("webUrl", url), select=["NL301"])
+    assert (found.severity, found.fix) == ("warning", None)
+    assert "broken characters" in found.message

@@ -50,7 +50,7 @@ class InvisibleCharacter(DocumentRule):
     ## Why
     It comes along with copied text, breaks comparisons, searches and URLs, and can make a line read other than it is (CVE-2021-42574).
     Joiners inside emoji and in scripts that need them (Persian, Hindi …) are not reported, nor are direction marks beside Hebrew and
-    Arabic letters.
+    Arabic letters, nor what gives a Chinese character one of its shapes.
 
     ## Fix
     Safe in text that people read and in comments: the character is removed, or becomes a space where it parts two words. Unsafe for bidi
@@ -148,8 +148,9 @@ def _around(node: Scalar, context: Context) -> str:
 
 
 def _is_harmless(characters: str) -> bool:
-    """Whether nothing is lost with the characters: bidi controls order the others, and half a letter may be completed."""
-    return not re.search(f"[{BIDI}\x80-\x84\x86-\x9f]", characters)
+    """Whether nothing is lost with the characters: bidi controls order the others, half a letter may be completed, and three signs part a
+    word from the note on how it is read."""
+    return not re.search(f"[{BIDI}\x80-\x84\x86-\x9f\ufff9-\ufffb]", characters)
 
 
 @lru_cache(maxsize=16)

@@ -274,11 +274,21 @@ def _is_identifier(node: Scalar) -> bool:
     return any(isinstance(item, Scalar) and isinstance(item.value, str) and _IDENTIFIER.fullmatch(item.value) for item in islice(beside, 5))
 
 
+_NUMBERED = re.compile(r"[ \t]*(?:\+|[0-9]{1,2}[.)])[ \t]+(?=\S)")  # `+ Transport`, `1. Transport`: items as Markdown has them
+
+
 def _as_list(document: Document, node: Scalar, schema: object) -> Fix | None:
-    """Make a list of text: of what stands between its commas."""
+    """Make a list of text: of what stands between its commas, or on its lines."""
     if node.is_block or node.shared:
         return None
-    items = [item for part in node.text.split(",") if (item := part.strip())]
+    text = node.text
+    is_enclosed = text.startswith("(") and text.endswith(")")
+    parts = (text[1:-1] if is_enclosed else text).split(",")
+    if len(parts) == 1 and node.style == "":
+        parts = document.written(node).splitlines()
+        if all(map(_NUMBERED.match, parts)):
+            parts = [_NUMBERED.sub("", part) for part in parts]
+    items = [item for part in parts if (item := part.strip())]
     if not items or not is_schema_valid_for(schema, items):
         return None
     is_json = document.source.path.lower().endswith(".json")

@@ -127,6 +127,7 @@ class SurroundingWhitespace(TextRule):
         Bad('title: "Trams "\n             ^\n', fixed='title: "Trams"\n'),
         Bad("topics: [' Trams']\n          ^\n", fixed="topics: ['Trams']\n"),
         Bad('excerpt: "Two boats\n  sail again "\n            ^\n', fixed='excerpt: "Two boats\n  sail again"\n'),
+        Bad('title: "\\rho and tau"\n        ^^\n', fixed='title: "ho and tau"\n'),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -142,7 +143,11 @@ class SurroundingWhitespace(TextRule):
                 continue
             where, span = ("begins", (0, start)) if start else ("ends", (end, len(text)))
             place = article.document.span_in(scalar, *span)
-            message = f"{labelled(scalar.pointer)} {where} with {_kind(text[slice(*span)])}"
+            escape = letter_escapes(article.document, scalar).get(0) if start else None
+            if escape is not None:
+                message = escape_message(article.document, scalar, escape)
+            else:
+                message = f"{labelled(scalar.pointer)} {where} with {_kind(text[slice(*span)])}"
             yield Finding(scalar, message, span=place, fix=_respaced(article.document, scalar))
 
 

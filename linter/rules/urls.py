@@ -13,7 +13,7 @@ from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.tracking import tracking_parameters, without_tracking
 from linter.text.url_faults import Fault, find_fault
-from linter.text.urls import Url, explain_malformed, normalized_text, parse_url, without_credentials
+from linter.text.urls import BAD_HOST, Url, explain_malformed, normalized_text, parse_url, without_credentials
 from linter.text.wording import show
 
 
@@ -96,9 +96,9 @@ class MalformedUrl(ArticleRule):
             fix = safe("Remove the spaces around it", edit, fields=(scalar.pointer,))
             return Finding(scalar, f"{labelled(scalar.pointer)} has spaces around it", fix=fix)
         fault = find_fault(trimmed)
-        if fault is not None:
-            return self._slip(article, scalar, fault)
         problem = explain_malformed(text)
+        if fault is not None and not (fault.is_mild and explain_malformed(trimmed) != BAD_HOST):
+            return self._slip(article, scalar, fault)
         if problem == "nothing":
             return Finding(scalar, f"{labelled(scalar.pointer)} is empty: delete the field or give the address")
         shown = show(without_credentials(text))

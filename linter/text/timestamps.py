@@ -229,7 +229,8 @@ def _read_loose(text: str) -> Timestamp:
     if unpadded is not None:
         year, month, day_of_month, hour, minute, second, zone = unpadded.groups()
         parts = (year, f"{month:0>2}", f"{day_of_month:0>2}", f"{hour:0>2}", minute, second or "00")
-        return _moment(parts, "", zone, "numbers without leading zeros", form_of(bare))
+        problem = "numbers without leading zeros" if bare[len(year)] == "-" else f"`{bare[len(year)]}` between the numbers of the date"
+        return _moment(parts, "", zone, problem, form_of(bare))
     return Timestamp(None, problem="other text")
 
 

@@ -22,16 +22,17 @@ class Fault(NamedTuple):
     is_mild: bool = False
 
 
-_SUSPECT = lazy_pattern(r"""[<>"^`{}．。｡ÂÃâ;]|\.\.|:0|//[./:]|//[a-zA-Z]+[:;/]|%C3%[A8]""", re.IGNORECASE)
+_SUSPECT = lazy_pattern(r"""[<>"^`{}．。｡ÂÃâ;\ufffd]|%EF%BF%BD|\.\.|:0|//[./:]|//[a-zA-Z]+[:;/]|%C3%[A8]""", re.IGNORECASE)
 _ENTITY = lazy_pattern(r"&(?:amp|quot|lt|gt|apos|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _SCHEMES = lazy_pattern(r"(?:h{0,2}t{1,3}p{1,2}s{0,2}(?:[:;]/{0,3}|/{1,3}))+(?=[^/])", re.IGNORECASE)
 _ONE_SCHEME = lazy_pattern(r"[a-z]+[:;]?/*", re.IGNORECASE)
 _AUTHORITY = lazy_pattern(r"(https?://)([^/?#]*)(.*)\Z", re.IGNORECASE | re.DOTALL)
 _WIDE_DOT = lazy_pattern("[．。｡]")
 _ZERO_PORT = lazy_pattern(r":(0+)[0-9]+\Z")
-# The bytes of a UTF-8 character, each read as one of cp1252.
+# The bytes of a UTF-8 character, each read as one of cp1252; and what stands where a character was lost.
 _MOJIBAKE = lazy_pattern(
-    "â€.?|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|%C3%A2%E2%82%AC(?:%[0-9A-F]{2})*|%C3%83%C2%[89AB][0-9A-F]", re.IGNORECASE
+    "\ufffd+|(?:%EF%BF%BD)+|â€.?|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|%C3%A2%E2%82%AC(?:%[0-9A-F]{2})*|%C3%83%C2%[89AB][0-9A-F]",
+    re.IGNORECASE,
 )
 _RAW = lazy_pattern(r"""[<>"^`{}]""")
 
@@ -102,7 +103,9 @@ def _mojibake(text: str) -> Fault | None:
         return None
     from linter.text.wording import show
 
-    return Fault(f"has broken characters in it: {show(broken.group(), 40)}", is_mild=True)
+    match = _AUTHORITY.match(text)
+    is_mild = match is not None and broken.start() >= match.start(3)
+    return Fault(f"has broken characters in it: {show(broken.group(), 40)}", is_mild=is_mild)
 
 
 def _raw(text: str) -> Fault | None:
@@ -114,4 +117,4 @@ def _raw(text: str) -> Fault | None:
     if match is not None and _RAW.search(match[2]) is None:
         mended = _RAW.sub(lambda one: quote(one.group(), safe=""), text)
     written = raw.group() if raw.group() != "`" else "backtick"
-    return Fault(f"has `{written}` in it, which is written `{quote(raw.group(), safe='')}` in a URL", mended, is_mild=True)
+    return Fault(f"has `{written}` in it, which is written `{quote(raw.group(), safe='')}` in a URL", mended, is_mild=mended is not None)

@@ -130,6 +130,9 @@ def _parse(text: str) -> Any:
         return None
 
 
+BAD_HOST = "a bad host"  # what is left where nothing else is wrong
+
+
 def explain_malformed(text: str) -> str:
     """Say what keeps `text` from being an absolute http(s) URL."""
     if not text.strip():
@@ -159,7 +162,7 @@ def explain_malformed(text: str) -> str:
         return "no host"
     if port and not (port.isascii() and port.isdigit() and int(port) < 65_536):
         return f"a bad port `{port[:20]}`"
-    return "a bad host"
+    return BAD_HOST
 
 
 def is_address(host: str) -> bool:

@@ -65,6 +65,7 @@ _GLUED_WORDS = "`{}` needs a space after its colon"
 _COMMENT = re.compile(r"(?://+|/\*+|--+(?=[ \t])|;+(?=[ \t])|<!--+)[ \t]*(?P<note>.*?)[ \t]*(?:\*/|--+>)?\Z")
 _ASSIGNED = re.compile(rf"{_KEY}[ \t]*+(?P<wrong>=)[ \t]*+(?=[^\s=])")
 _MISSED_COLON = re.compile(r"([A-Za-z_][\w-]*)(?=[ \t]|\Z)")
+_DIRECTIVE = re.compile(r"%(?:YAML|TAG)\b")
 _BULLET = re.compile(r"(?P<sign>[-+*•·‣◦∙●▪–—])[ \t\u00a0]*+(?=\S)")
 
 
@@ -159,6 +160,8 @@ def astray(text: str, line: Line, *, is_first: bool) -> Slip:
     message = f"expected `key: value`, found `{written if len(written) <= 40 else written[:39] + '…'}`"
     hint = "the first line must be a field" if is_first else "text that goes on from the line above is indented, or in quotes"
     if written.startswith("%"):
-        message, hint = "a directive has no place in front matter", "remove the line"
+        directive = _DIRECTIVE.match(written)
+        message = "a directive has no place in front matter" if directive else "`%` begins no comment in YAML: write `#`"
+        hint = "remove the line" if directive else ""
     begin = line.value.start
     return Slip(Span(begin, max(line.end, begin + 1)), message, hint, (Change(Span(begin, max(line.end, begin)), "#"),), is_offered=False)
