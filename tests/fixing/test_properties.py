@@ -76,9 +76,11 @@ def test_fixing_keeps_its_promises(text: str, unsafe: bool) -> None:
 def test_each_fix_changes_its_own_fields_and_lines_alone(text: str) -> None:
     source = Source.from_text("article.md", text)
     before = linter().lint(source)
+    if before.document.root is None or before.document.is_broken:
+        return  # what is read of broken front matter depends on the other fixes: there each is proved by the fixer alone
     for diagnostic in before.diagnostics:
         made = diagnostic.fix
-        if made is None or before.document.root is None:
+        if made is None:
             continue
         alone = source.text
         for span, content in sorted(made.edits, reverse=True):
