@@ -58,6 +58,7 @@ FIELD_NAMES = frozenset(
 _CAMEL = re.compile(r"[a-z]+[A-Z][A-Za-z]*\Z", re.ASCII)
 _NO_BREAK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _KEY = r"""(?P<key>[A-Za-z_][\w-]*|"[^"\s]+"|'[^'\s]+')"""
+_UNUSUAL_INDENT = re.compile(f"[{_NO_BREAK}]")
 _UNUSUAL_SPACE = re.compile(rf"{_KEY}(?P<colon>:)(?P<wrong>[{_NO_BREAK}][{_NO_BREAK} \t]*+)")
 _UNUSUAL_COLON = re.compile(rf"{_KEY}[ \t]*+(?P<wrong>[\uff1a\ufe55\ua789\u2236\ufe13])(?P<gap>[{_NO_BREAK} \t]*+)")
 _GLUED = re.compile(rf"{_KEY}(?P<colon>:)(?P<wrong>)(?=[^\s/:])")
@@ -163,5 +164,7 @@ def astray(text: str, line: Line, *, is_first: bool) -> Slip:
         directive = _DIRECTIVE.match(written)
         message = "a directive has no place in front matter" if directive else "`%` begins no comment in YAML: write `#`"
         hint = "remove the line" if directive else ""
+    elif _UNUSUAL_INDENT.match(written):
+        message, hint = "this line begins with an unusual space, which YAML takes for a letter", "indent it with ordinary spaces"
     begin = line.value.start
     return Slip(Span(begin, max(line.end, begin + 1)), message, hint, (Change(Span(begin, max(line.end, begin)), "#"),), is_offered=False)
