@@ -214,13 +214,21 @@ class ProviderDomainMismatch(ArticleRule):
         assert scalar is not None
         message = f"{labelled(scalar.pointer)} is {show(domain)}, but `{article.name('webUrl')}` is on {show(web.host)}"
         fix = None
-        if not web.is_address:
-            from linter.text.urls import site
-
-            right = site(web.host)
+        right = _domain_of(web)
+        if right is not None:
             edit = replace_scalar(article.document, scalar, right)
             fix = unsafe(f"Write {show(right)}", edit, fields=(scalar.pointer,))
         yield Finding(scalar, message, fix=fix)
+
+
+def _domain_of(url: Url) -> str | None:
+    """Return the domain that a URL is on; None where its host is no publisher's, so that the URL may be what is wrong."""
+    from linter.text.urls import clean_domain, site
+
+    if _host_problem(url.host, url.written_host) is not None:
+        return None
+    domain = site(url.host.rstrip("."))
+    return domain if clean_domain(domain) == domain else None
 
 
 def _is_on(url: Url, domain: str) -> bool:
