@@ -12,7 +12,7 @@ fb_action_ids fb_source fb_ref msclkid twclid yclid ysclid wbraid gbraid mc_cid 
 hsCtaTracking mkt_tok vero_id vero_conv oly_anon_id oly_enc_id wickedid s_cid srsltid igshid ml_subscriber rb_clickid
 _openstat __twitter_impression Echobox cmpid
 """.split()
-NO_TRACKING = ["amp", "outputType", "id", "utm", "Gclid", "xutm_source", "echobox", "fbclid2", "ga", "_gab", "source", ""]
+NO_TRACKING = ["amp", "outputType", "id", "utm", "xutm_source", "fbclid2", "ga", "_gab", "source", ""]
 
 
 @pytest.mark.parametrize("name", TRACKING)

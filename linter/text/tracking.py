@@ -4,13 +4,13 @@ import re
 
 from linter.text.patterns import lazy_pattern
 
-# Names that mean tracking wherever they stand; any case of `utm_`, the others exactly. Never `amp`, `outputType`, `id`.
+# Names that mean tracking wherever they stand, in any case. Never `amp`, `outputType`, `id`.
 _ANYWHERE = lazy_pattern(
-    r"(?:[uU][tT][mM]_[^=&]*|itm_[^=&]*|ga_[^=&]*|_ga|_gl|gclid|gad_source|gad_campaignid|dclid|fbclid|fb_action_ids|fb_source|fb_ref"
+    r"(?:utm_[^=&]*|itm_[^=&]*|ga_[^=&]*|_ga|_gl|gclid|gad_source|gad_campaignid|dclid|fbclid|fb_action_ids|fb_source|fb_ref"
     r"|msclkid|ttclid|twclid|yclid|ysclid|wbraid|gbraid|mc_cid|mc_eid|_hsenc|__hssc|__hstc|__hsfp|hsCtaTracking|mkt_tok|vero_id|vero_conv"
     r"|oly_anon_id|oly_enc_id|wickedid|s_cid|srsltid|igshid|igsh|li_fat_id|ml_subscriber|rb_clickid|_openstat|__twitter_impression|Echobox"
     r"|cmpid|elq_[^=&]*|elqTrack|elqTrackId|elqCampaignId)(?:=.*)?\Z",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 # Parameters that mean tracking on these sites, and may mean content on others: a name, or a name with the beginning of its value.
 _ON_SITES = {
