@@ -83,7 +83,8 @@ class Document:
             from linter.document.repair.curly_quotes import read_without_quotes
 
             result.problems.extend(read_without_quotes(source.text, root))
-        document = cls(source, located, root, result.problems, result.odd)
+        problems = [_inside(problem, len(source.text)) for problem in result.problems]
+        document = cls(source, located, root, problems, result.odd)
         document.has_controls = result.has_controls
         document.is_plain = result.is_plain
         return document
@@ -116,6 +117,12 @@ class Document:
             return Span(inner + start, inner + end)
         found = written(self.source.text, scalar) if start < end else None
         return found.span(start, end) if found is not None else scalar.span
+
+
+def _inside(problem: Problem, end: int) -> Problem:
+    """Return a problem whose marks stay inside of the text: what is missing may be found behind its end."""
+    start, stop = problem.span
+    return problem if stop <= end else problem._replace(span=Span(min(start, max(end - 1, 0)), end))
 
 
 def begins_as_article(path: str, text: str) -> bool:
