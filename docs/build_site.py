@@ -51,15 +51,15 @@ def _relative(place: str, folder: PurePosixPath) -> str:
     return f"{'../' * (len(folder.parts))}{place}"
 
 
-def main() -> None:
+def main(sources: Path = SOURCES) -> None:
     """Write the sources, and the schemas at the addresses that their `$id` names."""
-    shutil.rmtree(SOURCES, ignore_errors=True)
+    shutil.rmtree(sources, ignore_errors=True)
     for place, text in pages().items():
-        file = SOURCES / place
+        file = sources / place
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     for schema in (ROOT / "schemas").glob("*.json"):
-        target = SOURCES / "schemas" / PurePosixPath(json.loads(schema.read_text(encoding="utf-8"))["$id"]).name
+        target = sources / "schemas" / PurePosixPath(json.loads(schema.read_text(encoding="utf-8"))["$id"]).name
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(schema, target)
 

@@ -14,7 +14,8 @@ from linter.settings.reference import config_schema, reference_page
 DOCS = Path(__file__).parent
 _FIELDS_HEAD = """\
 The fields of an article, as newslint's own schema has them. Your repository may have a schema of its own:
-`newslint field` lists the fields that count there, and `newslint field heat` says what this page says of one. An item of `related` has the same fields as an article."""
+`newslint field` lists the fields that count there, and `newslint field heat` says what this page says of one.
+An item of `related` has the same fields as an article."""
 
 
 def pages() -> dict[Path, str]:

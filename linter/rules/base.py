@@ -13,6 +13,7 @@ from linter.document import Document, nodes
 from linter.document.nodes import Node
 from linter.settings.options import Settings
 from linter.source import Span
+from linter.text.documentation import SITE_URL
 
 if TYPE_CHECKING:
     from linter.corpus.entry import Corpus, CorpusEntry
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from linter.schema.schema import Schema
     from linter.site.repository import RepositoryFiles
 
-DOCS_URL = "https://newslint.readthedocs.io/rules"
+DOCS_URL = f"{SITE_URL}rules"
 
 
 class FixAvailability(StrEnum):

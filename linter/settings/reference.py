@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from linter.settings.loading import CHOICES, Declared, between_words, declared, option_name
 from linter.settings.options import FOR_THE_WHOLE_RUN, Between, OneOf, Pattern, Settings
 from linter.settings.toml import to_toml
+from linter.text.documentation import SITE_URL
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
@@ -35,7 +36,7 @@ def config_schema() -> dict[str, Any]:
     override = {"type": "object", "required": ["files"], "additionalProperties": False, "properties": {"files": files, **by_file}}
     return {
         "$schema": _DRAFT,
-        "$id": "https://newslint.readthedocs.io/schemas/newslint.schema.json",
+        "$id": f"{SITE_URL}schemas/newslint.schema.json",
         "title": "newslint configuration",
         "description": "The file newslint.toml, or the table [tool.newslint] in pyproject.toml.",
         "type": "object",
