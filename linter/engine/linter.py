@@ -17,6 +17,7 @@ from linter.rules.base import ArticleRule, Context, CorpusRule, DocumentRule, Kn
 from linter.rules.plugins import guarded_check, load_plugins
 from linter.rules.registry import ALL_RULES, matching_rules
 from linter.rules.selection import rule_severities, without_unknown_rules, words_by_rule
+from linter.rules.triggers import TextLook
 from linter.schema.schema import load_schema
 from linter.settings.options import Settings
 from linter.settings.topics import load_topics, topic_files
@@ -98,7 +99,10 @@ class Linter:
         enabled = [rule() for rule in self.known_rules if rule.code in self.severities]
         self.rules = enabled
         self._document_checks = self._checks_by_concern([rule for rule in enabled if isinstance(rule, DocumentRule)])
-        self._article_checks = self._checks_by_concern([rule for rule in enabled if isinstance(rule, ArticleRule)])
+        on_articles = [rule for rule in enabled if isinstance(rule, ArticleRule)]
+        self._article_checks = self._checks_by_concern([rule for rule in on_articles if rule.triggers is None])
+        triggered = [((rule, self._check_of(rule)), rule.triggers) for rule in on_articles if rule.triggers is not None]
+        self._text_look: TextLook[RuleCheck] = TextLook(triggered)
         self._suppression_rules = [rule for rule in enabled if isinstance(rule, SuppressionRule)]
         self._link_rules = [rule for rule in enabled if isinstance(rule, LinkRule)]
         self._corpus_rules = [rule for rule in enabled if isinstance(rule, CorpusRule)]
@@ -167,6 +171,9 @@ class Linter:
             for draft in drafts:
                 for article in draft.context.articles:
                     self._run(concern, checks, article, draft)
+        for draft in drafts:
+            for article in draft.context.articles:
+                self._ask(self._triggered(article), article, draft)
         return [self._result(draft) for draft in drafts]
 
     def _run(self, concern: Concern | None, checks: Iterable[RuleCheck], subject: Document | Article, draft: "_Draft") -> None:
@@ -175,6 +182,14 @@ class Linter:
                 return
         except Exception:  # noqa: BLE001, S110 (what a concern stumbles over its rules stumble over as well, and are named for it)
             pass
+        self._ask(checks, subject, draft)
+
+    def _triggered(self, article: Article) -> Iterable[RuleCheck]:
+        """Return the rules on texts that may have something to say; all of them where the document could not be read in full."""
+        look = self._text_look
+        return look.all if article.document.problems else look.triggered([scalar.text for scalar in article.texts])
+
+    def _ask(self, checks: Iterable[RuleCheck], subject: Document | Article, draft: "_Draft") -> None:
         for rule, check in checks:
             try:
                 draft.found += [rule.report(draft.context.document, finding) for finding in check(subject, draft.context)]
