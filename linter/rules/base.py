@@ -11,6 +11,7 @@ from linter.diagnostics.fix import Applicability, Edit, Fix
 from linter.diagnostics.suppressions import Use
 from linter.document import Document, nodes
 from linter.document.nodes import Node
+from linter.rules.triggers import Triggers
 from linter.settings.options import Settings
 from linter.source import Span
 
@@ -158,9 +159,11 @@ class Rule:
 class ArticleRule(Rule):
     """A rule on the front matter and each `related` item alike.
 
-    `concerns` tells whether the rule could have something to say about an article; rules that share one are passed over together.
+    A rule that declares `triggers` is asked where one of them is in the article's texts. `concerns` tells whether a rule could have
+    something to say about an article; rules that share one are passed over together. Without either a rule is always asked.
     """
 
+    triggers: ClassVar[Triggers | None] = None
     concerns: ClassVar[Callable[[Article, Context], object] | None] = None
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:

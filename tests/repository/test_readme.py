@@ -86,7 +86,7 @@ def test_links_lead_to_files_and_the_number_of_rules_is_right() -> None:
 def test_the_configuration_shown_is_valid() -> None:
     import tomllib
 
-    from linter.engine.linter import rule_severities
+    from linter.rules.selection import rule_severities
     from linter.settings.loading import parse_settings
 
     settings = parse_settings(tomllib.loads(blocks("toml")[0]), "README.md")
