@@ -14,7 +14,8 @@ from linter.engine.linter import Linter, Result, RuleFailure
 from linter.source import Source, Span
 
 MOST_ROUNDS = 10
-_MOST_TRIES = 64  # of one file, each of which looks at all of it
+_MOST_TRIES, _FEWEST_TRIES = 64, 4  # of one file: each looks at all of it, so that a large one is tried less often
+_MOST_CHARACTERS = 2_000_000  # looked at in all tries
 
 
 class FixPolicy(NamedTuple):
@@ -65,7 +66,7 @@ def fix_source(linter: Linter, source: Source, policy: FixPolicy) -> FixResult:
     result = linter.lint(source)
     applied: list[Applied] = []
     notes: list[Dropped] = []
-    budget = [_MOST_TRIES]
+    budget = [max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_CHARACTERS // max(len(source.text), 1)))]
     dropped: set[tuple[str, str]] = set()
     seen = {source.text}
     for _ in range(MOST_ROUNDS):
