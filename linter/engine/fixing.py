@@ -183,6 +183,8 @@ def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes
         if fewer < _codes(batch)[code]:
             return f"{code} is still there: {message}"
     is_repair = any(diagnostic.name == "yaml-syntax" for diagnostic in batch)  # it shows what was hidden before
+    if not is_repair and _mistakes(after) < _mistakes(before):
+        return "what is broken beside it would be taken for its text"
     if all(fix.applicability is Applicability.SAFE for fix in fixes) and not is_repair:
         # What the next round mends does not count: `&nbsp; x` decoded is two blanks, and they become one.
         mended = _codes(d for d in after.diagnostics if d.fix is not None and d.fix.applicability is Applicability.SAFE)
@@ -190,6 +192,11 @@ def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes
         if added:
             return f"it would add {', '.join(sorted(added))}"
     return None
+
+
+def _mistakes(result: Result) -> int:
+    """Count the places that no reader of YAML can read."""
+    return sum(diagnostic.name == "yaml-syntax" for diagnostic in result.diagnostics)
 
 
 def _codes(diagnostics: Iterable[Diagnostic]) -> Counter[str]:

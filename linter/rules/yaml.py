@@ -6,7 +6,7 @@ from linter.article.article import is_text_field
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit, double_quoted, quoted_like, replace_literal
 from linter.document import Document
-from linter.document.nodes import Mapping, Scalar, Sequence, walk
+from linter.document.nodes import Mapping, Scalar, walk
 from linter.document.yaml_readings import core_schema, differ, is_date, number_with_commas
 from linter.document.yaml_values import UNLOADABLE
 from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
@@ -17,7 +17,6 @@ from linter.source import Span
 from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import show
-
 
 _ALIAS = lazy_pattern(r"\*([^ \t\r\n,\[\]{}]+)")
 

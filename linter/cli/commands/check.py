@@ -48,7 +48,7 @@ def main(arguments: list[str], command: str = "check") -> int:
             run_pipeline(linters, options.paths or ["."], run_options(options, linters))  # so that the linters know how the links are
         return _add_ignores(options, linters)
     wanted = run_options(options, linters)
-    source = _standard_input(options) if "-" in options.paths else None
+    source = _standard_input(options, linters) if "-" in options.paths else None
     run = _run(options, linters, wanted, source)
     reports = [*(output.file for output in outputs if not output.is_step_summary), options.links_report]
     refuse_to_replace(run.files, reports)
@@ -116,12 +116,16 @@ def print_profile(profile: "Profile", files: int) -> None:
     print(render_profile(profile, files), end="", file=sys.stderr)
 
 
-def _standard_input(options: argparse.Namespace) -> Source:
+def _standard_input(options: argparse.Namespace, linters: Linters) -> Source:
     if options.paths != ["-"]:
         raise ConfigError("standard input (`-`) cannot be checked together with files")
     if sys.stdin is None:
         raise ConfigError("standard input is closed")
-    return Source.from_bytes(options.stdin_filename, sys.stdin.buffer.read())
+    most = linters.linter_for(options.stdin_filename).limits.bytes
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        raise ConfigError(f"{escape(options.stdin_filename)}: {too_large(most, '[limits] bytes')}")
+    return Source.from_bytes(options.stdin_filename, data)
 
 
 def make_report(options: argparse.Namespace, linters: Linters, run: Run) -> Report:
