@@ -21,6 +21,7 @@ from linter.cli.progress import TerminalWatch
 from linter.diagnostics.diagnostic import Severity
 from linter.engine.linter import Linter
 from linter.errors import ConfigError
+from linter.files.reading import too_large
 from linter.reporters import WIDTH, Hidden, Report, summarize
 from linter.reporters.terminal import fixing_line
 from linter.run.linters import Linters
@@ -28,7 +29,7 @@ from linter.run.options import RunOptions
 from linter.run.pipeline import Run, scope_of
 from linter.run.pipeline import run as run_pipeline
 from linter.source import Source
-from linter.text.wording import counted
+from linter.text.wording import counted, escape
 
 if TYPE_CHECKING:
     from linter.engine.profiling import Profile
