@@ -24,6 +24,7 @@ COMMANDS = {
     "merge": "join the reports of shards",
     "clean": "delete the cache",
 }
+_ELSEWHERE = {"lint": "check", "explain": "rule", "version": "--version"}  # what others call it
 EXIT_CLEAN, EXIT_DIAGNOSTICS, EXIT_FAILURE = 0, 1, 2
 
 _HELP = """\
@@ -35,7 +36,13 @@ usage: newslint [check] [OPTIONS] [PATHS]
 commands:
 {commands}
 
-`newslint COMMAND --help` shows a command's options.
+examples:
+  newslint articles/                  check the articles in a folder
+  newslint --diff                     show what would be fixed
+  newslint --fix                      fix it
+  newslint rule NL305                 explain a rule
+
+`newslint COMMAND --help` shows a command's options. Documentation: https://newslint.readthedocs.io
 """
 
 
@@ -66,12 +73,13 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_command(arguments: list[str]) -> int:
+    arguments = _own_words(arguments)
     if arguments[:1] in (["-V"], ["--version"]):
         from linter import __version__
 
         print(f"newslint {__version__}")
         return EXIT_CLEAN
-    if arguments[:1] in (["-h"], ["--help"], ["help"]):
+    if arguments[:1] in (["-h"], ["--help"]):
         print(_HELP.format(commands="\n".join(f"  {name:<10}{text}" for name, text in COMMANDS.items())), end="")
         return EXIT_CLEAN
     command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "check"
@@ -90,6 +98,18 @@ def _print_anything() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def _own_words(arguments: list[str]) -> list[str]:
+    """Return a command line in newslint's own words, where it begins with what other programs call a command."""
+    word, *rest = arguments or [""]
+    if word not in (*_ELSEWHERE, "help", "fix") or os.path.lexists(word):
+        return arguments
+    if word == "help":
+        return [*rest[:1], "--help"]
+    if word == "fix":
+        raise ConfigError("fix: no such file or folder, and no command: `newslint --fix` fixes, `newslint --diff` shows what it would do")
+    return [_ELSEWHERE[word], *rest]
 
 
 def _refuse_misspelt_command(word: str) -> None:

@@ -59,7 +59,7 @@ def test_impact_asks_for_what_is_missing_and_not_for_paths(repo: Path, capsys: p
         run(["schema", "impact", "builtin"])
 
     assert ended.value.code == 2
-    assert capsys.readouterr().err.endswith("error: the following arguments are required: NEW\n")
+    assert capsys.readouterr().err.endswith("error: missing: NEW\n`newslint schema impact --help` shows the options\n")
 
 
 def test_a_schema_without_faults_passes_its_check(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:

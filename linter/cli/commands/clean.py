@@ -1,9 +1,9 @@
 """`newslint clean`: forget what was kept between runs."""
 
-import argparse
 import shutil
 from pathlib import Path
 
+from linter.cli.parsing import Parser
 from linter.errors import ConfigError
 from linter.files.stores import CACHE_FOLDER
 
@@ -11,7 +11,7 @@ from linter.files.stores import CACHE_FOLDER
 def main(arguments: list[str]) -> int:
     """Remove the cache folders of the working directory and of every folder above it, up to the repo's root."""
     description = f"Remove `{CACHE_FOLDER}` from this folder and from those above it, up to the root of the git repository."
-    argparse.ArgumentParser(prog="newslint clean", description=description).parse_args(arguments)
+    Parser(prog="newslint clean", description=description).parse_args(arguments)
     for folder in _folders_up_to_the_root(Path.cwd()):
         cache = folder / CACHE_FOLDER
         if cache.is_dir() and not cache.is_symlink():

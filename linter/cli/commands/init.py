@@ -1,6 +1,5 @@
 """`newslint init`: look at a repo and propose a configuration, a hook and a CI workflow for it."""
 
-import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from linter.cli.options import parse_now
 from linter.cli.output import print_text
+from linter.cli.parsing import Parser
 from linter.cli.progress import with_progress
 from linter.cli.trying import try_out
 from linter.diagnostics.diagnostic import Severity
@@ -53,8 +53,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _parser() -> Parser:
+    parser = Parser(
         prog="newslint init", description="Look at the articles of a repo and propose a configuration, a pre-commit hook and a CI workflow."
     )
     parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where to look; default: this folder")

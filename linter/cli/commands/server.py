@@ -1,11 +1,11 @@
 """`newslint server`: the language server, for editors."""
 
-import argparse
 import gc
 import os
 import sys
 from typing import BinaryIO
 
+from linter.cli.parsing import Parser
 from linter.errors import ConfigError
 
 _DEBOUNCE = 100  # milliseconds
@@ -13,9 +13,7 @@ _DEBOUNCE = 100  # milliseconds
 
 def main(arguments: list[str]) -> int:
     """Serve one editor until it says goodbye; return 0 when it did, 1 when it went without a word."""
-    parser = argparse.ArgumentParser(
-        prog="newslint server", description="Check articles in an editor, while they are written (Language Server Protocol)."
-    )
+    parser = Parser(prog="newslint server", description="Check articles in an editor, while they are written (Language Server Protocol).")
     parser.add_argument("--stdio", action="store_true", help="talk over standard input and output (the default)")
     parser.add_argument("--tcp", metavar="HOST:PORT", help="listen there for one editor instead, as 127.0.0.1:4389")
     parser.add_argument(
