@@ -55,6 +55,7 @@ def _refuse_what_has_no_effect(options: argparse.Namespace) -> None:
 
 
 def is_given(options: argparse.Namespace, name: str) -> bool:
+    """Whether a command line gives an option, by its name in the parsed options."""
     value = getattr(options, name)
     return value is not None and value is not False  # 0 is a value
 

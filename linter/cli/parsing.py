@@ -32,14 +32,14 @@ class Parser(argparse.ArgumentParser):
         formatter = partial(argparse.HelpFormatter, width=_WIDTH)
         super().__init__(prog=prog, allow_abbrev=False, exit_on_error=False, formatter_class=formatter, **options)  # type: ignore[arg-type]
 
-    def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse a command line. Raises ConfigError."""
         parsed, unknown = self.parse_known_args(args, namespace)
         if unknown:
             raise self._unknown(unknown)
         return parsed
 
-    def parse_known_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse a command line; return what it says, and what is left. Raises ConfigError."""
         try:
             return super().parse_known_args(args, namespace)
