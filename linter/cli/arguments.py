@@ -10,7 +10,7 @@ from linter.reporters import FORMATS
 from linter.settings.loading import CHOICES
 
 _FOR_LINKS = ("offline", "link_time_budget", "allow_host", "links_report")
-_NOT_FOR_STANDARD_INPUT = ("staged", "changed_since", "add_ignore")
+_NOT_FOR_STANDARD_INPUT = ("staged", "changed_since", "add_ignore", "watch")
 
 
 def parse_check_arguments(arguments: list[str], command: str = "check") -> argparse.Namespace:
@@ -49,6 +49,8 @@ def _refuse_what_has_no_effect(options: argparse.Namespace) -> None:
             raise ConfigError(f"{_flag(name)} has no effect without `--check-links`")
     if options.offline and options.no_cache:
         raise ConfigError("`--offline` answers from the cache, and `--no-cache` uses none")
+    if options.watch and options.add_ignore is not None:
+        raise ConfigError("`--add-ignore` is done once: it does not go together with `--watch`")
     for name in _NOT_FOR_STANDARD_INPUT if "-" in options.paths else ():
         if is_given(options, name):
             raise ConfigError(f"{_flag(name)} is for files, not for standard input (`-`)")
@@ -74,6 +76,7 @@ def check_parser(command: str) -> Parser:
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders and globs; `-` for standard input; default: this folder")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the name of what comes on standard input")
+    parser.add_argument("--watch", action="store_true", help="run again whenever articles, configuration, schema or topics change")
     parser.add_argument("--force-exclude", action="store_true", help="leave out excluded files even when they are named")
     parser.add_argument("--follow-links", action="store_true", help="also read files that symbolic links lead to outside the repository")
     add_rule_options(parser)

@@ -7,9 +7,9 @@ from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
+from linter.cli.errors import print_error
 from linter.cli.signals import Terminated, terminating
 from linter.errors import ConfigError
-from linter.text.wording import escape
 
 COMMANDS = {
     "check": "check articles (the default command)",
@@ -23,6 +23,7 @@ COMMANDS = {
     "server": "check articles in an editor, while they are written (Language Server Protocol)",
     "merge": "join the reports of shards",
     "clean": "delete the cache",
+    "completion": "print what lets a shell complete commands and options",
 }
 _ELSEWHERE = {"lint": "check", "explain": "rule", "version": "--version"}  # what others call it
 EXIT_CLEAN, EXIT_DIAGNOSTICS, EXIT_FAILURE = 0, 1, 2
@@ -54,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
             code = _run_command(list(arguments))
         sys.stdout.flush()
     except ConfigError as error:
-        print("newslint: error: " + "\n".join(escape(line) for line in str(error).split("\n")), file=sys.stderr)
+        print_error(error)
         return EXIT_FAILURE
     except (KeyboardInterrupt, Terminated) as end:
         print("newslint: interrupted", file=sys.stderr)
@@ -80,7 +81,7 @@ def _run_command(arguments: list[str]) -> int:
         print(f"newslint {__version__}")
         return EXIT_CLEAN
     if arguments[:1] in (["-h"], ["--help"]):
-        print(_HELP.format(commands="\n".join(f"  {name:<10}{text}" for name, text in COMMANDS.items())), end="")
+        print(_HELP.format(commands="\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())), end="")
         return EXIT_CLEAN
     command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "check"
     if command == "check" and arguments:

@@ -30,7 +30,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, **options: Any) -> None:
         formatter = partial(argparse.HelpFormatter, width=_WIDTH)
-        super().__init__(prog=prog, allow_abbrev=False, exit_on_error=False, formatter_class=formatter, **options)  # type: ignore[arg-type]
+        super().__init__(prog=prog, allow_abbrev=False, exit_on_error=False, formatter_class=formatter, **options)
 
     def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse a command line. Raises ConfigError."""

@@ -27,13 +27,13 @@ _REPORTING = "which reports nothing: it writes the file of accepted diagnostics"
 _NOT_HERE = {
     **dict.fromkeys(("fix", "fix_only", "unsafe_fixes", "diff", "show_fixes", "exit_non_zero_on_fix", "add_ignore"), _FIXING),
     **dict.fromkeys(("output_format", "output_file", "statistics", "fail_on", "max_warnings", "max_diagnostics"), _REPORTING),
-    **dict.fromkeys(("exit_zero", "show_suppressed"), _REPORTING),
+    **dict.fromkeys(("exit_zero", "show_suppressed", "watch"), _REPORTING),
 }
 
 
 def main(arguments: list[str]) -> int:
     """Write a baseline file. Raises ConfigError, and writes nothing, when files could not be checked."""
-    options, rest = _parser().parse_known_args(arguments)
+    options, rest = command_parser().parse_known_args(arguments)
     check = check_parser("baseline").parse_args([*options.paths, *rest])
     _refuse_what_has_no_effect(check)
     linters = linters_of(check)
@@ -68,7 +68,8 @@ def _refuse_what_has_no_effect(check: argparse.Namespace) -> None:
             raise ConfigError(f"`--{option.replace('_', '-')}` does not go together with `newslint baseline`, {why}")
 
 
-def _parser() -> Parser:
+def command_parser() -> Parser:
+    """Return the parser of `newslint baseline`."""
     actions = "; ".join(f"{name}: {text}" for name, text in _ACTIONS.items())
     parser = Parser(
         prog="newslint baseline",

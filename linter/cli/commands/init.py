@@ -25,7 +25,7 @@ from linter.text.wording import counted, escape
 
 def main(arguments: list[str]) -> int:
     """Print the proposal, or write it; 2 where there is nothing to propose, or a configuration is there already."""
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     folder = Path(options.folder)
     if not folder.is_dir():
         raise ConfigError(f"{options.folder}: no such folder")
@@ -53,7 +53,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _parser() -> Parser:
+def command_parser() -> Parser:
+    """Return the parser of `newslint init`."""
     parser = Parser(
         prog="newslint init", description="Look at the articles of a repo and propose a configuration, a pre-commit hook and a CI workflow."
     )

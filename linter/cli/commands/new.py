@@ -18,7 +18,7 @@ from linter.text.wording import escape, show
 
 def main(arguments: list[str]) -> int:
     """Write a new article. Raises ConfigError, and writes nothing, where it would not pass or its file exists."""
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     linters = linters_of(options)
     folder = Path(options.folder)
     if not folder.is_dir():
@@ -40,7 +40,8 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _parser() -> Parser:
+def command_parser() -> Parser:
+    """Return the parser of `newslint new`."""
     parser = Parser(
         prog="newslint new",
         description="Write an article that passes: with the fields you give, and the schema's examples for those it needs besides."

@@ -21,12 +21,7 @@ from linter.text.wording import escape
 
 def main(arguments: list[str]) -> int:
     """Print the documentation of rules, those of the configured plugins among them; 2 where a plugin cannot be used."""
-    parser = Parser(prog="newslint rule", description="Print a rule's documentation.")
-    parser.add_argument("rules", nargs="*", metavar="RULE", help="a code, a prefix of codes, or a name")
-    parser.add_argument("--all", action="store_true", help="list all rules, one per line")
-    parser.add_argument("--config", metavar="FILE", type=Path, help="the configuration file that names plugins; default: the closest one")
-    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
-    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    parser = command_parser()
     options = parser.parse_args(arguments)
     if not options.all and not options.rules:
         parser.error("name a rule, or give --all")
@@ -86,3 +81,14 @@ def _rows(markdown: str, *, color: bool) -> Iterator[str]:
             yield paint(escape(row.lstrip("# ")), "bold", color) + "\n"
         else:
             yield escape(row) + "\n"
+
+
+def command_parser() -> Parser:
+    """Return the parser of `newslint rule`."""
+    parser = Parser(prog="newslint rule", description="Print a rule's documentation.")
+    parser.add_argument("rules", nargs="*", metavar="RULE", help="a code, a prefix of codes, or a name")
+    parser.add_argument("--all", action="store_true", help="list all rules, one per line")
+    parser.add_argument("--config", metavar="FILE", type=Path, help="the configuration file that names plugins; default: the closest one")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    return parser

@@ -40,11 +40,7 @@ def main(arguments: list[str]) -> int:
 
 def _print(arguments: list[str]) -> int:
     """Print the schema that counts, with the configured ranges."""
-    parser = Parser(prog="newslint schema print", description=_print.__doc__)
-    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="the file whose schema is meant; default: what counts in this folder")
-    parser.add_argument("--builtin", action="store_true", help="print newslint's own schema as it is")
-    add_rule_options(parser)
-    options = parser.parse_args(arguments)
+    options = _print_parser().parse_args(arguments)
     path, ranges = "", Ranges()
     if not options.builtin:
         settings = linters_of(options).linter_for(options.article or "article.md").settings
@@ -55,10 +51,7 @@ def _print(arguments: list[str]) -> int:
 
 def _check(arguments: list[str]) -> int:
     """Check schemas: their form, unknown formats and keywords, and the examples that are their tests."""
-    parser = Parser(prog="newslint schema check", description=_check.__doc__)
-    parser.add_argument("files", nargs="*", metavar="FILE", help="default: the schema that counts in this folder")
-    add_rule_options(parser)
-    options = parser.parse_args(arguments)
+    options = _check_parser().parse_args(arguments)
     if options.files:
         wanted = [("" if file == _BUILTIN else file, Ranges()) for file in options.files]
     else:
@@ -83,13 +76,7 @@ def _check_one(path: str, ranges: Ranges) -> int:
 
 def _impact(arguments: list[str]) -> int:
     """Say which articles start or stop failing when one schema takes another's place, by field."""
-    parser = Parser(prog="newslint schema impact", description=f"{_impact.__doc__} The exit code is 1 when an article starts to fail.")
-    parser.add_argument("old", metavar="OLD", help=f"a schema file, `{_BUILTIN}`, or one in git: `HEAD:article.schema.json`")
-    parser.add_argument("new", metavar="NEW", help="likewise")
-    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help="articles, and folders of them; default: this folder")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_rule_options(parser)
-    options = parser.parse_args(arguments)
+    options = _impact_parser().parse_args(arguments)
     from linter.run.schema_impact import compare_reports, impact_as_json, impact_as_text
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -128,3 +115,33 @@ def _reports_under(options: argparse.Namespace, schema: str) -> tuple[list[FileR
     targets, missing = discover(options.paths or ["."], scope.filters)
     reports = list(check_files(targets, linters.linter_for))
     return reports, [*plugin_lines(linters), *(f"{escape(item.path)}: {item.reason}" for item in missing), *failure_lines(reports)]
+
+
+def _print_parser() -> Parser:
+    parser = Parser(prog="newslint schema print", description=_print.__doc__)
+    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="the file whose schema is meant; default: what counts in this folder")
+    parser.add_argument("--builtin", action="store_true", help="print newslint's own schema as it is")
+    add_rule_options(parser)
+    return parser
+
+
+def _check_parser() -> Parser:
+    parser = Parser(prog="newslint schema check", description=_check.__doc__)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="default: the schema that counts in this folder")
+    add_rule_options(parser)
+    return parser
+
+
+def _impact_parser() -> Parser:
+    parser = Parser(prog="newslint schema impact", description=f"{_impact.__doc__} The exit code is 1 when an article starts to fail.")
+    parser.add_argument("old", metavar="OLD", help=f"a schema file, `{_BUILTIN}`, or one in git: `HEAD:article.schema.json`")
+    parser.add_argument("new", metavar="NEW", help="likewise")
+    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help="articles, and folders of them; default: this folder")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_rule_options(parser)
+    return parser
+
+
+def action_parsers() -> dict[str, Parser]:
+    """Return the parser of each action."""
+    return {"print": _print_parser(), "check": _check_parser(), "impact": _impact_parser()}
