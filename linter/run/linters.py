@@ -35,10 +35,10 @@ class Choices(NamedTuple):
     isolated: bool = False
 
     def on_top_of(self, settings: Settings) -> Settings:
-        """Lay the choices over settings."""
+        """Lay the choices over settings; what is selected here, no file ignores."""
         return settings._replace(
             select=self.select or settings.select,
-            ignore=(*settings.ignore, *self.ignore),
+            ignore=self.ignore if self.select else (*settings.ignore, *self.ignore),
             severity=(*settings.severity, *self.severity),
             schema=self.schema or settings.schema,
             fail_on=self.fail_on or settings.fail_on,

@@ -63,10 +63,10 @@ class Config:
         return [compile_globs(override.files) for override in self.overrides]
 
     def settings(self, overrides: tuple[Override, ...] = ()) -> Settings:
-        """Return the settings, those of `overrides` on top."""
+        """Return the settings, those of `overrides` on top; what they ignore comes on top of what is ignored anyway."""
         table = self.table
         for override in overrides:
-            table = merge(table, override.table)
+            table = _overridden(table, override.table)
         return parse_settings(table, str(self.path))
 
     def where_said(self, about: str, overrides: tuple[Override, ...] = ()) -> str:
@@ -205,6 +205,15 @@ def merge(base: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in table.items():
         under = merged.get(key)
         merged[key] = merge(under, value) if isinstance(under, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _overridden(table: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay an override over a table; what it ignores is ignored besides."""
+    merged = merge(table, override)
+    always, here = table.get("ignore"), override.get("ignore")
+    if isinstance(always, list) and isinstance(here, list):
+        merged["ignore"] = [*always, *here]
     return merged
 
 

@@ -19,6 +19,7 @@ CHOICES = {
     "site.slugs": ("github", "jekyll", "hugo"),
     "related.report": ("all", "distinct", "own"),
 }
+SPELLINGS = {"warn": "warning"}  # what other linters call a severity
 _KNOWN_MISTAKES = {
     "rules": "severities are in `[severity]`, and `select` and `ignore` choose rules",
     "disable": "rules to leave out are in `ignore`",
@@ -133,7 +134,7 @@ def _parse_table(hint: Any, value: Any, where: str, option: str) -> tuple[tuple[
 
 
 def _chosen(where: str, choices: str, option: str, value: Any) -> Any:
-    if choices in CHOICES and value not in CHOICES[choices]:
+    if choices in CHOICES and (value := SPELLINGS.get(value, value)) not in CHOICES[choices]:
         expected = " or ".join(f"`{choice}`" for choice in CHOICES[choices])
         raise _wrong(where, option, expected, value)
     return value

@@ -1,11 +1,11 @@
 """`newslint config [FILE]`: the effective settings for a file, and where each comes from."""
 
-import argparse
 from collections.abc import Iterator
 from functools import reduce
 from typing import Any
 
 from linter.cli.options import add_rule_options, linters_of
+from linter.cli.parsing import Parser
 from linter.run.linters import Linters
 from linter.settings.config_file import option_names
 from linter.settings.options import Settings
@@ -18,11 +18,7 @@ _COMMAND_LINE = ("select", "ignore", "severity", "schema")
 
 def main(arguments: list[str]) -> int:
     """Print each setting as TOML with a comment that tells its origin."""
-    parser = argparse.ArgumentParser(prog="newslint config", description="Show a file's effective settings, and where each one comes from.")
-    parser.add_argument("file", nargs="?", default="article.md", help="default: an article in this folder")
-    parser.add_argument("--changed", action="store_true", help="show only what differs from the defaults")
-    add_rule_options(parser)
-    options = parser.parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     linters = linters_of(options)
     settings, origins = effective_settings(linters, options.file)
     config = linters.config_path(_folder(options.file))
@@ -58,3 +54,12 @@ def _folder(file: str) -> str:
 
 def _value(settings: Settings, name: str) -> Any:
     return reduce(getattr, name.replace("-", "_").split("."), settings)
+
+
+def command_parser() -> Parser:
+    """Return the parser of `newslint config`."""
+    parser = Parser(prog="newslint config", description="Show a file's effective settings, and where each one comes from.")
+    parser.add_argument("file", nargs="?", default="article.md", help="default: an article in this folder")
+    parser.add_argument("--changed", action="store_true", help="show only what differs from the defaults")
+    add_rule_options(parser)
+    return parser
