@@ -15,7 +15,11 @@ _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _WORDS = {bool: "true or false", int: "whole number", float: "number", str: "string"}
 _EXTEND = "A configuration file to start from, relative to this one; what is said here counts more."
-_OVERRIDES = "Options that differ for some files, by globs as in .gitignore; later ones count more."
+_OVERRIDES = "Options that differ for some files: by globs as in .gitignore, by what the articles say, or both; later ones count more."
+_WHEN = (
+    'Only for articles that say so: `{ draft = true }`, `{ type = ["video", "audio"] }`, `{ type = { not = "video" } }`,'
+    " `{ updated = { present = false } }`. A list says what one of its items says; `provider.name` reaches into a mapping."
+)
 
 
 class Option(NamedTuple):
@@ -32,7 +36,12 @@ def config_schema() -> dict[str, Any]:
     properties = _properties(Settings)
     by_file = {name: schema for name, schema in properties.items() if name not in FOR_THE_WHOLE_RUN}
     files = {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "The files it is for: globs as in .gitignore."}
-    override = {"type": "object", "required": ["files"], "additionalProperties": False, "properties": {"files": files, **by_file}}
+    override = {
+        "type": "object",
+        "anyOf": [{"required": ["files"]}, {"required": ["when"]}],
+        "additionalProperties": False,
+        "properties": {"files": files, "when": {"type": "object", "minProperties": 1, "description": _WHEN}, **by_file},
+    }
     return {
         "$schema": _DRAFT,
         "$id": "https://newslint.readthedocs.io/schemas/newslint.schema.json",
@@ -143,7 +152,7 @@ def reference_page() -> str:
         " themselves. [Configuration](configuration.md) explains how files are found and combined.\n\n"
         "| option | value | default | meaning |\n|---|---|---|---|\n"
     )
-    more = [f"| `extend` | string | | {_EXTEND} |", f"| `overrides` | list of tables with `files` | | {_OVERRIDES} |"]
+    more = [f"| `extend` | string | | {_EXTEND} |", f"| `overrides` | list of tables with `files`, `when` or both | | {_OVERRIDES} |"]
     return head + "\n".join([*rows, *more]) + "\n"
 
 
