@@ -23,6 +23,7 @@ from linter.source import Source
 
 if TYPE_CHECKING:
     from linter.links.results import LinkResults
+    from linter.site.references import Referenced
     from linter.site.repository import RepositoryFiles
 
 Concern = Callable[[Any, Context], object]
@@ -90,6 +91,7 @@ class Linter:
             rules={word: rule.code for rule in self.known_rules for word in (rule.code, rule.name)},
             checked=frozenset(rule.code for rule in self.known_rules if rule.code in self.severities and _runs_alone(rule)),
             files=_repository_files(settings),
+            references=_references(settings),
         )
         self.names = dict(settings.fields)
         self.limits = Limits(settings.limits.bytes, settings.limits.depth, settings.limits.aliases)
@@ -131,7 +133,8 @@ class Linter:
     def sources(self) -> list[Path]:
         """The files, and folders of files, that the schema and the topics came from."""
         topics = [path for pattern in self.settings.topics.files for path in topic_files(pattern)]
-        return [*self.knowledge.schema.files, *topics, *{path.parent for path in topics}]
+        referenced = [path for one in self.knowledge.references for path in one.sources]
+        return [*self.knowledge.schema.files, *topics, *{path.parent for path in topics}, *referenced]
 
     @property
     def fixable_codes(self) -> frozenset[str]:
@@ -287,6 +290,14 @@ def _repository_files(settings: Settings) -> "RepositoryFiles | None":
     from linter.site.repository import RepositoryFiles
 
     return RepositoryFiles(settings.site)
+
+
+def _references(settings: Settings) -> "Sequence[Referenced]":
+    if not settings.references:
+        return ()
+    from linter.site.references import load_references
+
+    return load_references(settings.references)
 
 
 def _runs_alone(rule: type[Rule]) -> bool:

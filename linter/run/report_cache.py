@@ -244,6 +244,7 @@ def context_of(linter: Linter) -> str:
         repr(linter.plugins.versions),
         knowledge.files.fingerprint if knowledge.files is not None else "",
         f"{knowledge.now:%Y-%m-%d}" if linter.plugins.rules else "",  # other people's rules may look at the day
+        *[one.fingerprint for one in knowledge.references],
         *others,
     ]
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))

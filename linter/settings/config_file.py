@@ -1,5 +1,6 @@
 """Configuration files: `newslint.toml`, or `[tool.newslint]` in `pyproject.toml`; finding, extending and overriding them."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -7,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import ConfigError
+from linter.files.border import home_of
 from linter.files.reading import UnreadableError, read_bytes
 from linter.settings.conditions import Conditions, parse_conditions
 from linter.settings.loading import check_globs, option_name, parse_settings, shown_value, unknown_option
-from linter.settings.options import FOR_THE_WHOLE_RUN, Settings
+from linter.settings.options import FOR_THE_WHOLE_RUN, REFERENCE_KINDS, Settings
 from linter.settings.toml_file import place_of, read_toml
 
 if TYPE_CHECKING:
@@ -142,8 +144,13 @@ def _located(config: Config, error: ConfigError) -> ConfigError:
     """Say where in which file the option stands that an error is about: the first one that it names."""
     head, _, words = str(error).partition(": ")
     option = words.partition("`")[2].partition("`")[0].strip("[]")
-    origin = next((file for name, file in config.origins.items() if f"{name}.".startswith(f"{option}.")), "")
-    place = place_of(Path(origin), option) if origin and head == str(config.path) else None
+    table, _, rest = option.partition("[")
+    number, _, rest = rest.partition("]")
+    item = int(number) if number.isdecimal() else 1
+    origin = next((file for name, file in config.origins.items() if f"{name}.".startswith(f"{table}.")), "")
+    place = None
+    if origin and head == str(config.path):
+        place = place_of(Path(origin), f"{table}{rest}", item) or place_of(Path(origin), table, item)
     if place is None:
         return error
     return ConfigError(f"{origin}{place[0]}: {words}{place[1] if origin == head else ''}", about=error.about)
@@ -249,7 +256,22 @@ def anchored(table: Mapping[str, Any], folder: Path) -> dict[str, Any]:
             anchored[first] = {**value, rest: _absolute(value[rest], folder)}
         elif not rest and value is not None:
             anchored[first] = _absolute(value, folder)
+    if isinstance(anchored.get("references"), list):
+        anchored["references"] = [_anchored_reference(item, folder) for item in anchored["references"]]
     return anchored
+
+
+def _anchored_reference(item: Any, folder: Path) -> Any:
+    """Make the paths of a reference absolute; a stranger's configuration shows nothing that lies outside of its repository."""
+    if not isinstance(item, Mapping):
+        return item
+    made = {key: _absolute(value, folder) if key in REFERENCE_KINDS else value for key, value in item.items()}
+    home = os.path.abspath(home_of(str(folder.absolute())))
+    for kind in REFERENCE_KINDS:
+        for path in made[kind] if isinstance(made.get(kind), list) else [made.get(kind)]:
+            if isinstance(path, str) and os.path.relpath(path, home).replace(os.sep, "/").split("/")[0] == "..":
+                raise ConfigError(f"`references`: {shown_value(item[kind])} leads out of the repository", about="references")
+    return made
 
 
 def _absolute(value: Any, folder: Path) -> Any:

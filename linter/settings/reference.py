@@ -94,9 +94,17 @@ def _value_schema(hint: Any, name: str) -> dict[str, Any]:
     if origin is tuple and typing.get_origin(arguments[0]) is tuple:
         value = _value_schema(typing.get_args(arguments[0])[1], name)
         return {"type": "object", "additionalProperties": {**value, **_choices(name)}}
+    if origin is tuple and hasattr(arguments[0], "_fields"):
+        item = {name: _or_one(schema) for name, schema in _properties(arguments[0], f"{name}.").items()}
+        return {"type": "array", "items": {"type": "object", "additionalProperties": False, "properties": item}}
     if origin is tuple:
         return {"type": "array", "items": {"type": _TYPES[arguments[0]]}}
     return {"type": _TYPES[hint], **_choices(name)}
+
+
+def _or_one(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let one text stand for a list of texts."""
+    return {**schema, "type": ["string", "array"]} if schema.get("type") == "array" else schema
 
 
 def _choices(name: str) -> dict[str, Any]:
@@ -109,6 +117,9 @@ def options(record: Any = Settings, prefix: str = "") -> Iterator[Option]:
         name = f"{prefix}{option_name(field)}"
         if hasattr(option.hint, "_fields"):
             yield from options(option.hint, f"{name}.")
+        elif hasattr(item := (*typing.get_args(option.hint), None)[0], "_fields"):
+            yield Option(name, "list of tables", "", option.description)
+            yield from options(item, f"{name}.")
         else:
             kind = _kind(option.hint)
             limits = f" {between_words(option.limit)}" if isinstance(option.limit, Between) else ""
