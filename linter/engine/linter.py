@@ -1,6 +1,6 @@
 """One document in, diagnostics out. Pure: no disk, no clock, no network, nothing printed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
 from datetime import datetime
 from pathlib import Path
@@ -25,10 +25,12 @@ from linter.source import Source
 
 if TYPE_CHECKING:
     from linter.links.results import LinkResults
+    from linter.site.references import Referenced
     from linter.site.repository import RepositoryFiles
 
 Concern = Callable[[Any, Context], object]
 RuleCheck = tuple[Rule, Callable[[Any, Context], Iterable[Finding]]]
+Choose = Callable[[Document], "Linter"]
 
 INTERNAL_ERROR = "internal-error"
 
@@ -91,6 +93,7 @@ class Linter:
             rules={word: rule.code for rule in self.known_rules for word in (rule.code, rule.name)},
             checked=frozenset(rule.code for rule in self.known_rules if rule.code in self.severities and _runs_alone(rule)),
             files=_repository_files(settings),
+            references=_references(settings),
         )
         self.names = dict(settings.fields)
         self.limits = Limits(settings.limits.bytes, settings.limits.depth, settings.limits.aliases)
@@ -107,17 +110,36 @@ class Linter:
         self._link_rules = [rule for rule in enabled if isinstance(rule, LinkRule)]
         self._corpus_rules = [rule for rule in enabled if isinstance(rule, CorpusRule)]
         self.compares_copies = any(rule.compares_copies for rule in self._corpus_rules)
+        self._choose: Choose | None = None
+        self.alternatives: Sequence[Linter] = ()
+        self.cases: Hashable = None
+
+    def by_content(self, choose: "Choose", alternatives: "Sequence[Linter]", cases: Hashable) -> "Linter":
+        """Return a linter that lets for each document the one speak that `choose` gives.
+
+        `alternatives` are linters that together read all files and run all rules that a chosen one can; `cases` is what `choose` was made
+        of, by which other processes and caches tell it from others.
+        """
+        linter = copy(self)
+        linter._choose, linter.alternatives, linter.cases = choose, alternatives, cases
+        linter.compares_copies = any(other.compares_copies for other in (self, *alternatives))
+        return linter
+
+    def for_document(self, document: Document) -> "Linter":
+        """Return the linter that speaks about a document."""
+        return self if self._choose is None else self._choose(document)
 
     @property
     def looks_at_corpus(self) -> bool:
         """Whether a rule is enabled that looks at the repo's other files."""
-        return bool(self._corpus_rules)
+        return bool(self._corpus_rules) or any(linter.looks_at_corpus for linter in self.alternatives)
 
     @property
     def sources(self) -> list[Path]:
         """The files, and folders of files, that the schema and the topics came from."""
         topics = [path for pattern in self.settings.topics.files for path in topic_files(pattern)]
-        return [*self.knowledge.schema.files, *topics, *{path.parent for path in topics}]
+        referenced = [path for one in self.knowledge.references for path in one.sources]
+        return [*self.knowledge.schema.files, *topics, *{path.parent for path in topics}, *referenced]
 
     @property
     def fixable_codes(self) -> frozenset[str]:
@@ -128,11 +150,13 @@ class Linter:
 
     def concerned_by(self, corpus: Corpus, entry: CorpusEntry) -> bool:
         """Whether an enabled corpus rule could have something to say about a file."""
-        return any(rule.concerns(entry, corpus) for rule in self._corpus_rules)
+        own = any(rule.concerns(entry, corpus) for rule in self._corpus_rules)
+        return own or any(linter.concerned_by(corpus, entry) for linter in self.alternatives)
 
     def entry_of(self, source: Source) -> CorpusEntry | None:
         """Return what the corpus keeps of a file, without linting it."""
-        found = articles(self.parse(source), self.names)
+        document = self.parse(source)
+        found = articles(document, self.for_document(document).names)
         return corpus_entry(found, with_copies=self.compares_copies) if found else None
 
     def with_corpus(self, corpus: Corpus) -> "Linter":
@@ -140,6 +164,9 @@ class Linter:
         linter = copy(self)
         checked = self.knowledge.checked | {rule.code for rule in self._corpus_rules}
         linter.knowledge = self.knowledge._replace(corpus=corpus, checked=checked)
+        if self._choose is not None:
+            choose = self._choose
+            linter._choose = lambda document: choose(document).with_corpus(corpus)
         return linter
 
     def with_links(self, results: "LinkResults") -> "Linter":
@@ -163,6 +190,8 @@ class Linter:
 
     def check_all(self, documents: Iterable[Document]) -> list[Result]:
         """Run every enabled rule over parsed documents: one family after the other over all of them, as the processor does that faster."""
+        if self._choose is not None:
+            return [self._choose(document).check_all([document])[0] for document in documents]
         drafts = [_Draft(Context(document, articles(document, self.names), self.knowledge)) for document in documents]
         for concern, checks in self._document_checks:
             for draft in drafts:
@@ -280,6 +309,14 @@ def _repository_files(settings: Settings) -> "RepositoryFiles | None":
     from linter.site.repository import RepositoryFiles
 
     return RepositoryFiles(settings.site)
+
+
+def _references(settings: Settings) -> "Sequence[Referenced]":
+    if not settings.references:
+        return ()
+    from linter.site.references import load_references
+
+    return load_references(settings.references)
 
 
 def _runs_alone(rule: type[Rule]) -> bool:

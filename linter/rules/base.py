@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from linter.links.results import LinkResult, LinkResults
     from linter.schema.problem import SchemaProblem
     from linter.schema.schema import Schema
+    from linter.site.references import Referenced
     from linter.site.repository import RepositoryFiles
 
 DOCS_URL = "https://newslint.readthedocs.io/rules"
@@ -70,7 +71,7 @@ class Knowledge(NamedTuple):
     `topics` are the allowed ones (None: any). `rules` maps each rule's code and name to its code, `checked` are the codes of those
     that run.
     `corpus` is there in the runs that look at the repo's other files, `links` in those that check links,
-    `files` where the settings say how the site resolves its own addresses.
+    `files` where the settings say how the site resolves its own addresses, `references` what fields may refer to.
     """
 
     settings: Settings
@@ -82,6 +83,7 @@ class Knowledge(NamedTuple):
     corpus: "Corpus | None" = None
     links: "LinkResults | None" = None
     files: "RepositoryFiles | None" = None
+    references: "Sequence[Referenced]" = ()
 
 
 class Context:
