@@ -4,6 +4,7 @@ from collections.abc import Mapping as MappingType
 from enum import StrEnum
 
 from linter.document import Document
+from linter.document.copies import CopiedMapping
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.text.ordinary import are_ordinary
 from linter.text.patterns import lazy_pattern
@@ -67,6 +68,10 @@ class Article:
         self._timestamps: list[tuple[Scalar, Timestamp]] | None = None
         self.page_urls: dict[str, Url] = {}
         self.has_odd_page_urls = False
+        known = mapping.known if isinstance(mapping, CopiedMapping) else None
+        if known is not None and known.page_urls is not None:
+            self.page_urls, self.has_odd_page_urls = known.page_urls, known.has_odd_page_urls
+            return
         for name in PAGE_URLS:
             scalar = self.text(name)
             if scalar is not None:
@@ -75,6 +80,8 @@ class Article:
                     self.page_urls[name] = url
                 if url is None or not url.is_ordinary or url.text != scalar.text:
                     self.has_odd_page_urls = True
+        if known is not None:
+            known.page_urls, known.has_odd_page_urls = self.page_urls, self.has_odd_page_urls
 
     def name(self, field: str) -> str:
         """Return what the repo at hand calls `field`."""
@@ -101,6 +108,11 @@ class Article:
             mapping = outer.value
             if "." not in field:
                 return mapping.fields.get(field)
+
+    def may_have(self, field: str) -> bool:
+        """Whether a field can be there: told without reading the nodes of a copy."""
+        name, value = self.name(field), self.mapping.value
+        return name in value or name.partition(".")[0] in value
 
     def text(self, field: str) -> Scalar | None:
         """Return a field's value where it is a string."""

@@ -1,5 +1,6 @@
 """A file read: its front matter as a tree of nodes, and what reading found wrong."""
 
+from linter.document.copies import KnownItems
 from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
 from linter.document.masks import unmask, without_template_tags
 from linter.document.nodes import Mapping, Node, Scalar
@@ -46,8 +47,8 @@ class Document:
         self.is_plain = False
 
     @classmethod
-    def parse(cls, source: Source, limits: Limits = Limits()) -> "Document":  # noqa: B008 (immutable)
-        """Read `source`; whatever is in it, a document comes out."""
+    def parse(cls, source: Source, limits: Limits = Limits(), known: KnownItems | None = None) -> "Document":  # noqa: B008 (immutable)
+        """Read `source`; whatever is in it, a document comes out. `known` are the related items that were read before."""
         if source.encoding_problem is not None:
             message, span = source.encoding_problem
             return cls(source, None, None, [Problem("invalid-encoding", message, span)], [])
@@ -64,7 +65,10 @@ class Document:
         if located.block.end - located.block.start > limits.bytes:
             problem = Problem("too-complex", f"front matter of more than {limits.bytes} characters", located.opening)
             return cls(source, located, None, [problem], [])
-        result = _read(source.text, located.block, limits, json=suffix == ".json")
+        is_json = suffix == ".json"
+        result = known.read(source.text, located.block, limits) if known is not None and not is_json else None
+        if result is None or _has_curly_quotes(source.text, located.block):  # reading without those changes values, which copies share
+            result = _read(source.text, located.block, limits, json=is_json)
         if not result.is_plain and suffix not in WHOLE_FILE_SUFFIXES:
             meant = _meant(source, located.closing.start, limits)
             if meant is not None and _is_readable(meant[1]):

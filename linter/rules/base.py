@@ -159,9 +159,12 @@ class ArticleRule(Rule):
     """A rule on the front matter and each `related` item alike.
 
     `concerns` tells whether the rule could have something to say about an article; rules that share one are passed over together.
+    `looks_around`: what it says of a related item depends on more than the item's text and the settings (the file's path, other
+    articles); it is asked about every copy.
     """
 
     concerns: ClassVar[Callable[[Article, Context], object] | None] = None
+    looks_around: ClassVar[bool] = False
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """Yield what is wrong with `article`."""

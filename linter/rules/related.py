@@ -23,6 +23,7 @@ class SelfRelated(ArticleRule):
     code = "NL503"
     name = "self-related"
     severity = Severity.WARNING
+    looks_around = True
     examples = (
         Good(_OWN + "related:\n  - webUrl: https://www.example.com/buses\n"),
         Bad(
@@ -54,6 +55,7 @@ class DuplicateRelated(ArticleRule):
     code = "NL504"
     name = "duplicate-related"
     severity = Severity.WARNING
+    looks_around = True
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("related:\n  - webUrl: https://www.example.com/a\n  - webUrl: https://www.example.com/b\n"),
@@ -69,9 +71,10 @@ class DuplicateRelated(ArticleRule):
             return
         seen: set[str] = set()
         for related in context.articles[1:]:
-            scalar = related.text("webUrl")
             url = related.url("webUrl")
-            if scalar is not None and url is not None and url.key in seen:
+            if url is not None and url.key in seen:
+                scalar = related.text("webUrl")
+                assert scalar is not None  # it has a URL
                 parent = related.mapping.parent
                 fields = (parent.pointer,) if parent is not None else ()
                 fix = unsafe("Remove the second one", remove_item(article.document, related.mapping), fields=fields)
