@@ -96,5 +96,6 @@ def _front_matter(number: int, wrong: Iterable[tuple[str, str]]) -> str:
 
 
 def sentence(chance: random.Random, words: int) -> str:
+    """Return some words as a sentence, which holds a character that is not ASCII."""
     text = " ".join(chance.choices(_WORDS, k=words)).capitalize()
     return f"{text[:-1]}’{text[-1]}"

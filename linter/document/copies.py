@@ -28,11 +28,11 @@ class KnownItem:
     """What is known of an item's text, wherever it stands.
 
     `start` and `end` are offsets from the line of its dash, `value` is shared by all copies. The others are noted by who finds them:
-    `page_urls` and `has_odd_page_urls` as in `Article`, `speaking` (which groups of a linter's rules had something to say, None: nobody
-    has judged it yet), `is_valid` (whether the schema accepts it).
+    `page_urls`, `has_odd_page_urls` and `page_keys` as in `Article`, `speaking` (which groups of a linter's rules had something to say;
+    None: nobody has judged it yet), `is_valid` (whether the schema accepts it).
     """
 
-    __slots__ = ("end", "has_odd_page_urls", "is_valid", "page_urls", "speaking", "start", "value")
+    __slots__ = ("end", "has_odd_page_urls", "is_valid", "page_keys", "page_urls", "speaking", "start", "value")
 
     def __init__(self, start: int, end: int, value: dict[str, Any]) -> None:
         self.start = start
@@ -40,6 +40,7 @@ class KnownItem:
         self.value = value
         self.page_urls: dict[str, Url] | None = None
         self.has_odd_page_urls = False
+        self.page_keys: tuple[str, ...] | None = None
         self.speaking: frozenset[int] | None = None
         self.is_valid: bool | None = None
 
@@ -74,7 +75,7 @@ class CopiedMapping(Mapping):
 
     def adopt(self, read: Mapping) -> None:
         """Take over the fields of the same item, read for itself."""
-        link = ref(self)
+        link: ref[Mapping | Sequence] = ref(self)
         for entry in read.fields.values():
             entry.value._parent = link
         self.fields = read.fields
@@ -115,7 +116,7 @@ class KnownItems:
         _put(root, at, self.field, sequence)
         if following is not None and not self._read_rest(text, Span(following.end(), block.end), root, limits.depth, odd):
             return None
-        return YamlResult(root, [], odd, is_plain=True)
+        return YamlResult(root, [], odd, is_plain=True, copies=sequence)
 
     def _items(self, text: str, region: Span, indent: str, depth: int) -> tuple[Sequence, list[Scalar]] | None:
         """Return the list that a region holds, with the odd scalars in it; None where it holds anything else."""
@@ -163,12 +164,6 @@ class KnownItems:
             _put(root, entry.start, name, entry.value)
         root.end = rest.end
         return True
-
-
-def copies_in(root: Mapping | None, field: str) -> list[CopiedMapping]:
-    """Return the items of a list that are known."""
-    found = root.get(field) if root is not None else None
-    return [item for item in found.items if item.__class__ is CopiedMapping] if isinstance(found, Sequence) else []  # type: ignore[misc]
 
 
 def _put(root: Mapping, at: int, name: str, value: Node) -> None:

@@ -23,7 +23,6 @@ class SelfRelated(ArticleRule):
     code = "NL503"
     name = "self-related"
     severity = Severity.WARNING
-    looks_around = True
     examples = (
         Good(_OWN + "related:\n  - webUrl: https://www.example.com/buses\n"),
         Bad(
@@ -33,11 +32,14 @@ class SelfRelated(ArticleRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
-        if not article.is_related:
+        if article.is_related:
             return
-        if not frozenset(article.page_keys).isdisjoint(context.articles[0].page_keys):
-            name = "webUrl" if article.url("webUrl") is not None else "originalUrl"
-            scalar = article.text(name)
+        own = frozenset(article.page_keys)
+        for related in context.articles[1:]:
+            if own.isdisjoint(related.page_keys):
+                continue
+            name = "webUrl" if related.url("webUrl") is not None else "originalUrl"
+            scalar = related.text(name)
             assert scalar is not None  # it has a key, so it is a URL
             yield Finding(scalar, "this related article is the article itself: delete the item")
 
@@ -55,7 +57,6 @@ class DuplicateRelated(ArticleRule):
     code = "NL504"
     name = "duplicate-related"
     severity = Severity.WARNING
-    looks_around = True
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("related:\n  - webUrl: https://www.example.com/a\n  - webUrl: https://www.example.com/b\n"),
