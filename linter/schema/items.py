@@ -19,7 +19,8 @@ def items_schema(document: Any, field: str) -> dict[str, Any] | None:
     around = {name: said for name, said in document.items() if name != "additionalProperties" or not isinstance(said, bool)}
     if not (_says_only(of_field, _WORDS) and _passes_over({**around, "properties": others}, field, document, 0)):
         return None
-    root = {name: document[name] for name in ("$schema", "$id", "$defs") if name in document}
+    # `properties` are there for references; that they judge the item as well makes it stricter, and what it refuses is judged as a whole
+    root = {name: document[name] for name in ("$schema", "$id", "$defs", "properties") if name in document}
     return {**root, "allOf": [of_field["items"]]}
 
 
@@ -47,10 +48,10 @@ _DEFINITIONS = "#/$defs/"
 
 
 def _is_local(document: Any) -> bool:
-    """Whether each reference leads to one of the definitions by its name, so that it means the same in a part of the schema."""
+    """Whether each reference leads to one of the definitions or properties by its name, so that it means the same in a part of the schema."""
     inner = {word: value for word, value in document.items() if word != "$id"}
     return all(
-        isinstance(value, str) and word == "$ref" and value.startswith(_DEFINITIONS) and "/" not in value.removeprefix(_DEFINITIONS)
+        word == "$ref" and isinstance(value, str) and value.startswith((_DEFINITIONS, "#/properties/")) and value.count("/") == 2
         for word, value in _words(inner)
         if word in ("$id", "$ref", "$dynamicRef", "$recursiveRef", "$anchor", "$dynamicAnchor")
     )
