@@ -3,18 +3,19 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from linter.diagnostics.diagnostic import Diagnostic
 from linter.document import Document
 from linter.document.nodes import Mapping, Node, Scalar, walk
+from linter.document.syntaxes import DEFAULT, Syntax
 from linter.source import Span
 from linter.text.patterns import lazy_pattern
 
-_COMMENT = lazy_pattern(
-    r"(?:(?<=[\s])|(?<=^))#[ \t]*newslint:[ \t]*(?P<kind>ignore-file|ignore)\b(?P<list>[ \t]*\[(?P<words>[^\]\r\n]*)\])?"
-    r"[ \t]*(?P<reason>[^\r\n]*)",
-    re.MULTILINE,
+_AFTER_SIGN = (
+    r"[ \t]*newslint:[ \t]*(?P<kind>ignore-file|ignore)\b(?P<list>[ \t]*\[(?P<words>[^\]\r\n]*)\])?"
+    r"[ \t]*(?P<reason>[^\r\n]*)"
 )
 _WORD = lazy_pattern(r"[^\s,]+")
 
@@ -113,6 +114,8 @@ def apply_suppressions(document: Document, diagnostics: Sequence[Diagnostic]) ->
 def has_suppressions(document: Document) -> bool:
     """Whether it is worth looking for ignore comments."""
     front_matter = document.front_matter
+    if document.syntax.comment is None:
+        return False
     return front_matter is not None and document.source.text.find("newslint:", *front_matter.block) >= 0
 
 
@@ -125,7 +128,7 @@ def find_suppressions(document: Document) -> Iterator[Suppression]:
     values = sorted(node.span for node in nodes if isinstance(node, Scalar))
     last_lines = _last_lines(document, nodes)
     content = 0  # the line with content that comments alone on their lines were last found to speak of
-    for match in _COMMENT.finditer(source.text, *document.front_matter.block):
+    for match in _comment_pattern(document.syntax).finditer(source.text, *document.front_matter.block):
         span = Span(match.start(), match.end() - (len(match["reason"]) - len(match["reason"].rstrip())))
         before = bisect_left(values, (span.start, span.start)) - 1
         if before >= 0 and span.start < values[before].end:
@@ -137,6 +140,12 @@ def find_suppressions(document: Document) -> Iterator[Suppression]:
         first = content if alone else line
         lines = None if match["kind"] == "ignore-file" else range(first, last_lines.get(first, first) + 1)
         yield Suppression(span, _words(match), match["reason"].strip(), lines, alone)
+
+
+@lru_cache
+def _comment_pattern(syntax: Syntax) -> "re.Pattern[str]":
+    behind = r"(?:(?<=[\s])|(?<=^))" if syntax is DEFAULT else ""  # only in YAML a sign inside of a word begins no comment
+    return re.compile(f"{behind}{re.escape(syntax.comment or '')}{_AFTER_SIGN}", re.MULTILINE)
 
 
 def _words(match: re.Match[str]) -> tuple[Word, ...]:
@@ -163,11 +172,11 @@ def _next_content(document: Document, line: int) -> int:
     """Return the next line below `line` that is neither blank nor a comment."""
     source = document.source
     line += 1
-    while line < len(source.line_starts) and _is_comment_or_blank(source.text, *source.line_span(line)):
+    while line < len(source.line_starts) and _is_comment_or_blank(document, *source.line_span(line)):
         line += 1
     return line
 
 
-def _is_comment_or_blank(text: str, start: int, end: int) -> bool:
-    content = text[start:end].strip()
-    return not content or content.startswith("#")
+def _is_comment_or_blank(document: Document, start: int, end: int) -> bool:
+    content = document.source.text[start:end].strip()
+    return not content or (document.syntax.comment is not None and content.startswith(document.syntax.comment))

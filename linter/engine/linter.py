@@ -174,7 +174,10 @@ class Linter:
                 return
         except Exception:  # noqa: BLE001, S110 (what a concern stumbles over its rules stumble over as well, and are named for it)
             pass
+        syntax = draft.context.document.syntax.name
         for rule, check in checks:
+            if rule.syntaxes and syntax not in rule.syntaxes:
+                continue
             try:
                 draft.found += [rule.report(draft.context.document, finding) for finding in check(subject, draft.context)]
             except Exception as error:  # noqa: BLE001 (a rule's bug must not hide what the others see)
