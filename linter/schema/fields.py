@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
 from linter.article.article import Form, form_of
-from linter.diagnostics.fix import double_quoted, is_plain
+from linter.document.quoting import double_quoted, is_plain
 from linter.schema.schema import Schema
 
 
