@@ -44,7 +44,7 @@ examples:
   newslint --fix                      fix it
   newslint rule NL305                 explain a rule
 
-`newslint COMMAND --help` shows a command's options. Documentation: https://newslint.readthedocs.io
+`newslint COMMAND --help` shows a command's options. Documentation: {site}
 """
 
 
@@ -82,7 +82,7 @@ def _run_command(arguments: list[str]) -> int:
         print(f"newslint {__version__}")
         return EXIT_CLEAN
     if arguments[:1] in (["-h"], ["--help"]):
-        print(_HELP.format(commands="\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())), end="")
+        print(_HELP.format(site=SITE_URL, commands="\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())), end="")
         return EXIT_CLEAN
     command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "check"
     if command == "check" and arguments:

@@ -15,7 +15,8 @@ from linter.cli.main import COMMANDS as NAMES
 from linter.cli.main import run
 from linter.rules.base import DOCS_URL
 from linter.rules.registry import ALL_RULES
-from tests.tools import ROOT, beside_python
+from tests.support import ROOT
+from tests.support.tools import beside_python
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMAND = re.compile(r"^\$ (newslint\b[^\n#|<>]*)", re.MULTILINE)
