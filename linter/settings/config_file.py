@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 _LISTS_OF_RULES = ("select", "ignore", "fixable", "unfixable")
 _MOST_EXTENDED = 20
-_PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle", "site.root")
+_PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle", "site.root", "locales.pattern")
 
 
 _EVERY_FILE = ("**",)
