@@ -10,6 +10,7 @@ from pathlib import Path
 from linter.cli.errors import print_error
 from linter.cli.signals import Terminated, terminating
 from linter.errors import ConfigError
+from linter.text.documentation import SITE_URL
 
 COMMANDS = {
     "check": "check articles (the default command)",
