@@ -48,7 +48,7 @@ _DEFINITIONS = "#/$defs/"
 
 
 def _is_local(document: Any) -> bool:
-    """Whether each reference leads to one of the definitions or properties by name: so it means the same in a part of the schema."""
+    """Whether each reference leads to a definition or property by its name, so that it means the same in a part of the schema."""
     inner = {word: value for word, value in document.items() if word != "$id"}
     return all(
         word == "$ref" and isinstance(value, str) and value.startswith((_DEFINITIONS, "#/properties/")) and value.count("/") == 2
