@@ -16,6 +16,12 @@ _COMMENT = lazy_pattern(
     r"[ \t]*(?P<reason>[^\r\n]*)",
     re.MULTILINE,
 )
+# What other linters' ignore comments look like, and how newslint's own are misspelt.
+_OTHER_COMMENT = lazy_pattern(
+    r"(?:(?<=[\s])|(?<=^))#[ \t]*(?:newslint[ \t:-]*(?P<verb>(?:ignore|disable|skip|allow|off|noqa)[a-z-]*)|(?P<noqa>noqa))(?![\w-])"
+    r"[ \t=:(\[]*(?P<words>[A-Z][\w-]*(?:[ \t]*[, \t][ \t]*NL\d\w*)*)?[\])]?[ \t]*(?P<reason>[^\r\n]*)",
+    re.MULTILINE | re.IGNORECASE,
+)
 _WORD = lazy_pattern(r"[^\s,]+")
 
 
@@ -37,6 +43,15 @@ class Suppression(NamedTuple):
     reason: str
     lines: range | None
     alone: bool
+
+
+class Misspelt(NamedTuple):
+    """A comment that looks like one that ignores, and ignores nothing; `words` are what it seems to name."""
+
+    span: Span
+    whole_file: bool
+    words: tuple[str, ...]
+    reason: str
 
 
 class Suppressed(NamedTuple):
@@ -113,7 +128,10 @@ def apply_suppressions(document: Document, diagnostics: Sequence[Diagnostic]) ->
 def has_suppressions(document: Document) -> bool:
     """Whether it is worth looking for ignore comments."""
     front_matter = document.front_matter
-    return front_matter is not None and document.source.text.find("newslint:", *front_matter.block) >= 0
+    if front_matter is None:
+        return False
+    text, block = document.source.text, front_matter.block
+    return text.find("newslint", *block) >= 0 or text.find("noqa", *block) >= 0
 
 
 def find_suppressions(document: Document) -> Iterator[Suppression]:
@@ -122,14 +140,10 @@ def find_suppressions(document: Document) -> Iterator[Suppression]:
         return
     source = document.source
     nodes = list(walk(document.root)) if document.root is not None else []
-    values = sorted(node.span for node in nodes if isinstance(node, Scalar))
     last_lines = _last_lines(document, nodes)
     content = 0  # the line with content that comments alone on their lines were last found to speak of
-    for match in _COMMENT.finditer(source.text, *document.front_matter.block):
-        span = Span(match.start(), match.end() - (len(match["reason"]) - len(match["reason"].rstrip())))
-        before = bisect_left(values, (span.start, span.start)) - 1
-        if before >= 0 and span.start < values[before].end:
-            continue
+    for match in _comments(document, nodes, _COMMENT):
+        span = _span(match)
         line = source.position(span.start).line
         alone = not source.text[source.line_starts[line - 1] : span.start].strip()
         if alone and line >= content:
@@ -137,6 +151,36 @@ def find_suppressions(document: Document) -> Iterator[Suppression]:
         first = content if alone else line
         lines = None if match["kind"] == "ignore-file" else range(first, last_lines.get(first, first) + 1)
         yield Suppression(span, _words(match), match["reason"].strip(), lines, alone)
+
+
+def find_misspelt(document: Document) -> Iterator[Misspelt]:
+    """Yield the comments of the front matter that look like ignore comments, in other linters' words or in newslint's, misspelt."""
+    if document.front_matter is None or not has_suppressions(document):
+        return
+    nodes = list(walk(document.root)) if document.root is not None else []
+    for match in _comments(document, nodes, _OTHER_COMMENT):
+        words = tuple(re.split(r"[, \t]+", match["words"])) if match["words"] else ()
+        named = all(re.fullmatch(r"NL\d\w*", word, re.IGNORECASE) for word in words)
+        right = _COMMENT.match(document.source.text, match.start())
+        if (right is not None and right["list"] is not None) or (match["noqa"] and words and not named):
+            continue  # right, or for another linter
+        reason = match["reason"].strip() if named else f"{match['words']} {match['reason']}".strip()
+        found = tuple(word.upper() for word in words) if named else ()
+        yield Misspelt(_span(match), "file" in (match["verb"] or ""), found, reason.lstrip(":- "))
+
+
+def _comments(document: Document, nodes: Sequence[Node], pattern: "re.Pattern[str]") -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern in the front matter that are comments: text in values is none."""
+    assert document.front_matter is not None
+    values = sorted(node.span for node in nodes if isinstance(node, Scalar))
+    for match in pattern.finditer(document.source.text, *document.front_matter.block):
+        before = bisect_left(values, (match.start(), match.start())) - 1
+        if before < 0 or match.start() >= values[before].end:
+            yield match
+
+
+def _span(match: re.Match[str]) -> Span:
+    return Span(match.start(), match.end() - (len(match["reason"]) - len(match["reason"].rstrip())))
 
 
 def _words(match: re.Match[str]) -> tuple[Word, ...]:

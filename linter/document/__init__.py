@@ -1,8 +1,9 @@
 """A file read: its front matter as a tree of nodes, and what reading found wrong."""
 
+from linter.document.copies import KnownItems
 from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
 from linter.document.masks import unmask, without_template_tags
-from linter.document.nodes import Mapping, Node, Scalar
+from linter.document.nodes import Mapping, Node, Scalar, Sequence
 from linter.document.places import written
 from linter.document.problem import Change, Problem, Repair
 from linter.document.result import Limits, YamlResult
@@ -24,10 +25,11 @@ class Document:
 
     `root` is the front matter's mapping, None where there is none to look into; `problems` says why. `odd` holds the plain scalars
     that YAML versions disagree about. `front_matter` tells the places of the fences, None without them. `has_controls` tells
-    that the block holds control characters, which YAML does not allow.
+    that the block holds control characters, which YAML does not allow. `copies` is the list of related items where they were read as
+    copies of one another.
     """
 
-    __slots__ = ("front_matter", "has_controls", "is_plain", "odd", "problems", "root", "source")
+    __slots__ = ("copies", "front_matter", "has_controls", "is_plain", "odd", "problems", "root", "source")
 
     def __init__(
         self,
@@ -44,10 +46,11 @@ class Document:
         self.odd = odd
         self.has_controls = False
         self.is_plain = False
+        self.copies: Sequence | None = None
 
     @classmethod
-    def parse(cls, source: Source, limits: Limits = Limits()) -> "Document":  # noqa: B008 (immutable)
-        """Read `source`; whatever is in it, a document comes out."""
+    def parse(cls, source: Source, limits: Limits = Limits(), known: KnownItems | None = None) -> "Document":  # noqa: B008 (immutable)
+        """Read `source`; whatever is in it, a document comes out. `known` are the related items that were read before."""
         if source.encoding_problem is not None:
             message, span = source.encoding_problem
             return cls(source, None, None, [Problem("invalid-encoding", message, span)], [])
@@ -64,7 +67,8 @@ class Document:
         if located.block.end - located.block.start > limits.bytes:
             problem = Problem("too-complex", f"front matter of more than {limits.bytes} characters", located.opening)
             return cls(source, located, None, [problem], [])
-        result = _read(source.text, located.block, limits, json=suffix == ".json")
+        is_json = suffix == ".json"
+        result = _read(source.text, located.block, limits, None if is_json else known, json=is_json)
         if not result.is_plain and suffix not in WHOLE_FILE_SUFFIXES:
             meant = _meant(source, located.closing.start, limits)
             if meant is not None and _is_readable(meant[1]):
@@ -87,6 +91,7 @@ class Document:
         document = cls(source, located, root, problems, result.odd)
         document.has_controls = result.has_controls
         document.is_plain = result.is_plain
+        document.copies = result.copies
         return document
 
     @property
@@ -159,12 +164,16 @@ def _is_readable(result: YamlResult) -> bool:
     return isinstance(result.root, Mapping) and not any(problem.rule == "yaml-syntax" for problem in result.problems)
 
 
-def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
+def _read(text: str, block: Span, limits: Limits, known: KnownItems | None = None, *, json: bool) -> YamlResult:
     if json:
         from linter.document.json_reader import read_json
 
         return read_json(text, block, limits)
-    plain = read_lines(text, block, limits)
+    plain = None
+    if known is not None and not _has_curly_quotes(text, block):  # reading without those changes values, which copies share
+        plain = known.read(text, block, limits)
+    if plain is None:
+        plain = read_lines(text, block, limits)
     if plain is not None:
         return plain
     from linter.document.yaml_reader import read_yaml

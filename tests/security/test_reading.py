@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from linter.files.reading import UnreadableError, read_bytes, read_file, read_json, read_text
-from tests.cli.newslint import CLEAN, newslint, write
+from tests.support import ROOT
+from tests.support.article import CLEAN
+from tests.support.newslint import newslint, write
 
-PACKAGE = Path(__file__).parents[2] / "linter"
+PACKAGE = ROOT / "linter"
 OPENERS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "Popen"}
 # Who opens files beside the reader, and why.
 ALLOWED = {

@@ -7,7 +7,7 @@ import pytest
 
 from linter.reporters import FORMATS
 from linter.text.secrets import has_credentials, masked
-from tests.cli.newslint import newslint
+from tests.support.newslint import newslint
 
 SECRET = "hunter2secret"
 URL = f"https://desk:{SECRET}@WWW.example.com:443"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from linter.cli.arguments import parse_check_arguments
 from linter.cli.options import choices_of, linters_of, parse_now, run_options, wants_color
 from linter.cli.output import (
+    Output,
     print_diff,
     print_fixed_text,
     print_fixes,
@@ -42,6 +43,14 @@ def main(arguments: list[str], command: str = "check") -> int:
     """Lint what the command line names; return 0 when clean, 1 with diagnostics that count, 2 on failures."""
     options = parse_check_arguments(arguments, command)
     outputs = requested_outputs(options)
+    if options.watch:
+        from linter.cli.watching import run_on_changes
+
+        return run_on_changes(lambda: _check(options, outputs), options, [options.links_report, *(output.file for output in outputs)])
+    return _check(options, outputs)
+
+
+def _check(options: argparse.Namespace, outputs: list[Output]) -> int:
     profile = _profile() if options.profile else None
     linters = linters_of(options) if profile is None else _profiled_linters(options, profile)
     if options.add_ignore is not None:
