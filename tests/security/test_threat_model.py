@@ -37,7 +37,7 @@ def test_a_repository_switches_rules_off_but_for_isolated_runs_and_trusted_confi
 def test_ignore_comments_count_in_isolated_runs_and_can_be_shown(tmp_path: Path) -> None:
     write(tmp_path, a_md=WRONG.replace("quality: 650", "quality: 650  # newslint: ignore[NL103] why"))
     assert newslint(tmp_path, "--isolated", "a.md").code == 0
-    assert "NL103" in newslint(tmp_path, "--isolated", "--show-suppressed", "--output-format", "json", "a.md").out
+    assert '"suppressions"' in newslint(tmp_path, "--isolated", "--show-suppressed", "--output-format", "sarif", "a.md").out
 
 
 def test_a_configuration_names_files_outside_and_shows_nothing_of_them(tmp_path: Path) -> None:
