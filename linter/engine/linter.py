@@ -236,7 +236,10 @@ class Linter:
     def _ask(self, checks: Iterable[RuleCheck], subject: Document | Article, draft: "_Draft") -> bool:
         """Run rules; whether they had anything to say."""
         before = len(draft.found) + len(draft.failures)
+        syntax = draft.context.document.syntax.name
         for rule, check in checks:
+            if rule.syntaxes and syntax not in rule.syntaxes:
+                continue
             try:
                 draft.found += [rule.report(draft.context.document, finding) for finding in check(subject, draft.context)]
             except Exception as error:  # noqa: BLE001 (a rule's bug must not hide what the others see)

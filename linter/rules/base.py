@@ -121,6 +121,7 @@ class Rule:
     on_by_default: ClassVar[bool] = True
     security: ClassVar[bool] = False
     docs_url: ClassVar[str] = DOCS_URL
+    syntaxes: ClassVar[tuple[str, ...]] = ()  # the names of those that it is for; none: all
     examples: ClassVar[tuple[Good | Bad, ...]] = ()
 
     @classmethod

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from linter.cli.main import run
-from tests.support.newslint import CLEAN, newslint
+from tests.support.article import CLEAN
+from tests.support.newslint import newslint
 
 DEEP = 3_000
 CONFIGURATIONS = {

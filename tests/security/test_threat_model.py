@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.newslint import CLEAN, WRONG, newslint, write
+from tests.support.article import CLEAN, WRONG
+from tests.support.newslint import newslint, write
 
 ROOT = Path(__file__).parents[2]
 POINTS = re.findall(r"^- .*(?:\n  .*)*", (ROOT / "docs" / "security.md").read_text(encoding="utf-8"), re.MULTILINE)
