@@ -41,7 +41,7 @@ class HtmlEntity(TextRule):
 
     ## Fix
     Safe: the characters themselves are written. Unsafe for `&lt;`, `&gt;` and invisible characters, which would read as markup or as
-    nothing.
+    nothing, and where a text was escaped twice.
     """
 
     code = "NL404"
@@ -71,7 +71,8 @@ class HtmlEntity(TextRule):
             for match in _ESCAPED_AGAIN.finditer(scalar.text):
                 once = f"&{match['rest'] or ''}"
                 character = decode(once) or once
-                if character != match.group():
+                is_certain = make is unsafe or ENTITY.search(unescape(match.group())) is None  # escaped twice, it may be meant
+                if character != match.group() and is_certain:
                     changes.append(Change(*match.span(), character))
             if changes:
                 return make("Write the characters", change_text(article.document, scalar, changes), fields=(scalar.pointer,))
