@@ -5,7 +5,6 @@ from enum import StrEnum
 
 from linter.document import Document
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
-from linter.text.ordinary import are_ordinary
 from linter.text.patterns import lazy_pattern
 from linter.text.timestamps import Timestamp, read_timestamp
 from linter.text.urls import Url, clean_domain, parse_url
@@ -151,11 +150,6 @@ class Article:
             if url is None or not url.is_ordinary:
                 return True
         return False
-
-    @property
-    def has_odd_texts(self) -> bool:
-        """Whether a text is not as most are: words with single spaces between them, and nothing that markup or templates use."""
-        return bool(self.texts) and not are_ordinary([scalar.text for scalar in self.texts])
 
     @property
     def parsed_urls(self) -> list[tuple[Scalar, Url]]:

@@ -13,7 +13,8 @@ from linter.engine.linter import Linter
 from linter.errors import ConfigError
 from linter.files.sharding import parse_shard
 from linter.run.checking import FixMode
-from linter.run.linters import Choices, Linters
+from linter.run.choices import Choices
+from linter.run.linters import Linters
 from linter.run.options import LinkOptions, LintElsewhere, RunOptions
 from linter.settings.loading import CHOICES, SPELLINGS
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.newslint import CLEAN, COMMAND, FIXABLE, NOW, WRONG, environment, newslint, write
+from tests.support.article import CLEAN, FIXABLE, WRONG
+from tests.support.newslint import COMMAND, NOW, environment, newslint, write
 
 
 def concise(folder: Path, *arguments: str) -> list[str]:

@@ -22,6 +22,7 @@ from linter.cli.progress import TerminalWatch
 from linter.diagnostics.diagnostic import Severity
 from linter.engine.linter import Linter
 from linter.errors import ConfigError
+from linter.files.reading import too_large
 from linter.reporters import WIDTH, Hidden, Report, summarize
 from linter.reporters.terminal import fixing_line
 from linter.run.linters import Linters
@@ -29,7 +30,7 @@ from linter.run.options import RunOptions
 from linter.run.pipeline import Run, scope_of
 from linter.run.pipeline import run as run_pipeline
 from linter.source import Source
-from linter.text.wording import counted
+from linter.text.wording import counted, escape
 
 if TYPE_CHECKING:
     from linter.engine.profiling import Profile
@@ -57,7 +58,7 @@ def _check(options: argparse.Namespace, outputs: list[Output]) -> int:
             run_pipeline(linters, options.paths or ["."], run_options(options, linters))  # so that the linters know how the links are
         return _add_ignores(options, linters)
     wanted = run_options(options, linters)
-    source = _standard_input(options) if "-" in options.paths else None
+    source = _standard_input(options, linters) if "-" in options.paths else None
     run = _run(options, linters, wanted, source)
     reports = [*(output.file for output in outputs if not output.is_step_summary), options.links_report]
     refuse_to_replace(run.files, reports)
@@ -125,12 +126,16 @@ def print_profile(profile: "Profile", files: int) -> None:
     print(render_profile(profile, files), end="", file=sys.stderr)
 
 
-def _standard_input(options: argparse.Namespace) -> Source:
+def _standard_input(options: argparse.Namespace, linters: Linters) -> Source:
     if options.paths != ["-"]:
         raise ConfigError("standard input (`-`) cannot be checked together with files")
     if sys.stdin is None:
         raise ConfigError("standard input is closed")
-    return Source.from_bytes(options.stdin_filename, sys.stdin.buffer.read())
+    most = linters.linter_for(options.stdin_filename).limits.bytes
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        raise ConfigError(f"{escape(options.stdin_filename)}: {too_large(most, '[limits] bytes')}")
+    return Source.from_bytes(options.stdin_filename, data)
 
 
 def make_report(options: argparse.Namespace, linters: Linters, run: Run) -> Report:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from linter.cli.commands.config import effective_settings
 from linter.cli.options import add_rule_options, linters_of
 from linter.cli.output import print_text
 from linter.cli.parsing import Parser, did_you_mean
@@ -43,7 +44,7 @@ def _print(arguments: list[str]) -> int:
     options = _print_parser().parse_args(arguments)
     path, ranges = "", Ranges()
     if not options.builtin:
-        settings = linters_of(options).linter_for(options.article or "article.md").settings
+        settings, _ = effective_settings(linters_of(options), options.article or "article.md")
         path, ranges = settings.schema, settings.ranges
     print_text(json.dumps(read_schema(path, ranges), indent=2, ensure_ascii=False) + "\n")
     return 0
