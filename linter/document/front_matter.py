@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from linter.document.problem import Problem
 from linter.source import Span, bom_length
+from linter.text.patterns import lazy_pattern
 
 _OPENING = re.compile(r"---[ \t]*(\r\n|\n|\r|\Z)")
 _CLOSING = re.compile(r"(---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
@@ -39,6 +40,9 @@ def find_front_matter(text: str) -> FrontMatter | Problem:
     return _find_any(text)
 
 
+_OTHER_LINE = lazy_pattern(r"^(\*{3}|_{3}|`{3}|={3}|~{3})[ \t]*$", re.MULTILINE)
+
+
 def _find_any(text: str) -> FrontMatter | Problem:
     start = bom_length(text)
     opening = match_opening(text)
@@ -48,6 +52,9 @@ def _find_any(text: str) -> FrontMatter | Problem:
     closing = _find_closing(text, start + 3)
     if closing is None:
         message = "the front matter is never closed: add a line `---` below its last field"
+        other = _OTHER_LINE.search(text, start + 3)
+        if other is not None:
+            message = f"the front matter is never closed: `{other[1]}` does not close it, write `---` there"
         return Problem("unclosed-front-matter", message, dashes)
     block_end = max(line_break_before(text, closing.start()), opening.end())
     body_start = closing.end()

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.newslint import CLEAN, FIXABLE, NOW, WRONG, newslint, write
+from tests.support.article import CLEAN, FIXABLE, WRONG
+from tests.support.newslint import NOW, newslint, write
 
 
 @pytest.mark.parametrize(

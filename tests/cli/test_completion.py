@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.newslint import environment, newslint
+from tests.support.newslint import environment, newslint
 
 pytest.importorskip("shtab")
 SHELLS = {"bash": ["bash", "-n"], "zsh": ["zsh", "-n"], "fish": ["fish", "--no-execute"]}

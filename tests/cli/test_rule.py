@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.cli.newslint import newslint, write
+from tests.support.newslint import newslint, write
 
 
 def test_on_a_terminal_the_page_is_laid_out_and_tells_how_to_do_without_the_rule(tmp_path: Path) -> None:

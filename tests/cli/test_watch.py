@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.newslint import CLEAN, COMMAND, NOW, WRONG, environment, newslint, write
+from tests.support.article import CLEAN, WRONG
+from tests.support.newslint import COMMAND, NOW, environment, newslint, write
 
 pytest.importorskip("watchfiles")
 OPTIONS = ("--watch", "--now", NOW, "--output-format", "concise", "--no-cache")

@@ -15,7 +15,8 @@ from linter.reporters.terminal import paint
 from linter.rules.base import Rule
 from linter.rules.pages import rule_page
 from linter.rules.registry import matching_rules
-from linter.run.linters import Choices, Linters
+from linter.run.choices import Choices
+from linter.run.linters import Linters
 from linter.text.wording import escape
 
 
