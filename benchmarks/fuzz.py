@@ -16,8 +16,6 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.fixing.seen import seen_in
-
 from benchmarks.fuzz_runs import WrongError, run_check, store_kinds
 from linter.engine.fixing import FixPolicy, fix_source
 from linter.engine.ignoring import add_ignores
@@ -30,6 +28,7 @@ from linter.settings.config_file import load_config
 from linter.settings.options import Ranges, Settings
 from linter.settings.topics import load_topics
 from linter.source import Source
+from tests.support.seen import seen_in
 
 ROOT = Path(__file__).parent.parent
 LONGEST = 5.0  # seconds

@@ -17,6 +17,7 @@ COMMANDS = {
     "init": "look at a repo and propose a configuration for it",
     "new": "write an article that passes, from the schema in force",
     "rule": "explain a rule",
+    "field": "explain a field: what the schema in force says of it",
     "config": "show the effective settings for a file and where each one comes from",
     "schema": "print and test schemas; see what another one would change",
     "baseline": "accept what is there now, and report only what is new",

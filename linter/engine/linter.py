@@ -6,13 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linter.article.article import Article, articles
+from linter.article.article import Article, articles, written_name
 from linter.article.facts import ArticleFacts, facts_of
 from linter.corpus.entry import Corpus, CorpusEntry, corpus_entry
 from linter.diagnostics.diagnostic import Diagnostic, Finding, Severity
 from linter.diagnostics.suppressions import Suppressed, apply_suppressions, has_suppressions
 from linter.document import Document
+from linter.document.copies import KnownItems
 from linter.document.result import Limits
+from linter.engine.copies import Judged
 from linter.rules.base import ArticleRule, Context, CorpusRule, DocumentRule, Knowledge, LinkRule, Rule, SuppressionRule
 from linter.rules.plugins import guarded_check, load_plugins
 from linter.rules.registry import ALL_RULES, matching_rules
@@ -33,6 +35,7 @@ RuleCheck = tuple[Rule, Callable[[Any, Context], Iterable[Finding]]]
 Choose = Callable[[Document], "Linter"]
 
 INTERNAL_ERROR = "internal-error"
+TRIGGERED = -1  # the group of rules that are asked where a text has one of their triggers
 
 
 class RuleFailure(NamedTuple):
@@ -61,10 +64,11 @@ class Result(NamedTuple):
 class _Draft:
     """A result in the making."""
 
-    __slots__ = ("context", "failures", "found")
+    __slots__ = ("context", "failures", "found", "judged")
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.judged = Judged(context.articles)
         self.found: list[Diagnostic] = []
         self.failures: list[RuleFailure] = []
 
@@ -97,15 +101,19 @@ class Linter:
         )
         self.names = dict(settings.fields)
         self.limits = Limits(settings.limits.bytes, settings.limits.depth, settings.limits.aliases)
+        self._known_items = (
+            KnownItems(written_name("related", self.names), settings.limits.remembered) if settings.limits.remembered else None
+        )
         self._configured = words_by_rule(settings.severity, self.known_rules)
         self._origins = dict(self.plugins.origins)
         enabled = [rule() for rule in self.known_rules if rule.code in self.severities]
         self.rules = enabled
         self._document_checks = self._checks_by_concern([rule for rule in enabled if isinstance(rule, DocumentRule)])
         on_articles = [rule for rule in enabled if isinstance(rule, ArticleRule)]
-        self._article_checks = self._checks_by_concern([rule for rule in on_articles if rule.triggers is None])
-        triggered = [((rule, self._check_of(rule)), rule.triggers) for rule in on_articles if rule.triggers is not None]
-        self._text_look: TextLook[RuleCheck] = TextLook(triggered)
+        triggered = [rule for rule in on_articles if rule.triggers is not None and not self._looks_around(rule)]
+        self._article_checks = self._checks_by_concern([rule for rule in on_articles if rule not in triggered])
+        looked_for = [((rule, self._check_of(rule)), rule.triggers) for rule in triggered if rule.triggers is not None]
+        self._text_look: TextLook[RuleCheck] = TextLook(looked_for)
         self._suppression_rules = [rule for rule in enabled if isinstance(rule, SuppressionRule)]
         self._link_rules = [rule for rule in enabled if isinstance(rule, LinkRule)]
         self._corpus_rules = [rule for rule in enabled if isinstance(rule, CorpusRule)]
@@ -182,7 +190,7 @@ class Linter:
 
     def parse(self, source: Source) -> Document:
         """Parse `source`."""
-        return Document.parse(source, self.limits)
+        return Document.parse(source, self.limits, self._known_items)
 
     def check(self, document: Document) -> Result:
         """Run every enabled rule over a parsed document."""
@@ -196,34 +204,51 @@ class Linter:
         for concern, checks in self._document_checks:
             for draft in drafts:
                 self._run(concern, checks, draft.context.document, draft)
-        for concern, checks in self._article_checks:
+        for group, (concern, checks) in enumerate(self._article_checks):
+            looks_around = any(self._looks_around(rule) for rule, _ in checks)
             for draft in drafts:
-                for article in draft.context.articles:
-                    self._run(concern, checks, article, draft)
+                judged = draft.judged
+                for article in judged.by(group, looks_around=looks_around):
+                    if self._run(concern, checks, article, draft):
+                        judged.note(article, group)
         for draft in drafts:
-            for article in draft.context.articles:
-                self._ask(self._triggered(article), article, draft)
+            judged = draft.judged
+            for article in judged.by(TRIGGERED, looks_around=False):
+                if self._ask(self._triggered(article), article, draft):
+                    judged.note(article, TRIGGERED)
+            judged.finish()
         return [self._result(draft) for draft in drafts]
 
-    def _run(self, concern: Concern | None, checks: Iterable[RuleCheck], subject: Document | Article, draft: "_Draft") -> None:
+    def _run(self, concern: Concern | None, checks: Iterable[RuleCheck], subject: Document | Article, draft: "_Draft") -> bool:
+        """Run rules that share a concern; whether they had anything to say."""
         try:
             if concern is not None and not concern(subject, draft.context):
-                return
+                return False
         except Exception:  # noqa: BLE001, S110 (what a concern stumbles over its rules stumble over as well, and are named for it)
             pass
-        self._ask(checks, subject, draft)
+        return self._ask(checks, subject, draft)
 
     def _triggered(self, article: Article) -> Iterable[RuleCheck]:
         """Return the rules on texts that may have something to say; all of them where the document could not be read in full."""
         look = self._text_look
         return look.all if article.document.problems else look.triggered([scalar.text for scalar in article.texts])
 
-    def _ask(self, checks: Iterable[RuleCheck], subject: Document | Article, draft: "_Draft") -> None:
+    def _ask(self, checks: Iterable[RuleCheck], subject: Document | Article, draft: "_Draft") -> bool:
+        """Run rules; whether they had anything to say."""
+        before = len(draft.found) + len(draft.failures)
+        syntax = draft.context.document.syntax.name
         for rule, check in checks:
+            if rule.syntaxes and syntax not in rule.syntaxes:
+                continue
             try:
                 draft.found += [rule.report(draft.context.document, finding) for finding in check(subject, draft.context)]
             except Exception as error:  # noqa: BLE001 (a rule's bug must not hide what the others see)
                 draft.failures.append(self._failure(rule, draft.context.document, error))
+        return len(draft.found) + len(draft.failures) > before
+
+    def _looks_around(self, rule: Rule) -> bool:
+        """Whether a rule is asked about every copy: nobody knows what those of plugins look at."""
+        return rule.code in self._origins or (isinstance(rule, ArticleRule) and rule.looks_around)
 
     def _result(self, draft: "_Draft") -> Result:
         """Look at the corpus and the links where they are known, and make the result of all that was found."""
@@ -242,10 +267,10 @@ class Linter:
 
     def _checks_by_concern(self, rules: Sequence[ArticleRule] | Sequence[DocumentRule]) -> list[tuple[Concern | None, list[RuleCheck]]]:
         """Put rules that share a concern together."""
-        grouped: dict[Concern | None, list[RuleCheck]] = {}
+        grouped: dict[tuple[Concern | None, bool], list[RuleCheck]] = {}
         for rule in rules:
-            grouped.setdefault(type(rule).concerns, []).append((rule, self._check_of(rule)))
-        return list(grouped.items())
+            grouped.setdefault((type(rule).concerns, self._looks_around(rule)), []).append((rule, self._check_of(rule)))
+        return [(concern, checks) for (concern, _), checks in grouped.items()]
 
     def _check_corpus(self, corpus: Corpus, draft: "_Draft") -> None:
         for rule in self._corpus_rules:

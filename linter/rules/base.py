@@ -121,6 +121,7 @@ class Rule:
     on_by_default: ClassVar[bool] = True
     security: ClassVar[bool] = False
     docs_url: ClassVar[str] = DOCS_URL
+    syntaxes: ClassVar[tuple[str, ...]] = ()  # the names of those that it is for; none: all
     examples: ClassVar[tuple[Good | Bad, ...]] = ()
 
     @classmethod
@@ -163,10 +164,13 @@ class ArticleRule(Rule):
 
     A rule that declares `triggers` is asked where one of them is in the article's texts. `concerns` tells whether a rule could have
     something to say about an article; rules that share one are passed over together. Without either a rule is always asked.
+    `looks_around`: what it says of a related item depends on more than the item's text and the settings (the file's path, other
+    articles); it is asked about every copy.
     """
 
     triggers: ClassVar[Triggers | None] = None
     concerns: ClassVar[Callable[[Article, Context], object] | None] = None
+    looks_around: ClassVar[bool] = False
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """Yield what is wrong with `article`."""

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from linter.article.article import is_text_field
 from linter.diagnostics.diagnostic import Finding, Severity
-from linter.diagnostics.fix import Edit, double_quoted, quoted_like, replace_literal
+from linter.diagnostics.fix import Edit, quoted_like, replace_literal
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, walk
+from linter.document.quoting import double_quoted
 from linter.document.yaml_readings import core_schema, differ, is_date, number_with_commas
 from linter.document.yaml_values import UNLOADABLE
 from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
@@ -31,6 +32,7 @@ class YamlAnchorOrTag(ProblemRule):
 
     code = "NL009"
     name = "yaml-anchor-or-tag"
+    syntaxes = ("YAML",)
     severity = Severity.WARNING
     examples = (
         Good("title: Trams & buses!"),
@@ -68,6 +70,7 @@ class ValueLost(DocumentRule):
     concerns = _may_lose_text
     code = "NL013"
     name = "value-lost"
+    syntaxes = ("YAML",)
     severity = Severity.WARNING
     fix_availability = FixAvailability.SOMETIMES
     examples = (
@@ -159,6 +162,7 @@ class AmbiguousScalar(DocumentRule):
 
     code = "NL014"
     name = "ambiguous-scalar"
+    syntaxes = ("YAML",)
     severity = Severity.WARNING
     fix_availability = FixAvailability.SOMETIMES
     examples = (

@@ -198,11 +198,14 @@ def _matches(host: str, pattern: str) -> bool:
 
 
 class LimitSettings(NamedTuple):
-    """How much a file may hold before it is reported (NL010) rather than read."""
+    """How much a file may hold before it is reported (NL010) rather than read, and how much of the files read before is remembered."""
 
     bytes: Annotated[int, "The size of the largest file that is read.", Between(1)] = 10_000_000
     depth: Annotated[int, "How deep lists and mappings may be nested.", Between(1, 200)] = 100
     aliases: Annotated[int, "How many YAML aliases a file may use.", Between(0)] = 100
+    remembered: Annotated[
+        int, "How many characters of `related` items are remembered, so that copies of one are judged once; 0: none.", Between(0)
+    ] = 10_000_000
 
 
 class Settings(NamedTuple):

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from linter.cli.main import run
-from tests.cli.newslint import CLEAN, newslint
+from tests.support.article import CLEAN
+from tests.support.newslint import newslint
 
 DEEP = 3_000
 CONFIGURATIONS = {
@@ -124,7 +125,7 @@ def test_a_deep_or_broken_schema_is_refused(folder: Path, capfd: pytest.CaptureF
 @pytest.mark.parametrize("variable", ["LC_ALL", "LANG"])
 @pytest.mark.parametrize("value", ["C", "POSIX", "none.none", "a\x01b"])
 def test_an_odd_locale_changes_no_outcome(folder: Path, variable: str, value: str) -> None:
-    from tests.cli.newslint import environment
+    from tests.support.newslint import environment
 
     (folder / "ü.md").write_text(CLEAN.replace("title: Trams", "title: Träms  "), encoding="utf-8")
     done = newslint(folder, "a.md", "ü.md", env=environment(PYTHONUTF8="0", PYTHONCOERCECLOCALE="0", **{variable: value}))

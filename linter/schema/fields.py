@@ -1,12 +1,13 @@
 """What the schema in force says about the field at some place: from its keywords, for people."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
 from linter.article.article import Form, form_of
-from linter.diagnostics.fix import double_quoted, is_plain
+from linter.document.quoting import double_quoted, is_plain
 from linter.schema.schema import Schema
 
 
@@ -17,6 +18,18 @@ class Part(NamedTuple):
     document: Any
     uri: str
     optional: bool = False
+
+
+class FieldFacts(NamedTuple):
+    """What a schema says of one field, for people; `types` in JSON Schema's words, values as in front matter."""
+
+    name: str
+    required: bool
+    description: str
+    types: tuple[str, ...]
+    choices: tuple[str, ...]
+    limits: str | None
+    examples: tuple[str, ...]
 
 
 class Fields:
@@ -41,6 +54,44 @@ class Fields:
         """Return which fields the mapping at a path must have."""
         found = (part.schema.get("required") for part in self.at(steps) if not part.optional)
         return frozenset(name for names in found if isinstance(names, list) for name in names if isinstance(name, str))
+
+    def facts(self, steps: Sequence[str | int]) -> FieldFacts | None:
+        """Return what the schema says of the field at a path, None where it does not know it."""
+        parts = self.at(steps)
+        if not parts:
+            return None
+        description, examples = said(parts, "description"), said(parts, "examples")
+        return FieldFacts(
+            str(steps[-1]),
+            steps[-1] in self.required(steps[:-1]),
+            description if isinstance(description, str) else "",
+            types_of(parts),
+            tuple(map(as_yaml, choices_of(parts))),
+            limits_of(parts),
+            tuple(map(as_yaml, examples)) if isinstance(examples, list) else (),
+        )
+
+    def steps_of(self, name: str) -> list[str | int]:
+        """Return the path of a field as people write it: `related[].webUrl`, `related.webUrl` or `related[2].webUrl`."""
+        steps: list[str | int] = []
+        for step in re.sub(r"\[\w*\]", "", name).split("."):
+            if step not in self.names(steps) and step in self.names([*steps, 0]):
+                steps.append(0)
+            steps.append(step)
+        return steps
+
+    def all_names(self) -> list[str]:
+        """Return each field that the schema names, those of mappings and of items in lists after their own: `related[].webUrl`."""
+        return list(self._names_below([], "", frozenset()))
+
+    def _names_below(self, steps: list[str | int], before: str, above: frozenset[int]) -> Iterator[str]:
+        for name in self.names(steps):
+            inner = [*steps, name]
+            yield f"{before}{name}"
+            for path, joint in ((inner, "."), ([*inner, 0], "[].")):
+                ids = {id(part.schema) for part in self.at(path)}
+                if ids.isdisjoint(above):
+                    yield from self._names_below(path, f"{before}{name}{joint}", above | ids)
 
     def _expanded(self, parts: Sequence[Part]) -> list[Part]:
         """Return subschemas with all that they draw in, each once: what refers to itself comes to an end."""
@@ -139,3 +190,8 @@ def _find(document: Any, pointer: str) -> Any:
         else:
             return None
     return value
+
+
+def shortened(text: str) -> str:
+    """Return a text that fits on a line or two."""
+    return text if len(text) <= 160 else f"{text[:159]}…"
