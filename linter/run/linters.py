@@ -83,7 +83,7 @@ class Linters:
             return None
         from linter.settings.config_file import candidates, find_config
 
-        start = Path(folder).absolute()
+        start = Path(os.path.abspath(folder))  # one file has one name, however a path leads to it
         found = find_config(start)
         self._note(candidates(start, found))
         return found

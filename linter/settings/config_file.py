@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 _LISTS_OF_RULES = ("select", "ignore", "fixable", "unfixable")
 _MOST_EXTENDED = 20
-_PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle", "site.root")
+_PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle", "site.root", "locales.pattern")
 
 
 _EVERY_FILE = ("**",)
@@ -76,7 +76,7 @@ class Config:
         """Return the settings, those of `overrides` on top; what they ignore comes on top of what is ignored anyway."""
         table = self.table
         for override in overrides:
-            table = _overridden(table, override.table)
+            table = overridden(table, override.table)
         return parse_settings(table, str(self.path))
 
     def where_said(self, about: str, overrides: tuple[Override, ...] = ()) -> str:
@@ -261,7 +261,7 @@ def merge(base: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _overridden(table: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:
+def overridden(table: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:
     """Lay an override over a table; what it ignores is ignored besides."""
     merged = merge(table, override)
     always, here = table.get("ignore"), override.get("ignore")
