@@ -199,7 +199,8 @@ class Linter:
 
     def parse(self, source: Source) -> Document:
         """Parse `source`."""
-        return Document.parse(source, self.limits, self._known_items)
+        known = self._known_items if self._choose is None else None  # what one linter knows of an item is nothing to another
+        return Document.parse(source, self.limits, known)
 
     def check(self, document: Document) -> Result:
         """Run every enabled rule over a parsed document."""
