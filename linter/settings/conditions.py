@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from linter.document.nodes import Mapping, Node, Scalar, Sequence
 from linter.errors import ConfigError
+from linter.settings.mistakes import shown_value, unknown_option
 
 Value = str | bool | int | float
 _BOUNDS = ("at-least", "above", "at-most", "below")
@@ -44,7 +45,7 @@ class Condition(NamedTuple):
 
 def parse_condition(table: object, where: str, option: str) -> Condition:
     """Read a condition from a TOML table; ConfigError where it is none."""
-    from linter.settings.loading import shown_value
+    from linter.settings.mistakes import shown_value
 
     if not isinstance(table, MappingType) or not table:
         raise ConfigError(f"{where}: `{option}`: expected fields with their values: `{{ draft = false }}`, found {shown_value(table)}")
@@ -52,8 +53,6 @@ def parse_condition(table: object, where: str, option: str) -> Condition:
 
 
 def _term(field: str, value: Any, where: str, option: str) -> Term:
-    from linter.settings.loading import shown_value, unknown_option
-
     if isinstance(value, MappingType) and value:
         for bound, limit in value.items():
             if bound not in _BOUNDS:

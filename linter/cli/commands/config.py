@@ -1,4 +1,4 @@
-"""`newslint config [FILE]`: the effective settings for a file, and where each comes from."""
+"""`newslint config [FILE]`: the effective settings for a file, and where each comes from; `newslint config test` tries your own rules."""
 
 import argparse
 from collections.abc import Iterator
@@ -17,7 +17,11 @@ _COMMAND_LINE = ("select", "ignore", "severity", "schema")
 
 
 def main(arguments: list[str]) -> int:
-    """Print each setting as TOML with a comment that tells its origin."""
+    """Print each setting as TOML with a comment that tells its origin; with `test` run the examples of your own rules instead."""
+    if arguments[:1] == ["test"]:
+        from linter.cli.commands.config_test import main as test
+
+        return test(arguments[1:])
     parser = argparse.ArgumentParser(prog="newslint config", description="Show a file's effective settings, and where each one comes from.")
     parser.add_argument("file", nargs="?", default="article.md", help="default: an article in this folder")
     parser.add_argument("--changed", action="store_true", help="show only what differs from the defaults")

@@ -8,6 +8,7 @@ from linter.rules.base import Rule
 from linter.rules.pages import rule_page
 from linter.rules.plugins import load_plugins
 from linter.rules.registry import ALL_RULES, matching_rules
+from linter.rules.selection import own_rules
 from linter.settings.config_file import find_config, load_config
 
 
@@ -34,7 +35,9 @@ def main(arguments: list[str]) -> int:
 def _known_rules(config: Path | None) -> tuple[tuple[type[Rule], ...], int]:
     if config is None:
         return ALL_RULES, 0
-    plugins = load_plugins(load_config(config).settings().plugins)
+    settings = load_config(config).settings()
+    plugins = load_plugins(settings.plugins)
     for plugin, error in plugins.failures:
         print(f"newslint: error: plugin `{plugin}` was not used: {error}", file=sys.stderr)
-    return (*ALL_RULES, *plugins.rules), 2 if plugins.failures else 0
+    rules = (*ALL_RULES, *plugins.rules)
+    return (*rules, *own_rules(settings.rules, rules)), 2 if plugins.failures else 0
