@@ -88,7 +88,7 @@ class UnsafeEmbed(ArticleRule):
             return
         from linter.text.embeds import embed_problems
 
-        for problem in embed_problems(scalar.text, context.settings.embeds.hosts):
+        for problem in dict.fromkeys(embed_problems(scalar.text, context.settings.embeds.hosts)):
             yield Finding(scalar, f"unsafe embed: {problem}")
 
 

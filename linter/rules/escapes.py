@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from linter.article.article import Article
 from linter.diagnostics.diagnostic import Finding, Severity
-from linter.diagnostics.fix import Edit, double_quoted
+from linter.diagnostics.fix import Edit
 from linter.diagnostics.rewriting import Change, change_text
 from linter.document import Document
 from linter.document.nodes import Scalar
+from linter.document.quoting import double_quoted
 from linter.rules.backslashes import backslash_slip, escape_message, looks_meant
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.triggers import Triggers
@@ -58,9 +59,8 @@ class EscapeInText(ArticleRule):
         if slip is None:
             return None
         place, meant = slip
-        is_json = document.source.path.lower().endswith(".json")
         message = escape_message(document, scalar, place)
-        content = double_quoted(meant) if is_json or not meant.isprintable() else "'" + meant.replace("'", "''") + "'"
+        content = document.syntax.without_escapes(meant) or double_quoted(meant)
         edit = None if scalar.shared else Edit(scalar.span, content)
         fix = unsafe(f"Write {show(content)}", edit, fields=(scalar.pointer,))
         return Finding(scalar, message, span=place, fix=fix)

@@ -38,7 +38,7 @@ class ConfiguredRule(DocumentRule):
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         root = document.root
-        if root is None or not self.spec.when.matches(root):
+        if root is None or (self.spec.when is not None and not self.spec.when.matches(root.value)):
             return
         for field in self.spec.fields:
             for place in places(root, field):
@@ -83,9 +83,13 @@ def _told(told: object) -> str:
     return show(told)
 
 
-@lru_cache(maxsize=1024)
 def rule_of(spec: OwnRule) -> type[Rule]:
-    """Make a rule's class of its table in the configuration."""
+    """Return the class that a rule's table in the configuration makes, the same for equal tables."""
+    return _made(spec, repr(spec))  # 1 and true are equal, and not written alike
+
+
+@lru_cache(maxsize=1024)
+def _made(spec: OwnRule, written: str) -> type[Rule]:
     examples = (*(Good(_lines(text)) for text in spec.good), *(Bad(_lines(text)) for text in spec.bad))
     attributes: Mapping[str, object] = {
         "spec": spec,

@@ -9,8 +9,8 @@ from linter.diagnostics.fix import Fix, replace_scalar
 from linter.diagnostics.ordering import misplaced, reorder
 from linter.document.nodes import Mapping, Node, Scalar, Sequence
 from linter.rules.base import Context, safe, unsafe
-from linter.rules.own_places import Place
-from linter.settings.conditions import Condition, is_number, node_at, same_value, within
+from linter.rules.own_places import Place, node_at
+from linter.settings.conditions import Conditions, is_number, same_value, within
 from linter.text.globs import regex_found
 from linter.text.patterns import lazy_pattern
 from linter.text.timestamps import read_timestamp
@@ -50,8 +50,8 @@ def _required(place: Place, told: bool, context: Context) -> Found:
         yield Problem("is missing: add it" if place.node is None else "is empty: give it a value")
 
 
-def _required_when(place: Place, told: Condition, context: Context) -> Found:
-    if told.matches(place.root):
+def _required_when(place: Place, told: Conditions, context: Context) -> Found:
+    if told.matches(place.root.value):
         yield from _required(place, True, context)
 
 
@@ -155,7 +155,7 @@ def _bound(bound: str, place: Place, told: float | str, context: Context) -> Fou
         return
     name = f" (`{told}`)" if isinstance(told, str) else ""
     for scalar in _scalars(place):
-        if is_number(scalar.value) and not within(scalar.value, bound, limit):
+        if is_number(scalar.value) and not within(scalar.value, bound, float(limit)):
             yield Problem(f"{_BOUNDS[bound]} {show(limit)}{name}, found {show(scalar.value)}", scalar)
 
 
@@ -225,7 +225,7 @@ def _sorted_by(place: Place, told: str, context: Context) -> Found:
 
 def _is_misplaced(one: Scalar, next_: Scalar, *, falls: bool) -> bool:
     first, second = (next_.value, one.value) if falls else (one.value, next_.value)
-    return bool(second < first)  # type: ignore[operator]
+    return bool(second < first)
 
 
 def _order(place: Place, told: tuple[str, ...], context: Context) -> Found:

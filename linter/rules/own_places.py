@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from linter.document.nodes import Mapping, Node, Sequence
-from linter.settings.conditions import node_at
 
 
 class Place(NamedTuple):
@@ -25,6 +24,16 @@ class Place(NamedTuple):
             if field.startswith(f"{path}."):
                 return node_at(item, field.removeprefix(f"{path}."))
         return node_at(self.root, field) if "[]" not in field else None
+
+
+def node_at(mapping: Mapping, field: str) -> Node | None:
+    """Return the value of a field, None where it is missing; `a.b` is the field `b` of the mapping `a`, or a field with a dot."""
+    entry = mapping.fields.get(field)
+    if entry is not None:
+        return entry.value
+    first, dot, rest = field.partition(".")
+    inner = mapping.fields.get(first) if dot else None
+    return node_at(inner.value, rest) if inner is not None and isinstance(inner.value, Mapping) else None
 
 
 def places(root: Mapping, field: str) -> Iterator[Place]:

@@ -18,6 +18,7 @@ from linter.rules import (
     links,
     markup,
     order,
+    references,
     related,
     schema,
     schema_members,
@@ -54,6 +55,7 @@ _FAMILIES = (
     related,
     corpus,
     corpus_counts,
+    references,
     links,
     files,
 )

@@ -6,10 +6,11 @@ from itertools import islice
 
 from linter.article.article import FIELDS, PAGE_URLS, Form, form_of
 from linter.diagnostics.diagnostic import Finding
-from linter.diagnostics.fix import Edit, Fix, double_quoted, is_plain, rename_key, replace_literal, replace_scalar
+from linter.diagnostics.fix import Edit, Fix, rename_key, replace_literal, replace_scalar
 from linter.diagnostics.skeleton import insert_fields
 from linter.document import Document
 from linter.document.nodes import Collection, Mapping, Node, Scalar, Sequence, escape_pointer
+from linter.document.quoting import double_quoted
 from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, key_span, safe, unsafe, value_span
 from linter.rules.hidden_text import all_hidden
 from linter.schema.problem import SchemaProblem
@@ -164,7 +165,7 @@ def rename_fix(document: Document, node: Node, key: str, name: str, context: Con
     is_sure = differs_in_case(key, name) and node is document.root and _reveals_nothing(node, entry.value, name)
     renamed = {name if old == key else old: value for old, value in node.value.items()}
     make = safe if is_sure and _breaks_nothing_more(document, renamed, context) else unsafe
-    return make(f"Rename to {show(name)}", rename_key(entry, name), fields=fields)
+    return make(f"Rename to {show(name)}", rename_key(document, entry, name), fields=fields)
 
 
 def _reveals_nothing(root: Mapping, value: Node, name: str) -> bool:
@@ -291,8 +292,7 @@ def _as_list(document: Document, node: Scalar, schema: object) -> Fix | None:
     items = [item for part in parts if (item := part.strip())]
     if not items or not is_schema_valid_for(schema, items):
         return None
-    is_json = document.source.path.lower().endswith(".json")
-    written = [item if not is_json and is_plain(item, flow=True) else double_quoted(item) for item in items]
+    written = [document.syntax.text(item, in_flow=True) for item in items]
     text = f"[{', '.join(written)}]"
     return unsafe(f"Write {show(text)}", Edit(node.span, text), fields=(node.pointer,))
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from linter.errors import ConfigError
-from linter.settings.conditions import Condition, Value, is_number, parse_condition
+from linter.settings.conditions import Conditions, Value, is_number, parse_conditions
 from linter.settings.mistakes import shown_value, unknown_option
 from linter.text.globs import check_regex
 from linter.text.patterns import lazy_pattern
@@ -90,7 +90,7 @@ class OwnRule(NamedTuple):
     name: str
     fields: tuple[str, ...]
     checks: tuple[tuple[str, Any], ...]
-    when: Condition = Condition()
+    when: Conditions | None = None
     severity: str = "warning"
     message: str = ""
     good: tuple[str, ...] = ()
@@ -137,7 +137,7 @@ def _parse_rule(table: Any, where: str, option: str) -> OwnRule:
         name,
         _fields(table, dict(checks), where, option),
         checks,
-        parse_condition(table["when"], where, f"{option}.when") if "when" in table else Condition(),
+        parse_conditions(table["when"], where, f"{option}.when") if "when" in table else None,
         severity,
         _text(table, "message", where, option) if "message" in table else "",
         _texts(table, "good", where, option),
@@ -178,7 +178,7 @@ def _texts(table: Mapping[str, Any], key: str, where: str, option: str) -> tuple
 def _argument(kind: Kind, value: Any, where: str, option: str) -> Any:
     """Return what a check is told, lists as tuples; ConfigError where it is not of the kind."""
     if kind is Kind.CONDITION:
-        return parse_condition(value, where, option)
+        return parse_conditions(value, where, option)
     if not _is_of_kind(kind, value):
         raise _wrong(where, option, kind.value, value)
     return tuple(value) if isinstance(value, list) else value

@@ -14,7 +14,6 @@ _DEEPEST = 50  # tables and lists in one another; options need four
 _LARGEST_NUMBER = 1 << 63  # what TOML promises to hold
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]")
 _KEY = re.compile(r"\s*([\w.\"'-]+)\s*=")
-_NUMBERED = re.compile(r"([\w-]+)\[(\d+)\](|\..*)")
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -52,46 +51,33 @@ def _not_valid(path: Path, text: str, problem: str) -> ConfigError:
     return ConfigError(f"{path}:{line}:{column}: not valid TOML: {problem[: at.start()]}{_pointed_at(path, lines, line, column)}")
 
 
-def place_of(path: Path, option: str) -> tuple[str, str] | None:
-    """Return where a file sets an option (`ranges.quality`), as `:3:1` and as its line with a caret below; None where that is not clear."""
+def place_of(path: Path, option: str, item: int = 1) -> tuple[str, str] | None:
+    """Return where a file sets an option (`ranges.quality`), as `:3:1` and as its line with a caret below; None where that is not clear.
+
+    Of an option in a list of tables (`overrides.when`) the one in the table with the number `item` is meant.
+    """
     try:
         lines = read_text(path, _MOST_BYTES).split("\n")
     except UnreadableError:
         return None
-    numbered = _NUMBERED.fullmatch(option)  # `rules[2].length`: in the second table `[[rules]]`
-    if numbered is not None:
-        option, left = f"{numbered[1]}{numbered[3]}", int(numbered[2])
     table = ""
+    tables = 0
     for number, line in enumerate(lines, 1):
         header = _HEADER.match(line)
         if header is not None:
+            tables += header[1] == "[[" and f"{_bare(header[2])}." == f"{option.partition('.')[0]}."
             bare = _bare(header[2])
             table = f"{bare}." if bare else ""
             name, column = table, header.start(2) + 1
-            if numbered is not None and table == f"{numbered[1]}.":
-                left -= 1
-                if left == 0 and not (numbered[3] and _sets(lines[number:], numbered[3][1:])):
-                    return f":{number}:{column}", _pointed_at(path, lines, number, column)
         elif key := _KEY.match(line):
             name, column = f"{table}{_bare(key[1])}.", key.start(1) + 1
         else:
             continue
-        if numbered is not None and (left != 0 or table != f"{numbered[1]}."):
+        if tables and tables != item:
             continue
         if name == f"{option}." or (header is None and f"{option}.".startswith(name)):
             return f":{number}:{column}", _pointed_at(path, lines, number, column)
     return None
-
-
-def _sets(lines: list[str], key: str) -> bool:
-    """Whether the table that begins with `lines` sets a key in a line of its own, up to the next table."""
-    for line in lines:
-        if _HEADER.match(line):
-            return False
-        found = _KEY.match(line)
-        if found is not None and f"{key}.".startswith(f"{_bare(found[1])}."):
-            return True
-    return False
 
 
 def _bare(name: str) -> str:

@@ -1,9 +1,9 @@
 """`newslint config test`: whether the rules of one's own do on their examples what these say."""
 
-import argparse
 from collections.abc import Iterator
 
 from linter.cli.options import add_rule_options, linters_of
+from linter.cli.parsing import Parser
 from linter.document import Document
 from linter.engine.linter import Linter
 from linter.settings.own_rules import OwnRule
@@ -13,11 +13,7 @@ from linter.text.wording import counted, escape
 
 def main(arguments: list[str]) -> int:
     """Run the `good` and `bad` examples of each table `[[rules]]`; return 1 where one does not hold."""
-    parser = argparse.ArgumentParser(
-        prog="newslint config test",
-        description="Check the examples (`good` and `bad`) of the rules in the configuration.",
-        allow_abbrev=False,
-    )
+    parser = Parser(prog="newslint config test", description="Check the examples (`good` and `bad`) of the rules in the configuration.")
     add_rule_options(parser)
     linter = linters_of(parser.parse_args(arguments)).here()
     wrong = [line for rule in linter.settings.rules for line in failed_examples(rule, linter)]
