@@ -6,6 +6,7 @@ from pathlib import Path
 
 from linter.rules.pages import rule_page
 from linter.rules.registry import ALL_RULES
+from linter.settings.own_rules import vocabulary
 from linter.settings.reference import config_schema, reference_page
 
 DOCS = Path(__file__).parent
@@ -16,8 +17,18 @@ def pages() -> dict[Path, str]:
     made = {DOCS / "rules" / f"{rule.code}.md": rule_page(rule) for rule in ALL_RULES}
     made[DOCS / "rules" / "README.md"] = index()
     made[DOCS / "configuration-reference.md"] = reference_page()
+    made[DOCS / "own-rules.md"] = own_rules_page()
     made[DOCS.parent / "schemas" / "newslint.schema.json"] = json.dumps(config_schema(), indent=2) + "\n"
     return made
+
+
+def own_rules_page() -> str:
+    """Return the page on rules of one's own, its table of the vocabulary made anew."""
+    text = (DOCS / "own-rules.md").read_text(encoding="utf-8")
+    rows = "".join(f"| `{key}` | {kind} | {meaning} |\n" for key, kind, meaning in vocabulary())
+    before, start, rest = text.partition("<!-- vocabulary -->\n")
+    _, end, after = rest.partition("<!-- end of vocabulary -->\n")
+    return f"{before}{start}\n| key | takes | meaning |\n|---|---|---|\n{rows}\n{end}{after}"
 
 
 def index() -> str:
