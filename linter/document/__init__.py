@@ -139,11 +139,12 @@ def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, YamlR
         return None
     located, near = meant
     result = located.syntax.read(source.text, located.block, limits)
-    is_whole_line = near.change == Change(near.span, "---")
+    fence = located.syntax.fences[0].closings[0]
+    is_whole_line = near.change == Change(near.span, fence)
     has_blank_line = _BLANK_LINE.search(source.text, *located.block) is not None  # what follows one may be body, underlined by dashes
     is_exact = end == len(source.text) and is_whole_line and not has_blank_line
     repair = Repair((near.change,), exact=is_exact) if _is_readable(result) else None
-    message = f"this line was meant to close the front matter, but {near.wrong}: it must be exactly `---`"
+    message = f"this line was meant to close the front matter, but {near.wrong}: it must be exactly `{fence}`"
     problem = Problem("unclosed-front-matter", message, near.span, repair=repair)
     return located, result._replace(problems=[problem, *result.problems])
 

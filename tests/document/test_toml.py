@@ -75,7 +75,9 @@ def same(ours: Any, theirs: Any) -> bool:
 
 def assert_equal(block: str) -> None:
     document, expected = parse(block), judged(block)
-    is_good = document.root is not None and not any(p.rule in ("yaml-syntax", "duplicate-key", "invalid-encoding") for p in document.problems)
+    is_good = document.root is not None and not any(
+        p.rule in ("yaml-syntax", "duplicate-key", "invalid-encoding") for p in document.problems
+    )
     if expected is None:
         assert not is_good
     elif not expected:
@@ -103,7 +105,9 @@ def assert_places(document: Document) -> None:
             for name, entry in node.fields.items():
                 key = text[entry.key.start : entry.key.end]
                 assert list(tomllib.loads(f"{key} = 0")) == [name]
-                assert node.value[name] is entry.value.value or node.value[name] == entry.value.value or entry.value.value != entry.value.value
+                assert (
+                    node.value[name] is entry.value.value or node.value[name] == entry.value.value or entry.value.value != entry.value.value
+                )
                 assert entry.value.key == name
                 assert entry.value.parent is node
 

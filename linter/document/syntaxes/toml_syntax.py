@@ -26,9 +26,17 @@ class Toml(Syntax):
 
     def read(self, text: str, block: Span, limits: Limits) -> YamlResult:
         """Read the block, mended where it is broken."""
-        from linter.document.toml_reader import read_toml
+        from linter.document.toml_faults import TomlError
+        from linter.document.toml_reader import TomlReader
 
-        return read_toml(text, block, limits)
+        reader = TomlReader(text, block, limits)
+        try:
+            reader.read()
+        except TomlError as error:
+            from linter.document.toml_repair import read_mended
+
+            return read_mended(text, block, limits, error)
+        return reader.result()
 
     def is_field(self, line: str) -> bool:
         """Whether a line looks like `key = value` or `[table]`."""
