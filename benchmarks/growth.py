@@ -11,6 +11,7 @@ import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from linter.__main__ import collect_seldom
 from linter.diagnostics.located import locate
 from linter.engine.fixing import FixPolicy, fix_source
 from linter.engine.linter import Linter
@@ -108,6 +109,7 @@ def main() -> int:
     parser.add_argument("--memory", action="store_true", help="measure memory too, which takes three times as long")
     parser.add_argument("words", nargs="*", help="only constructs with one of these words")
     options = parser.parse_args()
+    collect_seldom()  # as every run does
     linter = Linter(Settings(select=("ALL",)), now=datetime(2026, 1, 1, tzinfo=UTC))
     measure(linter, _front("title: a"), fix=True)
     broken = 0

@@ -1,7 +1,8 @@
 """A file read: its front matter as a tree of nodes, and what reading found wrong."""
 
+from linter.document.copies import KnownItems
 from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
-from linter.document.nodes import Mapping, Node, Scalar
+from linter.document.nodes import Mapping, Node, Scalar, Sequence
 from linter.document.problem import Change, Problem, Repair
 from linter.document.result import Limits, YamlResult
 from linter.document.syntaxes import DEFAULT, Syntax, syntax_of_file
@@ -17,10 +18,11 @@ class Document:
 
     `root` is the front matter's mapping, None where there is none to look into; `problems` says why. `odd` holds the plain scalars
     that YAML versions disagree about. `front_matter` tells the places of the fences, None without them; `syntax` is that of the block.
-    `has_controls` tells that the block holds control characters, which YAML does not allow.
+    `has_controls` tells that the block holds control characters, which YAML does not allow. `copies` is the list of related items where
+    they were read as copies of one another.
     """
 
-    __slots__ = ("front_matter", "has_controls", "is_plain", "odd", "problems", "root", "source", "syntax")
+    __slots__ = ("copies", "front_matter", "has_controls", "is_plain", "odd", "problems", "root", "source", "syntax")
 
     def __init__(
         self,
@@ -38,10 +40,11 @@ class Document:
         self.odd = odd
         self.has_controls = False
         self.is_plain = False
+        self.copies: Sequence | None = None
 
     @classmethod
-    def parse(cls, source: Source, limits: Limits = Limits()) -> "Document":  # noqa: B008 (immutable)
-        """Read `source`; whatever is in it, a document comes out."""
+    def parse(cls, source: Source, limits: Limits = Limits(), known: KnownItems | None = None) -> "Document":  # noqa: B008 (immutable)
+        """Read `source`; whatever is in it, a document comes out. `known` are the related items that were read before."""
         if source.encoding_problem is not None:
             message, span = source.encoding_problem
             return cls(source, None, None, [Problem("invalid-encoding", message, span)], [])
@@ -58,7 +61,7 @@ class Document:
         if located.block.end - located.block.start > limits.bytes:
             problem = Problem("too-complex", f"front matter of more than {limits.bytes} characters", located.opening)
             return cls(source, located, None, [problem], [])
-        result = located.syntax.read(source.text, located.block, limits)
+        result = _known(source.text, located, limits, known) or located.syntax.read(source.text, located.block, limits)
         if not result.is_plain and whole is None and located.syntax is DEFAULT:
             meant = _meant(source, located.closing.start, limits)
             if meant is not None and _is_readable(meant[1]):
@@ -81,6 +84,7 @@ class Document:
         document = cls(source, located, root, problems, result.odd)
         document.has_controls = result.has_controls
         document.is_plain = result.is_plain
+        document.copies = result.copies
         return document
 
     @property
@@ -152,6 +156,15 @@ def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, YamlR
 def _is_readable(result: YamlResult) -> bool:
     """Whether a block is a mapping as it is, with nothing mended."""
     return isinstance(result.root, Mapping) and not any(problem.rule == "yaml-syntax" for problem in result.problems)
+
+
+def _known(text: str, located: FrontMatter, limits: Limits, known: KnownItems | None) -> YamlResult | None:
+    """Read front matter with the related items that were read before; None where it has to be read in full."""
+    if known is None or located.syntax is not DEFAULT:
+        return None
+    if _has_curly_quotes(text, located.block):  # reading without those changes values, which copies share
+        return None
+    return known.read(text, located.block, limits)
 
 
 def _has_curly_quotes(text: str, block: Span) -> bool:

@@ -11,8 +11,8 @@ from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.document.quoting import double_quoted
 from linter.rules.backslashes import backslash_slip, escape_message, looks_meant
-from linter.rules.base import Bad, Context, FixAvailability, Good, unsafe
-from linter.rules.text import TextRule
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
+from linter.rules.triggers import Triggers
 from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import show
@@ -23,7 +23,7 @@ _BREAKS = {"n": " ", "r": " ", "t": " ", "'": "'", '"': '"'}
 _ENDS = ".,;:!?…)’”"
 
 
-class EscapeInText(TextRule):
+class EscapeInText(ArticleRule):
     """A backslash in a text: YAML made something of it that was not meant, or readers see what a program should have decoded.
 
     ## Why
@@ -34,6 +34,7 @@ class EscapeInText(TextRule):
     Unsafe: single quotes keep the backslashes; escapes that are written out become the characters.
     """
 
+    triggers = Triggers(parts=("\\",), unprintable=True)
     code = "NL411"
     name = "escape-in-text"
     severity = Severity.WARNING

@@ -136,6 +136,7 @@ class LocalImageSizeMismatch(ArticleRule):
     code = "NL912"
     name = "local-image-size-mismatch"
     severity = Severity.WARNING
+    looks_around = True
     fix_availability = FixAvailability.SOMETIMES
     concerns = _has_files
     examples = (

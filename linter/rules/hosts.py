@@ -10,7 +10,7 @@ from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.amp import PagesRule
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.urls import UrlRule
+from linter.rules.urls import UrlRule, has_odd_urls
 from linter.text.amp import is_cache_host, is_viewer_or_cache
 from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
@@ -56,6 +56,7 @@ class NonPublicHost(UrlRule):
     smuggled past filters.
     """
 
+    concerns = has_odd_urls
     code = "NL304"
     name = "non-public-host"
     security = True
@@ -108,6 +109,7 @@ class HomographHost(UrlRule):
     `https://аpple.com/` with a Cyrillic `а` is another site. Hosts in one script of their own (`bücher.de`, `點看.com`) are fine.
     """
 
+    concerns = has_odd_urls
     code = "NL307"
     name = "homograph-host"
     security = True

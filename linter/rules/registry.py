@@ -17,6 +17,7 @@ from linter.rules import (
     invisible,
     links,
     markup,
+    references,
     related,
     schema,
     schema_members,
@@ -52,6 +53,7 @@ _FAMILIES = (
     related,
     corpus,
     corpus_counts,
+    references,
     links,
     files,
 )

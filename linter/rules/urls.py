@@ -17,14 +17,13 @@ from linter.text.urls import BAD_HOST, Url, explain_malformed, normalized_text, 
 from linter.text.wording import show
 
 
-def _has_odd_urls(article: Article, context: Context) -> bool:
+def has_odd_urls(article: Article, context: Context) -> bool:
+    """Whether a URL is not its own normal form on an ordinary public host."""
     return article.has_odd_urls
 
 
 class UrlRule(ArticleRule):
-    """A rule on every URL of an article that is well-formed but for blanks around it; none is asked about ordinary ones."""
-
-    concerns = _has_odd_urls
+    """A rule on every URL of an article that is well-formed but for blanks around it."""
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar, url in article.parsed_urls:
@@ -57,7 +56,7 @@ class MalformedUrl(ArticleRule):
     written plainly. Unsafe where a slip is undone: a scheme that is there twice or misspelt, a dot too many, a raw `<` or `{`.
     """
 
-    concerns = _has_odd_urls
+    concerns = has_odd_urls
     code = "NL301"
     name = "malformed-url"
     fix_availability = FixAvailability.SOMETIMES
@@ -139,6 +138,7 @@ class InsecureUrl(UrlRule):
     Unsafe: the scheme is replaced. Whether the server speaks it is not known. An address with a port of its own is left to people.
     """
 
+    concerns = has_odd_urls
     code = "NL302"
     name = "insecure-url"
     severity = Severity.WARNING
@@ -169,6 +169,7 @@ class CredentialsInUrl(UrlRule):
     printed.
     """
 
+    concerns = has_odd_urls
     code = "NL303"
     name = "credentials-in-url"
     security = True
@@ -241,6 +242,7 @@ class UnnormalizedUrl(UrlRule):
     Safe: scheme and host in lower case, without default port, dot segments and empty parts. The rest stays byte for byte.
     """
 
+    concerns = has_odd_urls
     code = "NL306"
     name = "unnormalized-url"
     severity = Severity.WARNING

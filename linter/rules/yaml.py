@@ -6,7 +6,7 @@ from linter.article.article import is_text_field
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit, quoted_like, replace_literal
 from linter.document import Document
-from linter.document.nodes import Mapping, Scalar, Sequence, walk
+from linter.document.nodes import Mapping, Scalar, walk
 from linter.document.quoting import double_quoted
 from linter.document.yaml_readings import core_schema, differ, is_date, number_with_commas
 from linter.document.yaml_values import UNLOADABLE
@@ -16,7 +16,10 @@ from linter.rules.hidden_text import all_hidden, behind_hash
 from linter.schema.problem import SchemaProblem
 from linter.source import Span
 from linter.text.labels import labelled
+from linter.text.patterns import lazy_pattern
 from linter.text.wording import show
+
+_ALIAS = lazy_pattern(r"\*([^ \t\r\n,\[\]{}]+)")
 
 
 class YamlAnchorOrTag(ProblemRule):
@@ -84,9 +87,14 @@ class ValueLost(DocumentRule):
         if document.root is None:
             return
         text = document.source.text
+        aliases: frozenset[str] | None = None
         for span, rest in _swallowed(document):
+            if aliases is None:
+                aliases = frozenset(_ALIAS.findall(text))
             as_what = "the name of an anchor" if text[span.start] == "&" else "a tag"
-            yield self._report(document, rest, f"{_shown(text, span)} is lost", as_what, span, Span(span.start, rest.end))
+            fix_breaks = rest.shared and text[span.start + 1 : span.end] in aliases  # another value refers to it
+            whole = Span(span.start, rest.end)
+            yield self._report(document, rest, f"{_shown(text, span)} is lost", as_what, span, whole, is_referred=fix_breaks)
         for node in walk(document.root):
             if isinstance(node, Scalar) and node.style == "" and node.value is not None and is_text_field(node.pointer):
                 lost = behind_hash(text, node.end)
@@ -99,11 +107,11 @@ class ValueLost(DocumentRule):
             if hidden is not None:
                 yield self._report_hidden(document, problem, hidden)
 
-    def _report(self, document: Document, node: Scalar, lost: str, as_what: str, span: Span, whole: Span) -> Finding:
+    def _report(
+        self, document: Document, node: Scalar, lost: str, as_what: str, span: Span, whole: Span, *, is_referred: bool = False
+    ) -> Finding:
         written = document.source.text[whole.start : whole.end]
-        fix = unsafe("Put the whole text in quotes", Edit(whole, double_quoted(written)), fields=(node.pointer,))
-        if node.shared and document.source.text.count("*" + written[1:].split()[0]):
-            fix = None
+        fix = None if is_referred else unsafe("Put the whole text in quotes", Edit(whole, double_quoted(written)), fields=(node.pointer,))
         message = f"{labelled(node.pointer)}: {lost}, as YAML takes it for {as_what}: put the text in quotes"
         return Finding(node, message, span=span, fix=fix)
 
@@ -171,7 +179,8 @@ class AmbiguousScalar(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
         if not document.odd or document.root is None:
             return []
-        read = ((scalar, _readings(scalar)) for scalar in document.odd if scalar.key is not None and not _is_key(scalar))
+        keys = _keys_beside(document.odd)
+        read = ((scalar, _readings(scalar)) for scalar in document.odd if scalar.key is not None and id(scalar) not in keys)
         ambiguous = [(scalar, readings) for scalar, readings in read if readings is not None]
         wrong = {id(problem.node) for problem in context.schema_problems if problem.rule == "wrong-type"} if ambiguous else set()
         return [self._report(document, scalar, *readings) for scalar, readings in ambiguous if id(scalar) not in wrong]
@@ -200,11 +209,10 @@ class AmbiguousScalar(DocumentRule):
         return Finding(scalar, message if some else message.replace("others as", "others read"), fix=fix)
 
 
-def _is_key(scalar: Scalar) -> bool:
-    parent = scalar.parent
-    if isinstance(parent, Sequence):
-        return False
-    return isinstance(parent, Mapping) and any(entry.key is scalar for entry in parent.entries)
+def _keys_beside(scalars: Iterable[Scalar]) -> set[int]:
+    """Return the identities of all keys of the mappings that scalars are in, each mapping looked at once."""
+    mappings = {id(parent): parent for scalar in scalars if isinstance(parent := scalar.parent, Mapping)}
+    return {id(entry.key) for mapping in mappings.values() for entry in mapping.entries}
 
 
 def _readings(scalar: Scalar) -> tuple[str, str] | None:

@@ -11,8 +11,8 @@ from linter.document.nodes import Mapping, Scalar, find
 from linter.document.quoting import double_quoted, is_plain
 from linter.document.syntaxes import DEFAULT
 from linter.engine.linter import Linter
+from linter.schema.fields import Fields, Part, as_yaml, choices_of, is_time, limits_of, said, types_of
 from linter.server.cursor import Cursor, cursor_at
-from linter.server.fields import Fields, Part, as_yaml, choices_of, is_time, limits_of, said, types_of
 from linter.server.opened import Opened
 from linter.source import Span
 from linter.text.amp import cache_url

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.newslint import CLEAN, COMMAND, FIXABLE, FIXED, WRONG, environment, newslint, write
+from tests.support.article import CLEAN, FIXABLE, FIXED, WRONG
+from tests.support.newslint import COMMAND, environment, newslint, write
 
 
 def shell(folder: Path, command: str) -> tuple[int, str]:

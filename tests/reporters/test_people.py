@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from linter.text.labels import naming_field
-from tests.cli.newslint import environment
-from tests.reporters.inputs import CLEAN, QUALITY, newslint, report, with_title, write_repository
+from tests.support.newslint import environment
+from tests.support.reports import CLEAN, QUALITY, newslint, report, with_title, write_repository
 
 WRONG = CLEAN.replace(QUALITY, "quality: 999")
 SELECT = "NL103,NL302,NL402,NL403"
