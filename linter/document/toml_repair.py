@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linter.document.nodes import Mapping, Scalar, walk
 from linter.document.problem import Change, Problem, Repair
 from linter.document.quoting import double_quoted
 from linter.document.repair.mending import Mended
+from linter.document.repair.moving import moved_back
 from linter.document.result import Limits, YamlResult
 from linter.document.toml_faults import TomlError
 from linter.document.toml_reader import TomlReader
@@ -70,7 +70,7 @@ def read_mended(text: str, block: Span, limits: Limits, error: TomlError) -> Yam
         new = following
     if reader is None or not is_whole:
         return YamlResult(None, found, [])
-    return _moved_back(text, reader, mended, found)
+    return moved_back(text, reader.result(), mended, found)
 
 
 def _read(mended: Mended, text: str, block: Span, limits: Limits) -> tuple[TomlReader, TomlError | None]:
@@ -273,30 +273,3 @@ def _bracketed(text: str, value: Span, at: int, message: str) -> Iterator[tuple[
         items = [item.strip() for item in written[1:-1].split(",")]
         quoted = [item if plain_value(item) is not None else double_quoted(item) for item in items if item]
         yield (Change(value, f"[{', '.join(quoted)}]"),), True, "texts have to stand in quotes in TOML", value
-
-
-def _moved_back(text: str, reader: TomlReader, mended: Mended, found: list[Problem]) -> YamlResult:
-    """Give the nodes their places in the original; what a mended statement holds is nobody else's to fix."""
-    result = reader.result()
-    touched = [change.span for change in mended.changes]
-    nodes = {id(node): node for node in walk(result.root)} if result.root is not None else {}
-    for node in list(nodes.values()):
-        if isinstance(node, Mapping):
-            nodes |= {id(entry.key): entry.key for entry in node.entries}
-    fields: list[tuple[Span, str]] = []
-    for node in nodes.values():
-        is_new = mended.is_new(node.start)
-        node.start, node.end = mended.back_span(node.span)
-        if isinstance(node, Scalar) and (
-            is_new or any(span.start <= node.end and start_of_line(text, node.start) <= span.end for span in touched)
-        ):
-            node.shared = True
-            node.style = "" if is_new else node.style
-            fields.append((Span(start_of_line(text, node.start), node.end), node.pointer))
-    named = []
-    for problem in found:
-        changes = problem.repair.changes if problem.repair is not None else ()
-        field = next((name for span, name in fields if any(span.start <= c.span.end and c.span.start <= span.end for c in changes)), "")
-        named.append(problem._replace(field=field))
-    back = [p._replace(span=mended.back_span(p.span), first=mended.back_span(p.first) if p.first else None) for p in result.problems]
-    return result._replace(problems=[*back, *named], is_plain=False)

@@ -8,7 +8,7 @@ from linter.document.result import Limits, YamlResult
 from linter.document.syntaxes.syntax import Fence, Layout, Syntax
 from linter.source import Span
 
-_OBJECT = re.compile(r"\{\s*+(?:\"|\}|\Z)")
+_OBJECT = re.compile(r"\{(?:\s*+(?:\"|\}|\Z|'[^'\r\n]*'[ \t]*:)|[ \t]*+[\r\n]\s*+(?://|[A-Za-z_]\w*+[ \t]*+:))")
 _FIELD = re.compile(r'[ \t]*"(?:[^"\\]|\\.)*+"[ \t]*:')
 _PIECE = re.compile(r'[^"{}\[\]]++|"(?:[^"\\\r\n]|\\[^\r\n])*+"?+|[{}\[\]]')
 
@@ -27,7 +27,13 @@ class Json(Syntax):
         """Read the block by newslint's own reader, for the places of its values."""
         from linter.document.json_reader import read_json
 
-        return read_json(text[: block.end], block, limits)  # a broken object must not reach into the body
+        text = text[: block.end]  # a broken object must not reach into the body
+        result = read_json(text, block, limits)
+        if not any(problem.rule == "yaml-syntax" for problem in result.problems):
+            return result
+        from linter.document.json_repair import read_mended
+
+        return read_mended(text, block, limits, result, read_json)
 
     def find(self, text: str, start: int) -> Span | None:
         """Return where an object stands that a file begins with: up to the brace that closes it, or the end."""
