@@ -39,6 +39,8 @@ class Declared(NamedTuple):
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
     """Turn a TOML table into settings; `where` names it in errors."""
     settings: Settings = _parse_record(Settings, table, where, "")
+    if settings.locales.pattern and settings.locales.pattern.count("{locale}") != 1:
+        raise _wrong(where, "locales.pattern", "a glob with one `{locale}`: `content/{locale}/**`", settings.locales.pattern)
     if settings.fields and not settings.plugins:  # whose rules may ask for any field
         _check_field_names(settings, where)
     return settings

@@ -12,13 +12,15 @@ from linter.settings.options import FOR_THE_WHOLE_RUN, Between, OneOf, Pattern, 
 from linter.settings.toml import to_toml
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+LIST_OF_TABLES = "list of tables"
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _WORDS = {bool: "true or false", int: "whole number", float: "number", str: "string"}
 _EXTEND = "A configuration file to start from, relative to this one; what is said here counts more."
 _OVERRIDES = "Options that differ for some files: by globs as in .gitignore, by what the articles say, or both; later ones count more."
 _WHEN = (
     'Only for articles that say so: `{ draft = true }`, `{ type = ["video", "audio"] }`, `{ type = { not = "video" } }`,'
-    " `{ updated = { present = false } }`. A list says what one of its items says; `provider.name` reaches into a mapping."
+    " `{ updated = { present = false } }`, `{ heat = { at-least = 70 } }`. What is missing counts as"
+    " false; a list says what one of its items says; `provider.name` reaches into a mapping."
 )
 
 
@@ -118,7 +120,7 @@ def options(record: Any = Settings, prefix: str = "") -> Iterator[Option]:
         if hasattr(option.hint, "_fields"):
             yield from options(option.hint, f"{name}.")
         elif hasattr(item := (*typing.get_args(option.hint), None)[0], "_fields"):
-            yield Option(name, "list of tables", "", option.description)
+            yield Option(name, LIST_OF_TABLES, "", option.description)
             yield from options(item, f"{name}.")
         else:
             kind = _kind(option.hint)
@@ -152,7 +154,15 @@ def _kind(hint: Any) -> str:
 
 def option_as_toml(option: Option, value: Any) -> str:
     """Write an option's value as TOML; nothing for one that is not set."""
+    if option.kind == LIST_OF_TABLES:
+        return "[" + ", ".join(_as_table(item) for item in value) + "]"
     return to_toml(value, tables=_tables(option.kind))
+
+
+def _as_table(item: Any) -> str:
+    """Write what is said in a table, without the defaults."""
+    said = [(option_name(field), getattr(item, field)) for field in item._fields if getattr(item, field) != item._field_defaults[field]]
+    return to_toml(said, tables=1)
 
 
 def reference_page() -> str:

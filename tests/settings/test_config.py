@@ -121,7 +121,7 @@ def test_plugins_may_ask_for_fields_of_their_own() -> None:
         ("[ranges]\nquality = [9, 1]", "`ranges.quality`: expected two numbers, the lower one first: `[0, 100]`, found `[9, 1]`"),
         ("[ranges]\nheat = [5]", "first: `[0, 100]`, found `[5]`"),
         ("[ranges]\nheat = [nan, 1.0]", "first: `[0, 100]`, found `[nan, 1.0]`"),
-        ('fail-on = "warn"', '`fail-on`: expected `error` or `warning` or `note`, found `"warn"`'),
+        ('fail-on = "loud"', '`fail-on`: expected `error` or `warning` or `note`, found `"loud"`'),
         ('[severity]\nNL402 = "bad"', '`severity.NL402`: expected `error` or `warning` or `note` or `off`, found `"bad"`'),
         ('select = ["NL999"]', "newslint.toml: unknown rule `NL999`: `newslint rule --all` lists them"),
         ('ignore = ["tracking-paramter"]', "newslint.toml: unknown rule `tracking-paramter`: did you mean `tracking-parameter`?"),
