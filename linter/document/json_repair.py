@@ -7,7 +7,7 @@ from typing import NamedTuple
 from linter.document.problem import Change, Problem, Repair
 from linter.document.repair.mending import Mended
 from linter.document.repair.moving import moved_back
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.source import Span, end_of_line
 
 _MOST_MISTAKES = 20
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[A-Za-z_$][\w$-]*")
 _QUOTED = re.compile(r"'([^'\"\\\r\n]*)'|[“”„‟«]([^“”„‟«»\"\\\r\n]*)[“”‟»]")
 _PIECE = re.compile(r'"(?:[^"\\\r\n]|\\[^\r\n])*+"?+|[{}\[\]]')
 
-Read = Callable[[str, Span, Limits], YamlResult]
+Read = Callable[[str, Span, Limits], Reading]
 
 
 class _Way(NamedTuple):
@@ -30,7 +30,7 @@ class _Way(NamedTuple):
     exact: bool = True
 
 
-def read_mended(text: str, block: Span, limits: Limits, broken: YamlResult, read: Read) -> YamlResult:
+def read_mended(text: str, block: Span, limits: Limits, broken: Reading, read: Read) -> Reading:
     """Mend a broken block step by step, as far as that goes, and read it."""
     found: list[Problem] = []
     changes: list[Change] = []
@@ -41,7 +41,7 @@ def read_mended(text: str, block: Span, limits: Limits, broken: YamlResult, read
         way = _way(text, block, at, error) if at > last and block.end - block.start <= _LONGEST else None
         if way is None or way.change is None or len(found) >= _MOST_MISTAKES:
             found.append(error._replace(span=mended.back_span(error.span)) if way is None else _problem(way))
-            return YamlResult(None, found, [])
+            return Reading(None, found, [])
         found.append(_problem(way))
         changes.append(way.change)
         mended, last = Mended(text, changes), at
@@ -49,13 +49,13 @@ def read_mended(text: str, block: Span, limits: Limits, broken: YamlResult, read
     return moved_back(text, result, mended, found)
 
 
-def _error(result: YamlResult) -> Problem | None:
-    return next((problem for problem in result.problems if problem.rule == "yaml-syntax"), None)
+def _error(result: Reading) -> Problem | None:
+    return next((problem for problem in result.problems if problem.rule == "syntax-error"), None)
 
 
 def _problem(way: _Way) -> Problem:
     repair = Repair((way.change,), way.exact) if way.change is not None else None
-    return Problem("yaml-syntax", way.message, way.span, way.hint, repair=repair)
+    return Problem("syntax-error", way.message, way.span, way.hint, repair=repair)
 
 
 def _way(text: str, block: Span, at: int, error: Problem) -> _Way | None:

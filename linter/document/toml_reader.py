@@ -11,7 +11,7 @@ from weakref import ref
 
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.document.problem import Problem
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.toml_faults import TomlError, explain_token
 from linter.document.toml_strings import read_string
 from linter.document.toml_values import plain_value
@@ -56,11 +56,11 @@ class TomlReader:
         self.table = self.root
         self.is_plain = True
 
-    def result(self) -> YamlResult:
+    def result(self) -> Reading:
         """Return what was read."""
         if not self.root.fields:
-            return YamlResult(None, self.problems, [])
-        return YamlResult(self.root, self.problems, [], is_plain=self.is_plain)
+            return Reading(None, self.problems, [])
+        return Reading(self.root, self.problems, [], is_plain=self.is_plain)
 
     def read(self) -> None:
         """Read all statements; TomlError at the first that is broken."""

@@ -12,7 +12,7 @@ from linter.document.problem import Change, Problem, Repair
 from linter.document.quoting import double_quoted
 from linter.document.repair.mending import Mended
 from linter.document.repair.moving import moved_back
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.toml_faults import TomlError
 from linter.document.toml_reader import TomlReader
 from linter.document.toml_values import plain_value
@@ -40,7 +40,7 @@ class _Proposal(NamedTuple):
     span: Span | None = None
 
 
-def read_mended(text: str, block: Span, limits: Limits, error: TomlError) -> YamlResult:
+def read_mended(text: str, block: Span, limits: Limits, error: TomlError) -> Reading:
     """Read a broken block with its mistakes mended, as far as that goes; every mistake found is a problem."""
     changes: list[Change] = []
     found: list[Problem] = []
@@ -69,7 +69,7 @@ def read_mended(text: str, block: Span, limits: Limits, error: TomlError) -> Yam
             break
         new = following
     if reader is None or not is_whole:
-        return YamlResult(None, found, [])
+        return Reading(None, found, [])
     return moved_back(text, reader.result(), mended, found)
 
 

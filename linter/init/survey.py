@@ -21,7 +21,7 @@ _FEWEST_OF_KIND = 5
 _FIELDS_OF_KINDS = ("layout", "type", "kind", "content_type", "contentType")
 _FEW = 0.1
 _ALIKE = 0.6
-_BROKEN = frozenset(["yaml-syntax", "invalid-encoding", "unclosed-front-matter", "not-a-mapping", "too-complex", "duplicate-key"])
+_BROKEN = frozenset(["syntax-error", "invalid-encoding", "unclosed-front-matter", "not-a-mapping", "too-complex", "duplicate-key"])
 
 Watch = Callable[[Sequence[Target]], Iterable[Target]]
 

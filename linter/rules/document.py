@@ -131,7 +131,7 @@ class SecondFrontMatter(DocumentRule):
         return [Finding(opening, message)]
 
 
-class YamlSyntax(ProblemRule):
+class BrokenSyntax(ProblemRule):
     """The front matter is not valid YAML, TOML or JSON, or YAML reads a line otherwise than it looks.
 
     ## Why
@@ -145,7 +145,7 @@ class YamlSyntax(ProblemRule):
     """
 
     code = "NL003"
-    name = "yaml-syntax"
+    name = "syntax-error"
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good('title: "Trams, part 1: how they work"'),
@@ -294,7 +294,7 @@ RULES = (
     MissingFrontMatter,
     UnclosedFrontMatter,
     SecondFrontMatter,
-    YamlSyntax,
+    BrokenSyntax,
     DuplicateKey,
     NotAMapping,
     InvalidEncoding,

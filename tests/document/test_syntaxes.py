@@ -8,7 +8,7 @@ import pytest
 
 from linter.document import Document, front_matter
 from linter.document.nodes import Entry, Mapping, Scalar
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.syntaxes import SYNTAXES, Fence, Layout, Syntax
 from linter.engine.fixing import FixPolicy, fix_source
 from linter.engine.ignoring import add_ignores
@@ -30,13 +30,13 @@ class Assignments(Syntax):
     separator: ClassVar[str] = " := "
     nothing: ClassVar[str] = "`key := 'text'` lines"
 
-    def read(self, text: str, block: Span, limits: Limits) -> YamlResult:
+    def read(self, text: str, block: Span, limits: Limits) -> Reading:
         root = Mapping(block.start, block.end, flow=False)
         for match in _LINE.finditer(text, *block):
             node = Scalar(match.start(2) - 1, match.end(2) + 1, match[2], match[2], "'", ref(root), match[1])
             root.fields[match[1]] = Entry(match.start(1), node)
             root.value[match[1]] = match[2]
-        return YamlResult(root, [], [])
+        return Reading(root, [], [])
 
     def is_field(self, line: str) -> bool:
         return _LINE.match(line) is not None

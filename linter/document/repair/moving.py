@@ -3,11 +3,11 @@
 from linter.document.nodes import Mapping, Node, Scalar, walk
 from linter.document.problem import Problem
 from linter.document.repair.mending import Mended
-from linter.document.result import YamlResult
+from linter.document.result import Reading
 from linter.source import Span, start_of_line
 
 
-def moved_back(text: str, result: YamlResult, mended: Mended, found: list[Problem]) -> YamlResult:
+def moved_back(text: str, result: Reading, mended: Mended, found: list[Problem]) -> Reading:
     """Return what reading the mended text gave, with the places in `text`, and `found` as its problems.
 
     What stands on a mended line is nobody else's to fix; each problem is told the field that it is about.

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any, ClassVar
 
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.syntaxes.syntax import Fence, Layout, Syntax
 from linter.source import Span
 
@@ -23,13 +23,13 @@ class Json(Syntax):
     nothing: ClassVar[str] = "a JSON object"
     only_value: ClassVar[str] = "a single value"
 
-    def read(self, text: str, block: Span, limits: Limits) -> YamlResult:
+    def read(self, text: str, block: Span, limits: Limits) -> Reading:
         """Read the block by newslint's own reader, for the places of its values."""
         from linter.document.json_reader import read_json
 
         text = text[: block.end]  # a broken object must not reach into the body
         result = read_json(text, block, limits)
-        if not any(problem.rule == "yaml-syntax" for problem in result.problems):
+        if not any(problem.rule == "syntax-error" for problem in result.problems):
             return result
         from linter.document.json_repair import read_mended
 
