@@ -9,6 +9,7 @@ from linter.rules.registry import ALL_RULES
 from linter.schema.fields import Fields, shortened
 from linter.schema.schema import load_schema
 from linter.settings.options import Ranges
+from linter.settings.own_rules import vocabulary
 from linter.settings.reference import config_schema, reference_page
 
 DOCS = Path(__file__).parent
@@ -24,6 +25,7 @@ def pages() -> dict[Path, str]:
     made[DOCS / "rules" / "README.md"] = index()
     made[DOCS / "configuration-reference.md"] = reference_page()
     made[DOCS / "fields.md"] = fields_page()
+    made[DOCS / "own-rules.md"] = own_rules_page()
     made[DOCS.parent / "schemas" / "newslint.schema.json"] = json.dumps(config_schema(), indent=2) + "\n"
     return made
 
@@ -41,6 +43,15 @@ def fields_page() -> str:
         lines += [f"Allowed: {facts.limits}.", ""] if facts.limits else []
         lines += [f"Example: `{shortened(facts.examples[0])}`", ""] if facts.examples else []
     return "\n".join(lines)
+
+
+def own_rules_page() -> str:
+    """Return the page on rules of one's own, its table of the vocabulary made anew."""
+    text = (DOCS / "own-rules.md").read_text(encoding="utf-8")
+    rows = "".join(f"| `{key}` | {kind} | {meaning} |\n" for key, kind, meaning in vocabulary())
+    before, start, rest = text.partition("<!-- vocabulary -->\n")
+    _, end, after = rest.partition("<!-- end of vocabulary -->\n")
+    return f"{before}{start}\n| key | takes | meaning |\n|---|---|---|\n{rows}\n{end}{after}"
 
 
 def index() -> str:
