@@ -24,10 +24,19 @@ def pages() -> dict[Path, str]:
     made = {DOCS / "rules" / f"{rule.code}.md": rule_page(rule) for rule in ALL_RULES}
     made[DOCS / "rules" / "README.md"] = index()
     made[DOCS / "configuration-reference.md"] = reference_page()
-    made[DOCS / "fields.md"] = fields_page()
     made[DOCS / "own-rules.md"] = own_rules_page()
+    made[DOCS / "fields.md"] = fields_page()
     made[DOCS.parent / "schemas" / "newslint.schema.json"] = json.dumps(config_schema(), indent=2) + "\n"
     return made
+
+
+def own_rules_page() -> str:
+    """Return the page on rules of one's own, its table of the vocabulary made anew."""
+    text = (DOCS / "own-rules.md").read_text(encoding="utf-8")
+    rows = "".join(f"| `{key}` | {kind} | {meaning} |\n" for key, kind, meaning in vocabulary())
+    before, start, rest = text.partition("<!-- vocabulary -->\n")
+    _, end, after = rest.partition("<!-- end of vocabulary -->\n")
+    return f"{before}{start}\n| key | takes | meaning |\n|---|---|---|\n{rows}\n{end}{after}"
 
 
 def fields_page() -> str:
@@ -43,15 +52,6 @@ def fields_page() -> str:
         lines += [f"Allowed: {facts.limits}.", ""] if facts.limits else []
         lines += [f"Example: `{shortened(facts.examples[0])}`", ""] if facts.examples else []
     return "\n".join(lines)
-
-
-def own_rules_page() -> str:
-    """Return the page on rules of one's own, its table of the vocabulary made anew."""
-    text = (DOCS / "own-rules.md").read_text(encoding="utf-8")
-    rows = "".join(f"| `{key}` | {kind} | {meaning} |\n" for key, kind, meaning in vocabulary())
-    before, start, rest = text.partition("<!-- vocabulary -->\n")
-    _, end, after = rest.partition("<!-- end of vocabulary -->\n")
-    return f"{before}{start}\n| key | takes | meaning |\n|---|---|---|\n{rows}\n{end}{after}"
 
 
 def index() -> str:
