@@ -271,8 +271,13 @@ class _Scanner:
             meant = missed_colon(self.text, line)
         if meant is not None:
             slip, entry = meant
-            self.slips.append(slip._replace(is_misread=True, is_exact=slip.is_exact and not is_text))
-            return self._entry(at, entry)
+            slip = slip._replace(is_misread=True, is_exact=slip.is_exact and not is_text)
+            self.slips.append(slip)
+            before = len(self.slips)
+            following = self._entry(at, entry)
+            if not slip.is_exact:  # what is wrong with the value is only known once this is mended
+                self.slips[before:] = [other._replace(is_exact=False) for other in self.slips[before:]]
+            return following
         if is_text or (written[:1] in "[{\"'" and self.is_pending):
             self.is_pending = False
             column = self.levels[-1][0] if self.levels else 0

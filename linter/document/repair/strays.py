@@ -66,6 +66,7 @@ _GLUED_WORDS = "`{}` needs a space after its colon"
 _COMMENT = re.compile(r"(?://+|/\*+|--+(?=[ \t])|;+(?=[ \t])|<!--+)[ \t]*(?P<note>.*?)[ \t]*(?:\*/|--+>)?\Z")
 _ASSIGNED = re.compile(rf"{_KEY}[ \t]*+(?P<wrong>=)[ \t]*+(?=[^\s=])")
 _MISSED_COLON = re.compile(r"([A-Za-z_][\w-]*)(?=[ \t]|\Z)")
+_DASH = re.compile(r"[ \t]+[-\u2013\u2014][ \t]+(?=[^ \t])")
 _DIRECTIVE = re.compile(r"%(?:YAML|TAG)\b")
 _BULLET = re.compile(r"(?P<sign>[-+*•·‣◦∙●▪–—])[ \t\u00a0]*+(?=\S)")
 
@@ -124,9 +125,15 @@ def missed_colon(text: str, line: Line) -> tuple[Slip, Line] | None:
         return None
     at = found.end(1)
     mark = Span(line.value.start, at)
-    message = f"`{found[1]}` has no colon: write one, if this is the name of a field"
-    value_start = at + len(text[at : line.end]) - len(text[at : line.end].lstrip(" \t"))
-    slip = Slip(mark, message, "", (Change(Span(at, at), ":"),), value_start)
+    dash = _DASH.match(text, at, line.end)
+    if dash is not None:
+        value_start = dash.end()
+        message = f"`{found[1]}` has a dash where a colon belongs: write a colon, if this is the name of a field"
+        slip = Slip(mark, message, "", (Change(Span(at, value_start), ": "),), value_start)
+    else:
+        value_start = at + len(text[at : line.end]) - len(text[at : line.end].lstrip(" \t"))
+        message = f"`{found[1]}` has no colon: write one, if this is the name of a field"
+        slip = Slip(mark, message, "", (Change(Span(at, at), ":"),), value_start)
     return slip, line._replace(key=found[1], key_span=mark, value=Span(value_start, line.end))
 
 
