@@ -57,23 +57,26 @@ def test_layouts(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     assert {"field": "layout", "layouts": "_layouts"} in repo.config["references"]  # type: ignore[operator]
 
 
-def test_kinds_in_one_folder_have_a_schema_each(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("layout", ["video", "layouts/video.njk", "../../video"])
+def test_kinds_in_one_folder_have_a_schema_each(layout: str, repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
     write_posts(repo, more="layout: post\ntags: [trams]\n")
     for n in range(12):
-        text = f"---\ntitle: Film {n}\ndate: 2024-04-{n + 1:02}\nlayout: video\nfile: {n}.mp4\nlength: {n + 60}\nmaker: lea\n---\n"
+        text = f"---\ntitle: Film {n}\ndate: 2024-04-{n + 1:02}\nlayout: {layout}\nfile: {n}.mp4\nlength: {n + 60}\nmaker: lea\n---\n"
         repo.write(f"posts/film-{n}.md", text)
 
     assert "No problems found" in adopt(repo, capsys)
     overrides = tomllib.loads(repo.read("newslint.toml"))["overrides"]
-    assert [override.get("when") for override in overrides] == [None, {"layout": "video"}]
+    assert [override.get("when") for override in overrides] == [None, {"layout": layout}]
+    assert overrides[1]["schema"] == "video.schema.json"
     assert "file" in json.loads(repo.read(overrides[1]["schema"]))["required"]
     assert "author" in json.loads(repo.read(overrides[0]["schema"]))["required"]
 
 
 def test_a_few_articles_of_no_kind_are_not_judged_as_those_of_one(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-    test_kinds_in_one_folder_have_a_schema_each(repo, capsys)
+    test_kinds_in_one_folder_have_a_schema_each("video", repo, capsys)
     (repo.folder / "newslint.toml").unlink()
-    repo.write("posts/odd.md", "---\ntitle: A link\ndate: 2024-05-30\nlayout: link\ntarget: x\n---\n")
+    for n in range(3):
+        repo.write(f"posts/odd-{n}.md", f"---\ntitle: A link {n}\ndate: 2024-05-30\nlayout: link\ntarget: x\n---\n")
 
     assert "No problems found" in adopt(repo, capsys)
 
@@ -102,3 +105,14 @@ def test_translations(original: str, translation: str, pattern: str, repo: Repo,
     (line, *_) = adopt(repo, capsys).splitlines()
     assert line.startswith(f"{translation.format(n=3)}:3:7: warning[NL608]")
     assert repo.config["locales"] == {"pattern": pattern, "default": "en", "fields": ["publishedDateTime", "author"]}
+
+
+def test_a_misspelt_kind_is_no_kind_of_its_own(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    test_kinds_in_one_folder_have_a_schema_each("video", repo, capsys)
+    (repo.folder / "newslint.toml").unlink()
+    repo.write("_layouts/post.html", "")
+    repo.write("_layouts/video.html", "")
+    repo.write("posts/tram-7.md", POST.format(n=7, day=3, author="max", more="layout: pots\ntags: [trams]\n"))
+
+    (line, *_) = adopt(repo, capsys).splitlines()
+    assert line.startswith("posts/tram-7.md:5:9: error[NL701] `layout` is `pots`, and there is no such layout in `_layouts`")
