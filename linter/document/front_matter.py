@@ -139,8 +139,10 @@ def _why_missing(text: str, start: int) -> str:
     if head.startswith("%YAML"):
         return "the first line must be `---`, not a `%YAML` directive: delete it"
 
-    from linter.document.fence_lines import what_is_wrong
+    from linter.document.fence_lines import what_is_wrong, what_is_wrong_in_toml
 
+    if first.lstrip().startswith("++"):
+        return f"the first line must be exactly `+++`: {what_is_wrong_in_toml(first) or 'it is something else'}"
     wrong = what_is_wrong(first)
     if wrong is not None:
         return f"the first line must be exactly `---`: {wrong}"

@@ -23,7 +23,7 @@ _NO_FILE_NAME = re.compile(r"[^\w-]+")
 _FIELDS_OF_KINDS = ("layout", "type", "kind", "content_type", "contentType")
 _FEW = 0.1
 _ALIKE = 0.6
-_BROKEN = frozenset(["yaml-syntax", "invalid-encoding", "unclosed-front-matter", "not-a-mapping", "too-complex", "duplicate-key"])
+_BROKEN = frozenset(["syntax-error", "invalid-encoding", "unclosed-front-matter", "not-a-mapping", "too-complex", "duplicate-key"])
 
 Watch = Callable[[Sequence[Target]], Iterable[Target]]
 
@@ -72,16 +72,12 @@ class Section(NamedTuple):
 
 
 class Survey(NamedTuple):
-    """What a look at a repo gave: sections, the largest first; what to leave out of them; and every place with front matter.
-
-    `toml` is how many files have front matter in TOML, which newslint does not read.
-    """
+    """What a look at a repo gave: sections, the largest first; what to leave out of them; and every place with front matter."""
 
     sections: tuple[Section, ...]
     globs: tuple[str, ...]
     exclude: tuple[str, ...]
     folders: tuple[Folder, ...]
-    toml: int
 
     @property
     def size(self) -> int:
@@ -108,9 +104,7 @@ def survey(root: Path, start: Path, globs: Sequence[str] = (), watch: Watch = la
 
     With `globs` the files that they match are the articles, whatever is in them. `watch` is told of each file.
     """
-    read = list(_read(root, start, globs, watch))
-    documents = [document for document in read if document.has_front_matter]
-    toml = sum(document.source.text.startswith("+++") for document in read if not document.has_front_matter)
+    documents = [document for document in _read(root, start, globs, watch) if document.has_front_matter]
     places = places_of(document.source.path for document in documents)
     files = [_File(document, places[document.source.path], _kind(document, by_hand=bool(globs))) for document in documents]
     by_place: dict[Place, list[_File]] = defaultdict(list)
@@ -127,7 +121,7 @@ def survey(root: Path, start: Path, globs: Sequence[str] = (), watch: Watch = la
         sections += kinds_of(_section(group, here, found))
     exclude |= _indexes(files, taken)
     own = tuple(dict.fromkeys(glob for section in sections for glob in section.globs))
-    return Survey(tuple(sections), tuple(globs) or own, () if globs else tuple(sorted(exclude)), tuple(folders), toml)
+    return Survey(tuple(sections), tuple(globs) or own, () if globs else tuple(sorted(exclude)), tuple(folders))
 
 
 def kinds_of(section: Section) -> list[Section]:
