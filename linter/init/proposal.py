@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from linter.article.article import written_name
 from linter.engine.linter import Linter
 from linter.init.files import GITLAB, GITLAB_TEXT, HOOK, HOOK_TEXT, WORKFLOW, WORKFLOW_TEXT
+from linter.init.locales import propose_locales
 from linter.init.references import Places, places_in, propose_references
 from linter.init.settings import (
     propose_for_section,
@@ -49,6 +50,7 @@ def propose(survey: Survey, root: Path, now: datetime, try_out: TryOut) -> Propo
     general = [*propose_places(survey), *propose_ranges(survey), *propose_topics(survey, root), *propose_related(survey)]
     has_topics = any(setting.table == "topics" for setting in general)
     general += [setting for setting in propose_spellings(survey) if not (has_topics and setting.key == "topics")]
+    general += propose_locales(survey)
     names = _schema_names(survey.sections, root)
     places = places_in(root)
     own = [[*propose_for_section(section), *_references(section, root, places)] for section in survey.sections]
