@@ -18,7 +18,7 @@ from linter.engine.copies import Judged
 from linter.rules.base import ArticleRule, Context, CorpusRule, DocumentRule, Knowledge, LinkRule, Rule, SuppressionRule
 from linter.rules.plugins import guarded_check, load_plugins
 from linter.rules.registry import ALL_RULES, matching_rules
-from linter.rules.selection import rule_severities, without_unknown_rules, words_by_rule
+from linter.rules.selection import own_rules, rule_severities, without_unknown_rules, words_by_rule
 from linter.rules.triggers import TextLook
 from linter.schema.schema import load_schema
 from linter.settings.options import Settings
@@ -76,13 +76,13 @@ class _Draft:
 class Linter:
     """The rules and settings of a run, made once and used for every file.
 
-    `known_rules` are newslint's rules with those of the plugins that the settings name; `plugins` tells which of them could not be
-    loaded. Raises ConfigError when a rule's name or the schema cannot be used.
+    `known_rules` are newslint's rules with those of the plugins that the settings name and those that the settings describe; `plugins`
+    tells which of the plugins could not be loaded. Raises ConfigError when a rule's name or the schema cannot be used.
     """
 
     def __init__(self, settings: Settings, *, now: datetime, rules: Sequence[type[Rule]] = ALL_RULES) -> None:
         self.plugins = load_plugins(settings.plugins)
-        self.known_rules: tuple[type[Rule], ...] = (*rules, *self.plugins.rules)
+        self.known_rules: tuple[type[Rule], ...] = (*rules, *self.plugins.rules, *own_rules(settings.rules, (*rules, *self.plugins.rules)))
         if self.plugins.failures:
             settings = without_unknown_rules(settings, self.known_rules)
         self.settings = settings

@@ -211,7 +211,8 @@ class PlaceholderText(ArticleRule):
 
     triggers = Triggers(
         parts=("\n ", "{", "<%", "["),
-        any_case=("\ntod", "\ntbd", "\nfix", "\nxxx", "\nund", "\nnul", "\nnan", "\nnon", "\nnil", "lorem ipsum"),
+        any_case=("lorem ipsum",),
+        starts=("tod", "tbd", "fix", "xxx", "und", "nul", "nan", "non", "nil"),
         unprintable=True,
     )
     code = "NL407"

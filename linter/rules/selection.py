@@ -3,9 +3,25 @@
 from collections.abc import Iterable, Sequence
 
 from linter.diagnostics.diagnostic import Severity
+from linter.errors import ConfigError
 from linter.rules.base import Rule
 from linter.rules.registry import matching_rules
 from linter.settings.options import Settings
+from linter.settings.own_rules import OwnRule
+
+
+def own_rules(specs: Sequence[OwnRule], others: Sequence[type[Rule]]) -> tuple[type[Rule], ...]:
+    """Return the rules that a configuration describes; ConfigError where one takes the code or the name of another rule."""
+    if not specs:
+        return ()
+    from linter.rules.own import rule_of
+
+    taken = {word: rule for rule in others for word in (rule.code, rule.name)}
+    for spec in specs:
+        for word in (spec.code, spec.name):
+            if word in taken:
+                raise ConfigError(f"your rule {spec.code}: `{word}` is taken by {taken[word].code}", about="rules")
+    return tuple(map(rule_of, specs))
 
 
 def rule_severities(settings: Settings, rules: Sequence[type[Rule]]) -> dict[str, Severity]:

@@ -133,7 +133,7 @@ class TruncatedText(ArticleRule):
     looked at.
     """
 
-    triggers = Triggers(parts=(",\n", " \n", *(f" {word}\n" for word in sorted(_CUT_WORDS))), unprintable=True)
+    triggers = Triggers(parts=(",\n", " \n"), last_words=tuple(_CUT_WORDS), unprintable=True)
     code = "NL409"
     name = "truncated-text"
     severity = Severity.NOTE

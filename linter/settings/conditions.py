@@ -74,7 +74,17 @@ def _parsed(table: Mapping[str, Any], above: tuple[str, ...], where: str, option
         elif not value or (len(value) > 1 and not set(_OPERATORS).isdisjoint(value)):
             raise _wrong(where, about, value)
         else:
+            _refuse_misspelt(value, where, about)
             yield from _parsed(value, path, where, option)
+
+
+def _refuse_misspelt(table: Mapping[str, Any], where: str, about: str) -> None:
+    """Raise ConfigError where a key is nearly an operator: as a field's name it would never fit."""
+    for key in table:
+        plain = key.replace("_", "").replace("-", "").lower()
+        close = next((word for word in _OPERATORS if word.replace("-", "") == plain), None)
+        if close is not None:
+            raise ConfigError(f"{where}: `{about}.{key}`: did you mean `{close}`?", about=f"{about}.{key}")
 
 
 def _values(value: Any, where: str, about: str) -> tuple[Value, ...]:

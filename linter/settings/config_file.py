@@ -11,8 +11,10 @@ from linter.errors import ConfigError
 from linter.files.border import home_of
 from linter.files.reading import UnreadableError, read_bytes
 from linter.settings.conditions import Conditions, parse_conditions
-from linter.settings.loading import check_globs, option_name, parse_settings, shown_value, unknown_option
+from linter.settings.loading import check_globs, option_name, parse_settings
+from linter.settings.mistakes import shown_value, unknown_option
 from linter.settings.options import FOR_THE_WHOLE_RUN, REFERENCE_KINDS, Settings
+from linter.settings.own_rules import parse_own_rules
 from linter.settings.toml_file import place_of, place_of_word, read_toml
 
 if TYPE_CHECKING:
@@ -159,9 +161,22 @@ def _in_override(error: ConfigError) -> ConfigError:
 def config_from(table: Mapping[str, Any], path: Path) -> Config:
     """Return the configuration that a file at `path` with these options would be; it extends no other."""
     own = dict(table)
+    _check_own_rules(own, path)
     overrides = _split_overrides(own.pop("overrides", []), path)
     own = anchored(own, path.parent)
     return Config(path, own, dict.fromkeys(option_names(own), str(path)), overrides, (path,))
+
+
+def _check_own_rules(table: Mapping[str, Any], path: Path) -> None:
+    """Raise ConfigError, with the place, where the file's own tables `[[rules]]` are wrong: their numbers are those of this file."""
+    try:
+        parse_own_rules(table.get("rules", []), str(path))
+    except ConfigError as error:
+        words = str(error).removeprefix(f"{path}: ")
+        number, _, rest = words.partition("`rules[")[2].partition("`")[0].partition("]")
+        item = int(number) if number.isdecimal() else 1
+        place = place_of(path, f"rules{rest}", item) or place_of(path, "rules", item)
+        raise ConfigError(f"{path}{place[0]}: {words}{place[1]}" if place else str(error), about=error.about) from None
 
 
 def _located(config: Config, error: ConfigError) -> ConfigError:
@@ -257,6 +272,9 @@ def merge(base: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
     merged = dict(base)
     for key, value in table.items():
         under = merged.get(key)
+        if key == "rules" and isinstance(under, list) and isinstance(value, list):
+            merged[key] = _merged_rules(under, value)
+            continue
         merged[key] = merge(under, value) if isinstance(under, Mapping) and isinstance(value, Mapping) else value
     return merged
 
@@ -268,6 +286,12 @@ def overridden(table: Mapping[str, Any], override: Mapping[str, Any]) -> dict[st
     if isinstance(always, list) and isinstance(here, list):
         merged["ignore"] = [*always, *here]
     return merged
+
+
+def _merged_rules(base: list[Any], rules: list[Any]) -> list[Any]:
+    """Add rules of one's own to those of an extended file; one with the same code takes the place of the other."""
+    codes = [rule.get("code") for rule in rules if isinstance(rule, Mapping)]
+    return [*(rule for rule in base if not isinstance(rule, Mapping) or rule.get("code") not in codes), *rules]
 
 
 def option_names(table: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

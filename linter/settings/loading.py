@@ -2,13 +2,15 @@
 
 import types
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from math import inf
 from typing import Any, NamedTuple
 
 from linter.errors import ConfigError
+from linter.settings.mistakes import shown_value, unknown_option
 from linter.settings.options import REFERENCE_KINDS, Between, OneOf, Pattern, Reference, Settings
+from linter.settings.own_rules import parse_own_rules
 
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
@@ -20,11 +22,6 @@ CHOICES = {
     "related.report": ("all", "distinct", "own"),
 }
 SPELLINGS = {"warn": "warning"}  # what other linters call a severity
-_KNOWN_MISTAKES = {
-    "rules": "severities are in `[severity]`, and `select` and `ignore` choose rules",
-    "disable": "rules to leave out are in `ignore`",
-    "enable": "rules to run are in `select`",
-}
 _LONGEST_PATTERN = 1000
 
 
@@ -41,6 +38,9 @@ def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
     settings: Settings = _parse_record(Settings, table, where, "")
     if settings.locales.pattern and settings.locales.pattern.count("{locale}") != 1:
         raise _wrong(where, "locales.pattern", "a glob with one `{locale}`: `content/{locale}/**`", settings.locales.pattern)
+    for number, rule in enumerate(settings.rules, 1):
+        if "file-exists" in dict(rule.checks) and not settings.site.root:
+            raise ConfigError(f"{where}: `rules[{number}].file-exists`: needs `root` below `[site]`, the folder that `/` means")
     if settings.fields and not settings.plugins:  # whose rules may ask for any field
         _check_field_names(settings, where)
     return settings
@@ -71,18 +71,6 @@ def check_globs(where: str, option: str, globs: Any) -> None:
     _check_patterns(globs, Pattern.GLOB, where, option)
 
 
-def unknown_option(where: str, option: str, known: Iterable[str]) -> ConfigError:
-    """Say that a dotted option is none of the `known` ones, which stand in the same table."""
-    from difflib import get_close_matches
-
-    table, dot, key = option.rpartition(".")
-    if option in _KNOWN_MISTAKES:
-        return ConfigError(f"{where}: unknown option `{option}`: {_KNOWN_MISTAKES[option]}")
-    close = get_close_matches(key.replace("_", "-"), list(known), n=1)
-    help_ = f": did you mean `{table}{dot}{close[0]}`?" if close else f"; known here: {', '.join(sorted(known))}"
-    return ConfigError(f"{where}: unknown option `{option}`{help_}")
-
-
 def _parse_record(record: Any, table: Any, where: str, prefix: str) -> Any:
     if not isinstance(table, Mapping):
         raise ConfigError(f"{where}: expected a table `[{prefix.rstrip('.')}]`, found {shown_value(table)}")
@@ -98,6 +86,8 @@ def _parse_record(record: Any, table: Any, where: str, prefix: str) -> Any:
 
 
 def _parse_value(hint: Any, value: Any, where: str, option: str) -> Any:
+    if option == "rules":
+        return parse_own_rules(value, where)
     if hasattr(hint, "_fields"):
         return _parse_record(hint, value, where, f"{option}.")
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
@@ -220,13 +210,3 @@ def _check_field_names(settings: Settings, where: str) -> None:
 
 def _wrong(where: str, option: str, expected: str, value: Any) -> ConfigError:
     return ConfigError(f"{where}{': ' if where else ''}`{option}`: expected {expected}, found {shown_value(value)}")
-
-
-def shown_value(value: Any) -> str:
-    """Say what was found in the place of something else."""
-    from linter.settings.toml import to_toml
-    from linter.text.wording import show
-
-    if value is None:
-        return "nothing"
-    return "a table" if isinstance(value, Mapping) else show(to_toml(value))

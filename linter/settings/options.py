@@ -7,6 +7,8 @@ from enum import Enum
 from math import inf
 from typing import Annotated, NamedTuple
 
+from linter.settings.own_rules import OwnRule
+
 
 class Between(NamedTuple):
     """The smallest and the largest number that an option takes, both inclusive."""
@@ -36,6 +38,13 @@ class Ranges(NamedTuple):
 
     quality: Annotated[tuple[float, float] | None, "Lowest and highest `quality`. Default: what the schema says."] = None
     heat: Annotated[tuple[float, float] | None, "Lowest and highest `heat`. Default: what the schema says."] = None
+
+
+class Lengths(NamedTuple):
+    """How short and how long texts may be, both inclusive."""
+
+    title: Annotated[tuple[float, float] | None, "Fewest and most characters of `title`. Default: any."] = None
+    excerpt: Annotated[tuple[float, float] | None, "Fewest and most characters of `excerpt`. Default: any."] = None
 
 
 class Dates(NamedTuple):
@@ -236,6 +245,9 @@ class Settings(NamedTuple):
     fixable: Annotated[tuple[str, ...], "Rules whose fixes `--fix` may apply. Empty: all."] = ()
     unfixable: Annotated[tuple[str, ...], "Rules whose fixes `--fix` never applies."] = ()
     plugins: Annotated[tuple[str, ...], "Packages with more rules, by the names of their entry points in the group `newslint.rules`."] = ()
+    rules: Annotated[tuple[OwnRule, ...], "Rules of your own, each a table `[[rules]]`; see [own rules](own-rules.md)."] = ()
+    key_order: Annotated[tuple[str, ...], "The order of the fields in the front matter (NL514); others come after them."] = ()
+    lengths: Annotated[Lengths, "The allowed lengths of texts, in characters (NL415)."] = Lengths()
     articles: Annotated[
         tuple[str, ...], "Globs (as in .gitignore) of the files that are articles. Empty: every file with front matter.", Pattern.GLOB
     ] = ()
@@ -267,4 +279,4 @@ class Settings(NamedTuple):
 
 
 # Options that cannot differ from file to file.
-FOR_THE_WHOLE_RUN = ("articles", "baseline", "exclude", "extend", "fail-on", "limits", "links", "overrides", "plugins", "related")
+FOR_THE_WHOLE_RUN = ("articles", "baseline", "exclude", "extend", "fail-on", "limits", "links", "overrides", "plugins", "related", "rules")

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from linter.settings.loading import CHOICES, Declared, between_words, declared, option_name
 from linter.settings.options import FOR_THE_WHOLE_RUN, Between, OneOf, Pattern, Settings
+from linter.settings.own_rules import OwnRule, own_rule_schema
 from linter.settings.toml import to_toml
+from linter.text.documentation import SITE_URL
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 LIST_OF_TABLES = "list of tables"
@@ -46,7 +48,7 @@ def config_schema() -> dict[str, Any]:
     }
     return {
         "$schema": _DRAFT,
-        "$id": "https://newslint.readthedocs.io/schemas/newslint.schema.json",
+        "$id": f"{SITE_URL}schemas/newslint.schema.json",
         "title": "newslint configuration",
         "description": "The file newslint.toml, or the table [tool.newslint] in pyproject.toml.",
         "type": "object",
@@ -91,6 +93,8 @@ def _value_schema(hint: Any, name: str) -> dict[str, Any]:
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is types.UnionType:
         return _value_schema(arguments[0], name)
+    if name == "rules":
+        return {"type": "array", "items": own_rule_schema()}
     if origin is tuple and arguments[-1] is not Ellipsis:
         return {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
     if origin is tuple and typing.get_origin(arguments[0]) is tuple:
@@ -121,7 +125,8 @@ def options(record: Any = Settings, prefix: str = "") -> Iterator[Option]:
             yield from options(option.hint, f"{name}.")
         elif hasattr(item := (*typing.get_args(option.hint), None)[0], "_fields"):
             yield Option(name, LIST_OF_TABLES, "", option.description)
-            yield from options(item, f"{name}.")
+            if item is not OwnRule:  # whose options have a page of their own
+                yield from options(item, f"{name}.")
         else:
             kind = _kind(option.hint)
             limits = f" {between_words(option.limit)}" if isinstance(option.limit, Between) else ""
@@ -131,7 +136,7 @@ def options(record: Any = Settings, prefix: str = "") -> Iterator[Option]:
 
 def _tables(kind: str) -> int:
     """Return how many tables a kind of value has one inside the other."""
-    return len(re.findall(r"\btables?\b", kind))
+    return len(re.findall(r"\btables? of\b", kind))
 
 
 def _plural(kind: str) -> str:
@@ -145,6 +150,8 @@ def _kind(hint: Any) -> str:
         return _kind(arguments[0])
     if origin is tuple and arguments[-1] is not Ellipsis:
         return "two numbers"
+    if arguments and arguments[0] is OwnRule:
+        return "tables"
     if origin is tuple and typing.get_origin(arguments[0]) is tuple:
         return f"table of {_plural(_kind(typing.get_args(arguments[0])[1]))}"
     if origin is tuple:
@@ -154,7 +161,9 @@ def _kind(hint: Any) -> str:
 
 def option_as_toml(option: Option, value: Any) -> str:
     """Write an option's value as TOML; nothing for one that is not set."""
-    if option.kind == LIST_OF_TABLES:
+    if option.name == "rules":
+        value = tuple(rule.code for rule in value)
+    elif option.kind == LIST_OF_TABLES:
         return "[" + ", ".join(_as_table(item) for item in value) + "]"
     return to_toml(value, tables=_tables(option.kind))
 

@@ -1,4 +1,4 @@
-"""`newslint config [FILE]`: the effective settings for a file, and where each comes from."""
+"""`newslint config [FILE]`: the effective settings for a file, and where each comes from; `newslint config test` tries your own rules."""
 
 from collections.abc import Iterator, Mapping
 from functools import reduce
@@ -20,7 +20,11 @@ _COMMAND_LINE = ("select", "ignore", "severity", "schema")
 
 
 def main(arguments: list[str]) -> int:
-    """Print each setting as TOML with a comment that tells its origin."""
+    """Print each setting as TOML with a comment that tells its origin; with `test` run the examples of your own rules instead."""
+    if arguments[:1] == ["test"]:
+        from linter.cli.commands.config_test import main as test
+
+        return test(arguments[1:])
     options = command_parser().parse_args(arguments)
     linters = linters_of(options)
     settings, origins = effective_settings(linters, options.file)
@@ -87,6 +91,8 @@ def _from_command_line(linters: Linters) -> Iterator[tuple[str, str]]:
     for option in _COMMAND_LINE:
         if getattr(linters.choices, option, None):
             yield option, f"--{option}"
+            if option == "select":  # what is selected there, no file ignores
+                yield "ignore", "--select"
 
 
 def _folder(file: str) -> str:
