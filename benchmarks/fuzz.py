@@ -47,6 +47,7 @@ PIECES = [
         b".nan",
         b"0x",
     ),
+    *(b"+++\n", b"a = ", b"[a]\n", b"[[a.b]]\n", b"{a = 1}", b'"""', b"'''", b"title = 'x'\n", b"1_0", b"---json\n", b";;;\n", b"{\n"),
     *(b"title: ", b"webUrl: ", b"topics:\n", b"related:\n", b"images:\n", b"quality: ", b"null", b"true", b"~", b"9" * 400, b" " * 200),
 ]
 
@@ -151,7 +152,12 @@ def make_kinds(scratch: Path) -> None:
     examples = [example.text for rule in ALL_RULES for example in rule.examples]
     whole = [text if text.startswith("---") else f"---\n{text}\n---\nBody.\n" for text in examples]
     texts = [text.encode("utf-8", "surrogatepass") for text in whole]
-    texts += [file.read_bytes() for folder in ("seeds", "tests/data/yaml") for file in (ROOT / folder).rglob("*.*") if file.is_file()]
+    texts += [
+        file.read_bytes()
+        for folder in ("seeds", "tests/data/yaml", "examples/recipes/hugo-toml/content", "examples/recipes/zola/content")
+        for file in (ROOT / folder).rglob("*.*")
+        if file.is_file()
+    ]
     configuration = b'select = ["NL1"]\n[ranges]\nquality = [0, 1]\n[[overrides]]\nfiles = ["*.md"]\n[links]\naccept = {a = [1]}\n'
     json = [b'{"title": "Trams", "quality": 65, "topics": ["a", {"b": null}], "webUrl": "https://www.example.com/"}']
     schema = (ROOT / "schemas" / "article.schema.json").read_bytes()

@@ -31,7 +31,7 @@ _ELSEWHERE = {"lint": "check", "explain": "rule", "version": "--version"}  # wha
 EXIT_CLEAN, EXIT_DIAGNOSTICS, EXIT_FAILURE = 0, 1, 2
 
 _HELP = """\
-newslint checks news articles kept as files with YAML front matter.
+newslint checks news articles kept as files with front matter.
 
 usage: newslint [check] [OPTIONS] [PATHS]
        newslint COMMAND [OPTIONS]

@@ -17,9 +17,9 @@ class Document:
     """One parsed file.
 
     `root` is the front matter's mapping, None where there is none to look into; `problems` says why. `odd` holds the plain scalars
-    that YAML versions disagree about. `front_matter` tells the places of the fences, None without them; `syntax` is that of the block.
-    `has_controls` tells that the block holds control characters, which YAML does not allow. `copies` is the list of related items where
-    they were read as copies of one another.
+    that YAML versions disagree about, in TOML the dates. `front_matter` tells the places of the fences, None without them; `syntax` is
+    that of the block. `has_controls` tells that the block holds control characters, which YAML does not allow. `copies` is the list of
+    related items where they were read as copies of one another.
     """
 
     __slots__ = ("copies", "front_matter", "has_controls", "is_plain", "odd", "problems", "root", "source", "syntax")

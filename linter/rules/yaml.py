@@ -152,7 +152,7 @@ class AmbiguousScalar(DocumentRule):
 
     ## Why
     Jekyll reads YAML 1.1, most other tools 1.2. One sees `true`, 8 and 45000, the other `"yes"`, 10 and `"12:30:00"`. For Jekyll `1,000`
-    is a number, and for many tools a title `2024-03-04` is a date, on which they fail where they expect text.
+    is a number, and for many tools a title `2024-03-04` is a date, on which they fail where they expect text; in TOML it is one for all.
 
     ## Fix
     Safe where newslint's own reading (YAML 1.1, with dates as text) is kept: text is put in quotes, booleans become `true` and `false`,
@@ -162,7 +162,7 @@ class AmbiguousScalar(DocumentRule):
 
     code = "NL014"
     name = "ambiguous-scalar"
-    syntaxes = ("YAML",)
+    syntaxes = ("YAML", "TOML")
     severity = Severity.WARNING
     fix_availability = FixAvailability.SOMETIMES
     examples = (
@@ -173,6 +173,7 @@ class AmbiguousScalar(DocumentRule):
         Bad("quality: 1_000\n         ^^^^^\n", fixed="quality: 1000\n"),
         Bad("title: 2024-03-04\n       ^^^^^^^^^^\n", fixed='title: "2024-03-04"\n'),
         Bad("topics: [2024-03-04]\n         ^^^^^^^^^^\n", fixed='topics: ["2024-03-04"]\n'),
+        Bad("+++\ntitle = 2024-03-04\n        ^^^^^^^^^^\n+++\n", raw=True, fixed='+++\ntitle = "2024-03-04"\n+++\n'),
         Bad("title: 1,000\n       ^^^^^\n", fixed='title: "1,000"\n'),
     )
 
@@ -180,6 +181,8 @@ class AmbiguousScalar(DocumentRule):
         if not document.odd or document.root is None:
             return []
         keys = _keys_beside(document.odd)
+        if document.syntax.name == "TOML":
+            return [_report_date(document, scalar) for scalar in document.odd if is_text_field(scalar.pointer)]
         read = ((scalar, _readings(scalar)) for scalar in document.odd if scalar.key is not None and id(scalar) not in keys)
         ambiguous = [(scalar, readings) for scalar, readings in read if readings is not None]
         wrong = {id(problem.node) for problem in context.schema_problems if problem.rule == "wrong-type"} if ambiguous else set()
@@ -213,6 +216,13 @@ def _keys_beside(scalars: Iterable[Scalar]) -> set[int]:
     """Return the identities of all keys of the mappings that scalars are in, each mapping looked at once."""
     mappings = {id(parent): parent for scalar in scalars if isinstance(parent := scalar.parent, Mapping)}
     return {id(entry.key) for mapping in mappings.values() for entry in mapping.entries}
+
+
+def _report_date(document: Document, scalar: Scalar) -> Finding:
+    """Report a date of TOML where people read text: Hugo and Zola stop at it."""
+    written = document.written(scalar)
+    fix = safe("Put it in quotes", replace_literal(scalar, double_quoted(written)), fields=(scalar.pointer,))
+    return Finding(scalar, f"{labelled(scalar.pointer)}: TOML reads {show(written)} as a date, not as text: put it in quotes", fix=fix)
 
 
 def _readings(scalar: Scalar) -> tuple[str, str] | None:
