@@ -37,6 +37,7 @@ class FutureDate(MomentRule):
     code = "NL205"
     name = "future-date"
     severity = Severity.WARNING
+    depends_on_time = True
     examples = (
         Good("publishedDateTime: 2024-06-01T20:00:00Z"),
         Bad("publishedDateTime: 2042-05-01T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n"),

@@ -49,6 +49,7 @@ class MissingFrontMatter(ProblemRule):
 
     code = "NL001"
     name = "missing-front-matter"
+    spoils_reading = True
     examples = (
         Good("---\ntitle: Trams\n---\n", raw=True),
         Bad("title: Trams\n^^^^^^^^^^^^\nexcerpt: Ten new lines.\n", raw=True),
@@ -75,6 +76,7 @@ class UnclosedFrontMatter(ProblemRule):
     code = "NL002"
     name = "unclosed-front-matter"
     fix_availability = FixAvailability.SOMETIMES
+    spoils_reading = True
     examples = (
         Good("---\ntitle: Trams\n...\nText.\n", raw=True),
         Bad("---\n^^^\ntitle: Trams\n\nText.\n", raw=True),
@@ -144,6 +146,8 @@ class YamlSyntax(ProblemRule):
     code = "NL003"
     name = "yaml-syntax"
     fix_availability = FixAvailability.SOMETIMES
+    spoils_reading = True
+    ignored_in_whole_file = True
     examples = (
         Good('title: "Trams, part 1: how they work"'),
         Bad(
@@ -199,6 +203,7 @@ class DuplicateKey(ProblemRule):
 
     code = "NL004"
     name = "duplicate-key"
+    spoils_reading = True
     examples = (
         Good("title: Trams\nexcerpt: Ten new lines.\n"),
         Bad("title: Trams\nexcerpt: Ten new lines.\ntitle: Buses\n^^^^^\n"),
@@ -215,6 +220,7 @@ class NotAMapping(ProblemRule):
 
     code = "NL005"
     name = "not-a-mapping"
+    spoils_reading = True
     examples = (
         Good("title: Trams"),
         Bad("---\n^^^\n---\n", raw=True),
@@ -233,6 +239,7 @@ class InvalidEncoding(ProblemRule):
 
     code = "NL006"
     name = "invalid-encoding"
+    spoils_reading = True
     examples = (
         Good("title: “Trams” für alle"),
         Bad("---\ntitle: Tr\0ams\n         ^\n---\n", raw=True),
@@ -253,6 +260,7 @@ class ByteOrderMark(DocumentRule):
     name = "byte-order-mark"
     severity = Severity.WARNING
     fix_availability = FixAvailability.ALWAYS
+    spoils_reading = True
     examples = (
         Good("---\ntitle: Trams\n---\n", raw=True),
         Bad(f"{BOM}---\n^\ntitle: Trams\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n"),

@@ -52,6 +52,7 @@ class MissingFile(DocumentRule):
     code = "NL910"
     name = "missing-file"
     concerns = _has_files
+    needs_site = True
     examples = (
         Good(
             "---\ntitle: Trams\n---\n\n[Elsewhere](https://www.example.com/a) and [{{ page.next }}]({{ page.next }})\n",
@@ -90,6 +91,7 @@ class MissingAnchor(DocumentRule):
     name = "missing-anchor"
     severity = Severity.WARNING
     concerns = _has_files
+    needs_site = True
     examples = (
         Good('---\ntitle: Trams\n---\n\n[Prices](#new-prices) [Map](#map)\n\n## New prices!\n\n<p id="map">\n', raw=True, config=_CONFIG),
         Bad("---\ntitle: Trams\n---\n\n[Prices](#prices)\n         ^^^^^^^\n\n## New prices\n", raw=True, config=_CONFIG),
@@ -139,6 +141,7 @@ class LocalImageSizeMismatch(ArticleRule):
     looks_around = True
     fix_availability = FixAvailability.SOMETIMES
     concerns = _has_files
+    needs_site = True
     examples = (
         Good("images:\n- url: /tram.gif\n  width: 3\n  height: 2", config=_CONFIG),
         Bad(

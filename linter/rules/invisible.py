@@ -62,6 +62,7 @@ class InvisibleCharacter(DocumentRule):
     name = "invisible-character"
     fix_availability = FixAvailability.SOMETIMES
     security = True
+    spoils_reading = True
     examples = (
         Good("title: Trams 👩‍🔧 می‌روم"),
         Bad("title: Tr\u200bams\n         ^\n", fixed="title: Trams\n"),

@@ -173,6 +173,7 @@ class CredentialsInUrl(UrlRule):
     code = "NL303"
     name = "credentials-in-url"
     security = True
+    confidential = True
     examples = (
         Good("webUrl: https://www.example.com/@trams"),
         Bad("webUrl: https://me:secret@www.example.com/\n                ^^^^^^^^^\n"),

@@ -34,6 +34,7 @@ class YamlAnchorOrTag(ProblemRule):
     name = "yaml-anchor-or-tag"
     syntaxes = ("YAML",)
     severity = Severity.WARNING
+    spoils_reading = True
     examples = (
         Good("title: Trams & buses!"),
         Bad("provider: &city\n          ^^^^^\n  name: City\n"),

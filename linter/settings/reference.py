@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from linter.settings.loading import CHOICES, Declared, between_words, declared, option_name
 from linter.settings.options import FOR_THE_WHOLE_RUN, Between, OneOf, Pattern, Settings
-from linter.settings.own_rules import OwnRule, own_rule_schema
+from linter.settings.own_rules import own_rule_schema
 from linter.settings.toml import to_toml
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -120,6 +120,8 @@ def options(record: Any = Settings, prefix: str = "") -> Iterator[Option]:
         name = f"{prefix}{option_name(field)}"
         if hasattr(option.hint, "_fields"):
             yield from options(option.hint, f"{name}.")
+        elif name == "rules":
+            yield Option(name, "list of tables", "", option.description)
         elif hasattr(item := (*typing.get_args(option.hint), None)[0], "_fields"):
             yield Option(name, "list of tables", "", option.description)
             yield from options(item, f"{name}.")
@@ -146,8 +148,6 @@ def _kind(hint: Any) -> str:
         return _kind(arguments[0])
     if origin is tuple and arguments[-1] is not Ellipsis:
         return "two numbers"
-    if arguments and arguments[0] is OwnRule:
-        return "tables"
     if origin is tuple and typing.get_origin(arguments[0]) is tuple:
         return f"table of {_plural(_kind(typing.get_args(arguments[0])[1]))}"
     if origin is tuple:
