@@ -114,6 +114,7 @@ def find_shared(parts: Sequence[Iterable[tuple[str, CorpusEntry]]]) -> Shared:
 
 def _words(entry: CorpusEntry) -> list[tuple[str, str]]:
     has = [*(f"url {key}" for key in entry.keys), *([f"title {entry.title}"] if entry.title else [])]
+    has += [f"page {entry.page}"] if entry.page else []
     has += {f"near {near_key(key)}" for key in entry.keys}
     counted = dict.fromkeys(word for word, _ in entry.tallied)
     return [*(("+", word) for word in has), *(("-", f"url {key}") for key in entry.related), *(("#", word) for word in counted)]

@@ -163,7 +163,7 @@ def find_misspelt(document: Document) -> Iterator[Misspelt]:
         words = tuple(re.split(r"[, \t]+", match["words"])) if match["words"] else ()
         named = all(re.fullmatch(r"NL\d\w*", word, re.IGNORECASE) for word in words)
         right = right_form.match(document.source.text, match.start())
-        if (right is not None and right["list"] is not None) or (match["noqa"] and words and not named):
+        if (right is not None and right["list"] is not None and right["words"].strip()) or (match["noqa"] and words and not named):
             continue  # right, or for another linter
         reason = match["reason"].strip() if named else f"{match['words']} {match['reason']}".strip()
         found = tuple(word.upper() for word in words) if named else ()

@@ -4,7 +4,7 @@ from linter.document.copies import KnownItems
 from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
 from linter.document.nodes import Mapping, Node, Scalar, Sequence
 from linter.document.problem import Change, Problem, Repair
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.syntaxes import DEFAULT, Syntax, syntax_of_file
 from linter.source import Source, Span
 from linter.text.patterns import lazy_pattern
@@ -69,9 +69,9 @@ class Document:
         return cls._made(source, located, result)
 
     @classmethod
-    def _made(cls, source: Source, located: FrontMatter, result: YamlResult) -> "Document":
+    def _made(cls, source: Source, located: FrontMatter, result: Reading) -> "Document":
         """Make a document of what was read."""
-        if result.root is None and not any(p.rule in ("yaml-syntax", "too-complex") for p in result.problems):
+        if result.root is None and not any(p.rule in ("syntax-error", "too-complex") for p in result.problems):
             result.problems.append(_not_a_mapping(source, located, None))
         elif result.root is not None and not isinstance(result.root, Mapping):
             result.problems.append(_not_a_mapping(source, located, result.root))
@@ -102,7 +102,7 @@ class Document:
     @property
     def is_broken(self) -> bool:
         """Whether the front matter is not read as it is written: what the reader could not take is left out or repaired."""
-        return any(problem.rule == "yaml-syntax" for problem in self.problems)
+        return any(problem.rule == "syntax-error" for problem in self.problems)
 
     def written(self, node: Node) -> str:
         """Return the source text of a value."""
@@ -131,7 +131,7 @@ def begins_as_article(path: str, text: str) -> bool:
     return not isinstance(found, Problem) or found.rule != "missing-front-matter"
 
 
-def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, YamlResult] | None:
+def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, Reading] | None:
     """Read the front matter that a line before `end` was meant to close; the first problem marks that line.
 
     Where a proper fence follows at `end`, what stands between the two has to be body.
@@ -143,21 +143,22 @@ def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, YamlR
         return None
     located, near = meant
     result = located.syntax.read(source.text, located.block, limits)
-    is_whole_line = near.change == Change(near.span, "---")
+    fence = located.syntax.fences[0].closings[0]
+    is_whole_line = near.change == Change(near.span, fence)
     has_blank_line = _BLANK_LINE.search(source.text, *located.block) is not None  # what follows one may be body, underlined by dashes
     is_exact = end == len(source.text) and is_whole_line and not has_blank_line
     repair = Repair((near.change,), exact=is_exact) if _is_readable(result) else None
-    message = f"this line was meant to close the front matter, but {near.wrong}: it must be exactly `---`"
+    message = f"this line was meant to close the front matter, but {near.wrong}: it must be exactly `{fence}`"
     problem = Problem("unclosed-front-matter", message, near.span, repair=repair)
     return located, result._replace(problems=[problem, *result.problems])
 
 
-def _is_readable(result: YamlResult) -> bool:
+def _is_readable(result: Reading) -> bool:
     """Whether a block is a mapping as it is, with nothing mended."""
-    return isinstance(result.root, Mapping) and not any(problem.rule == "yaml-syntax" for problem in result.problems)
+    return isinstance(result.root, Mapping) and not any(problem.rule == "syntax-error" for problem in result.problems)
 
 
-def _known(text: str, located: FrontMatter, limits: Limits, known: KnownItems | None) -> YamlResult | None:
+def _known(text: str, located: FrontMatter, limits: Limits, known: KnownItems | None) -> Reading | None:
     """Read front matter with the related items that were read before; None where it has to be read in full."""
     if known is None or located.syntax is not DEFAULT:
         return None

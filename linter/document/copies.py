@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import ref
 
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.yaml_lines import is_readable, read_mapping
 from linter.document.yaml_values import WORDS
 from linter.source import Span
@@ -94,7 +94,7 @@ class KnownItems:
         self._size = 0
         self._known: dict[tuple[str, str], KnownItem] = {}  # by what stands before an item, and by its text
 
-    def read(self, text: str, block: Span, limits: Limits) -> YamlResult | None:
+    def read(self, text: str, block: Span, limits: Limits) -> Reading | None:
         """Read a block as `read_lines` does; None where that has to do it."""
         at = text.find(f"\n{self.field}:", *block) + 1 if self.field else 0
         first = _FIRST_ITEM.match(text, at + len(self.field), block.end) if at else None
@@ -116,7 +116,7 @@ class KnownItems:
         _put(root, at, self.field, sequence)
         if following is not None and not self._read_rest(text, Span(following.end(), block.end), root, limits.depth, odd):
             return None
-        return YamlResult(root, [], odd, is_plain=True, copies=sequence)
+        return Reading(root, [], odd, is_plain=True, copies=sequence)
 
     def _items(self, text: str, region: Span, indent: str, depth: int) -> tuple[Sequence, list[Scalar]] | None:
         """Return the list that a region holds, with the odd scalars in it; None where it holds anything else."""

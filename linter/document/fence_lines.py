@@ -31,6 +31,22 @@ def what_is_wrong(line: str) -> str | None:
     return None
 
 
+def what_is_wrong_in_toml(line: str) -> str | None:
+    """Say what keeps a line from being the `+++` that it was meant to be; None where it is one, or was hardly meant to be."""
+    written = line.strip(" \t")
+    visible = written.translate(INVISIBLE).strip(" \t")
+    signs = visible.rstrip("+") == ""
+    if visible == "+++":
+        if line.startswith("+++"):
+            return None if written == visible else "there is an invisible character in it"
+        return "there are spaces before it" if written == visible else "there is an invisible character in it"
+    if signs and len(visible) > 1:
+        return f"it has {_NUMBERS.get(len(visible), str(len(visible)))} plus signs"
+    if visible == "---":
+        return "it is `---`, as YAML has it"
+    return "there is text behind it" if visible.startswith("+++") and not signs else None
+
+
 def is_field(line: str) -> bool:
     """Whether a line looks like `key: value`."""
     return _FIELD.match(line) is not None

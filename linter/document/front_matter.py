@@ -7,6 +7,7 @@ from typing import NamedTuple
 from linter.document.problem import Problem
 from linter.document.syntaxes import DEFAULT, SYNTAXES, Fence, Syntax
 from linter.source import Span, bom_length
+from linter.text.patterns import lazy_pattern
 
 _DASHES = Span(0, 3)
 _JSON = re.compile(r'\s*+\{\s*+(?:"|\Z)')
@@ -47,6 +48,9 @@ def find_front_matter(text: str) -> FrontMatter | Problem:
     return _find_any(text)
 
 
+_OTHER_LINE = lazy_pattern(r"^(\*{3}|_{3}|`{3}|={3}|~{3})[ \t]*$", re.MULTILINE)
+
+
 def _find_any(text: str) -> FrontMatter | Problem:
     start = bom_length(text)
     for syntax in SYNTAXES:
@@ -67,8 +71,10 @@ def _between(text: str, syntax: Syntax, fence: Fence, opening: re.Match[str]) ->
     first = Span(opening.start(), opening.start() + len(fence.opening))
     closing = _find_closing(text, first.end, _patterns(fence))
     if closing is None:
-        message = f"the front matter is never closed: add a line `{fence.closings[0]}` below its last field"
-        return Problem("unclosed-front-matter", message, first)
+        mark = fence.closings[0]
+        other = _OTHER_LINE.search(text, first.end)
+        advice = f"`{other[1]}` does not close it, write `{mark}` there" if other else f"add a line `{mark}` below its last field"
+        return Problem("unclosed-front-matter", f"the front matter is never closed: {advice}", first)
     block_end = max(line_break_before(text, closing.start()), opening.end())
     body = Span(_behind_line_break(text, closing.end()), len(text))
     return FrontMatter(first, Span(opening.end(), block_end), Span(*closing.span(1)), body, syntax)
@@ -133,8 +139,10 @@ def _why_missing(text: str, start: int) -> str:
     if head.startswith("%YAML"):
         return "the first line must be `---`, not a `%YAML` directive: delete it"
 
-    from linter.document.fence_lines import what_is_wrong
+    from linter.document.fence_lines import what_is_wrong, what_is_wrong_in_toml
 
+    if first.lstrip().startswith("++"):
+        return f"the first line must be exactly `+++`: {what_is_wrong_in_toml(first) or 'it is something else'}"
     wrong = what_is_wrong(first)
     if wrong is not None:
         return f"the first line must be exactly `---`: {wrong}"

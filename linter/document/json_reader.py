@@ -12,7 +12,7 @@ from weakref import ref
 
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.document.problem import Problem
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.source import Span
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
@@ -24,7 +24,7 @@ _LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][
 
 
 class _JsonError(Exception):
-    def __init__(self, message: str, at: int, rule: str = "yaml-syntax") -> None:
+    def __init__(self, message: str, at: int, rule: str = "syntax-error") -> None:
         super().__init__(message)
         self.problem = Problem(rule, message, Span(at, at + 1))
 
@@ -34,7 +34,7 @@ class _JsonError(Exception):
         return self.problem._replace(span=Span(at, min(at + 1, end)))
 
 
-def read_json(text: str, block: Span, limits: Limits) -> YamlResult:
+def read_json(text: str, block: Span, limits: Limits) -> Reading:
     """Read the JSON in `text[block.start:block.end]`; never raises on content."""
     reader = _Reader(text, block, limits)
     try:
@@ -42,8 +42,8 @@ def read_json(text: str, block: Span, limits: Limits) -> YamlResult:
         if reader.blanks(root.end) < block.end:
             raise _JsonError("expected the end of the file, found more after the JSON value", reader.blanks(root.end))
     except _JsonError as error:
-        return YamlResult(None, [*reader.problems, error.within(len(text))], [])
-    return YamlResult(root, reader.problems, [])
+        return Reading(None, [*reader.problems, error.within(len(text))], [])
+    return Reading(root, reader.problems, [])
 
 
 class _Reader:

@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from linter.document.fence_lines import AROUND, DASHES, EXACT, INVISIBLE, UNSEEN, is_field, what_is_wrong
+from linter.document.fence_lines import AROUND, DASHES, EXACT, INVISIBLE, UNSEEN, is_field, what_is_wrong, what_is_wrong_in_toml
 from linter.document.front_matter import FrontMatter, line_break_before, match_opening
 from linter.document.problem import Change
+from linter.document.syntaxes import SYNTAXES
 from linter.source import Span
 
+_TOML = next(syntax for syntax in SYNTAXES if syntax.name == "TOML")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
 _TOML_LINE = re.compile(r"[\w.\"'-]+[ \t]*=|\[")
 _TITLE = re.compile(r"""["']?title["']?[ \t]*:""", re.IGNORECASE)
@@ -34,12 +36,27 @@ class NearFence(NamedTuple):
 
 def meant_front_matter(text: str, end: int, newline: str) -> tuple[FrontMatter, NearFence] | None:
     """Return the front matter that a line before `end` was meant to close, with that line; None where there is no such line."""
+    toml = match_opening(text, _TOML.fences[0])
+    if toml is not None:
+        return _meant_toml(text, toml, newline)
     opening = match_opening(text)
     near = near_closing(text, opening.end(), end, newline) if opening is not None else None
     if opening is None or near is None:
         return None
     block = Span(opening.end(), max(line_break_before(text, near.span.start), opening.end()))
     return FrontMatter(Span(opening.start(), opening.start() + 3), block, near.span, Span(near.body, len(text))), near
+
+
+def _meant_toml(text: str, opening: "re.Match[str]", newline: str) -> tuple[FrontMatter, NearFence] | None:
+    for span, line in _lines(text, opening.end(), len(text)):
+        wrong = what_is_wrong_in_toml(line)
+        if wrong is not None:
+            near = _near_fence(text, span, wrong, newline, "+++")
+            block = Span(opening.end(), max(line_break_before(text, near.span.start), opening.end()))
+            return FrontMatter(Span(opening.start(), opening.start() + 3), block, near.span, Span(near.body, len(text)), _TOML), near
+        if line.strip(" \t") and line[0] not in " \t#]}\"'" and not _TOML.is_field(line):
+            return None
+    return None
 
 
 def near_closing(text: str, start: int, end: int, newline: str) -> NearFence | None:
@@ -72,17 +89,17 @@ def near_closing(text: str, start: int, end: int, newline: str) -> NearFence | N
     return None
 
 
-def _near_fence(text: str, span: Span, wrong: str, newline: str) -> NearFence:
+def _near_fence(text: str, span: Span, wrong: str, newline: str, fence: str = "---") -> NearFence:
     """Mend a line: what stands behind the dashes is kept, a comment above them, other text as the first line of the body."""
     line = text[slice(*span)]
     behind = line.lstrip(AROUND).lstrip(f"{DASHES}+").lstrip(AROUND)
     below = span.end + (2 if text.startswith("\r\n", span.end) else 1)
     if not behind:
-        return NearFence(span, wrong, Change(span, "---"), min(below, len(text)))
+        return NearFence(span, wrong, Change(span, fence), min(below, len(text)))
     if behind.startswith("#"):
-        return NearFence(span, wrong, Change(span, f"{behind}{newline}---"), min(below, len(text)))
+        return NearFence(span, wrong, Change(span, f"{behind}{newline}{fence}"), min(below, len(text)))
     at = span.end - len(behind)
-    return NearFence(span, wrong, Change(Span(span.start, at), f"---{newline}"), at)
+    return NearFence(span, wrong, Change(Span(span.start, at), f"{fence}{newline}"), at)
 
 
 def begins_with_body(text: str, start: int, end: int) -> bool:
@@ -106,7 +123,7 @@ def was_meant_as_article(text: str) -> bool:
         return False
     line, below = lines[first].translate(INVISIBLE), lines[first + 1 :]
     following = next((later for later in below if later.strip(" \t")), "")
-    if line.strip(" \t") == "+++":
+    if line.lstrip(" \t").startswith("++"):
         return _TOML_LINE.match(following.lstrip()) is not None or is_field(following)
     if line.lstrip().startswith("{"):
         return re.match(r'[ \t]*(?:\{[ \t]*)?"[^"]*"[ \t]*:', following if line.strip(" \t") == "{" else line) is not None

@@ -29,7 +29,7 @@ class SyntaxProblem(NamedTuple):
     last: Span
 
 
-class YamlResult(NamedTuple):
+class Reading(NamedTuple):
     """What reading a block gave: `root` is None where it is empty or broken.
 
     `odd` holds the plain scalars whose type readers of YAML 1.1 and 1.2 may see differently. `has_controls` tells that control

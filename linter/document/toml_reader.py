@@ -11,7 +11,7 @@ from weakref import ref
 
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.document.problem import Problem
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.toml_faults import TomlError, explain_token
 from linter.document.toml_strings import read_string
 from linter.document.toml_values import plain_value
@@ -40,18 +40,6 @@ class Key(NamedTuple):
     end: int
 
 
-def read_toml(text: str, block: Span, limits: Limits) -> YamlResult:
-    """Read the TOML in `text[block.start:block.end]`; never raises on content."""
-    reader = TomlReader(text, block, limits)
-    try:
-        reader.read()
-    except TomlError as error:
-        from linter.document.toml_repair import read_mended
-
-        return read_mended(text, block, limits, error)
-    return reader.result()
-
-
 class TomlReader:
     """One pass over a block. `explicit` are the tables that no header may open again, `frozen` those that are written whole."""
 
@@ -68,11 +56,11 @@ class TomlReader:
         self.table = self.root
         self.is_plain = True
 
-    def result(self) -> YamlResult:
+    def result(self) -> Reading:
         """Return what was read."""
         if not self.root.fields:
-            return YamlResult(None, self.problems, [])
-        return YamlResult(self.root, self.problems, [], is_plain=self.is_plain)
+            return Reading(None, self.problems, [])
+        return Reading(self.root, self.problems, [], is_plain=self.is_plain)
 
     def read(self) -> None:
         """Read all statements; TomlError at the first that is broken."""
@@ -134,7 +122,8 @@ class TomlReader:
         match = _END_OF_LINE.match(self.text, at, self.block.end)
         if match is None:
             at = self._blanks(at)
-            raise TomlError(f"expected the end of the line, found {self._found(at)}", at)
+            hint = "one value stands behind `=`; several stand in brackets, and text in quotes" if self.text[at] == "," else ""
+            raise TomlError(f"expected the end of the line, found {self._found(at)}", at, hint=hint)
         return match.end()
 
     def _found(self, at: int) -> str:
@@ -272,17 +261,25 @@ class TomlReader:
 
     def _entry(self, at: int) -> int:
         key = self.key(at)
-        value = self.value(self._blanks(self._equals(key)), 1)
+        at = self._blanks(self._equals(key))
+        if not self._is_content(at):
+            name = ".".join(part.text for part in key.parts)
+            raise TomlError(f"`{name}` has no value", key.parts[0].start, end=key.parts[-1].end, hint="write one, or delete the line")
+        value = self.value(at, 1)
         outer = self._outer(self.table, key.parts, key.parts[0].start, value.end, is_header=False)
         if outer is not None:
             self._add(outer, key.parts[-1], value)
         self.table.end = max(self.table.end, value.end)
         return value.end
 
+    def _is_content(self, at: int) -> bool:
+        return at < self.block.end and self.text[at] not in "\r\n#"
+
     def _equals(self, key: Key) -> int:
         if not self.text.startswith("=", key.end) or key.end >= self.block.end:
             name = ".".join(part.text for part in key.parts)
-            raise TomlError(f"expected `=` behind `{name}`, found {self._found(key.end)}", min(key.end, self.block.end - 1))
+            at, end = (key.end, 0) if self._is_content(key.end) else (key.parts[0].start, key.parts[-1].end)
+            raise TomlError(f"expected `=` behind `{name}`, found {self._found(key.end)}", at, end=end)
         return key.end + 1
 
     def _add(self, table: Mapping, name: Scalar, value: Node) -> None:
@@ -349,23 +346,29 @@ class TomlReader:
 
     def _inline_table(self, at: int, depth: int) -> Mapping:
         mapping = Mapping(at, at + 1, flow=True)
-        at = self._blanks(at + 1)
+        at = self._in_braces(at + 1, mapping.start)
         while not self.text.startswith("}", at) or at >= self.block.end:
             key = self.key(at)
             value = self.value(self._blanks(self._equals(key)), depth + len(key.parts))
             table = self._outer_inline(mapping, key.parts, value.end)
             if table is not None:
                 self._add(table, key.parts[-1], value)
-            at = self._blanks(value.end)
+            at = self._in_braces(value.end, mapping.start)
             if self.text.startswith(",", at) and at < self.block.end:
-                comma, at = at, self._blanks(at + 1)
+                comma, at = at, self._in_braces(at + 1, mapping.start)
                 if self.text.startswith("}", at):
                     raise TomlError("a table in braces ends without a comma", comma, hint="remove the comma")
             elif not self.text.startswith("}", at) or at >= self.block.end:
-                hint = "a table in braces stands on one line" if self._found(at) == "the end of the line" else ""
-                raise TomlError(f"expected `,` or `}}` in the table, found {self._found(at)}", min(at, self.block.end - 1), hint=hint)
+                raise TomlError(f"expected `,` or `}}` in the table, found {self._found(at)}", at)
         mapping.end = at + 1
         return mapping
+
+    def _in_braces(self, at: int, opening: int) -> int:
+        """Pass over blanks inside of braces, where no line may end."""
+        at = self._blanks(at)
+        if not self._is_content(at):
+            raise TomlError("the table that is opened here with `{` has to end on the same line", opening, hint="close it with `}`")
+        return at
 
     def _outer_inline(self, table: Mapping, parts: list[Scalar], end: int) -> Mapping | None:
         for part in parts[:-1]:

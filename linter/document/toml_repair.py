@@ -8,23 +8,26 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from linter.document.nodes import Mapping, Scalar, walk
 from linter.document.problem import Change, Problem, Repair
 from linter.document.quoting import double_quoted
 from linter.document.repair.mending import Mended
-from linter.document.result import Limits, YamlResult
+from linter.document.repair.moving import moved_back
+from linter.document.result import Limits, Reading
 from linter.document.toml_faults import TomlError
 from linter.document.toml_reader import TomlReader
+from linter.document.toml_values import plain_value
 from linter.source import Span, end_of_line, start_of_line
 
 _MOST_MISTAKES = 20
 _LONGEST_LINE = 5_000
+_LONGEST_BLOCK = 200_000  # each proposal is proved by reading the block again
 _KEY = re.compile(r"""[ \t]*(?P<key>(?:[A-Za-z0-9_-]+|"[^"\\\r\n]*"|'[^'\r\n]*')(?:[ \t]*\.[ \t]*(?:[A-Za-z0-9_-]+|"[^"\\\r\n]*"))*)""")
 _OPERATOR = re.compile(r"[ \t]*(?P<sign>:=|==|=>|:|=|)[ \t]*")
 _NEW = re.compile(r"""[ \t]*(?:[A-Za-z0-9_."'-]+[ \t]*=|\[)""")
 _ODD_KEY = re.compile(r"""[ \t]*(?P<key>[^\s"'=\[\]{}#,.](?:[^"'=\[\]{}#,.\r\n]*[^\s"'=\[\]{}#,.])?)[ \t]*=""")
 _CURLY = re.compile('[“”„‟«‘‚‹](?P<text>[^“”„‟«»‘‚‹›"\\\\]*)[“”‟»’›]\\Z')
 _BARE_TEXT = re.compile(r"""[^\s"'\[\]{}#,=][^"#\\]*\Z""")
+_BARE_ITEMS = re.compile(r"""\[[^"'\[\]{}#=\\]*\]\Z""")
 _CONFLICT = re.compile(r"(?:<{7}|={7}|>{7})(?:[ \t]|\Z)")
 
 
@@ -37,7 +40,7 @@ class _Proposal(NamedTuple):
     span: Span | None = None
 
 
-def read_mended(text: str, block: Span, limits: Limits, error: TomlError) -> YamlResult:
+def read_mended(text: str, block: Span, limits: Limits, error: TomlError) -> Reading:
     """Read a broken block with its mistakes mended, as far as that goes; every mistake found is a problem."""
     changes: list[Change] = []
     found: list[Problem] = []
@@ -49,7 +52,7 @@ def read_mended(text: str, block: Span, limits: Limits, error: TomlError) -> Yam
         start = mended.back(new.start)
         proposal = next((p for p in _proposals(text, block, mended, new) if _helps(text, block, limits, changes, p, new, mended)), None)
         found.append(_problem(text, block, mended, new, proposal))
-        if new.rule == "too-complex" or len(found) >= _MOST_MISTAKES:
+        if new.rule == "too-complex" or len(found) >= _MOST_MISTAKES or block.end - block.start > _LONGEST_BLOCK:
             is_whole = False
             break
         if proposal is not None:
@@ -66,8 +69,8 @@ def read_mended(text: str, block: Span, limits: Limits, error: TomlError) -> Yam
             break
         new = following
     if reader is None or not is_whole:
-        return YamlResult(None, found, [])
-    return _moved_back(reader, mended, found)
+        return Reading(None, found, [])
+    return moved_back(text, reader.result(), mended, found)
 
 
 def _read(mended: Mended, text: str, block: Span, limits: Limits) -> tuple[TomlReader, TomlError | None]:
@@ -115,16 +118,41 @@ def _end_of_statement(text: str, block: Span, at: int) -> int:
     return min(end, block.end)
 
 
+def _closing(text: str, block: Span, mended: Mended, error: TomlError) -> Iterator[_Proposal]:
+    """Close the list of a field, or the table in braces, that the next field or the end of the block stands in."""
+    start, at = mended.back(error.start), mended.back(error.at)
+    first = text[start : end_of_line(text, start)]
+    sign = first.partition("=")[2].lstrip(" \t")[:1]
+    closing = {"[": "]", "{": "}"}.get(sign)
+    if closing is None:
+        return
+    if sign == "{":
+        is_open, at = error.message.endswith("on the same line") and first.rstrip()[-1] not in "{,", start + len(first)
+    elif error.message.endswith("is never closed") and text[at] == "[":
+        is_open, at = True, block.end
+    else:
+        is_open = at > start + len(first) and not text[start_of_line(text, at) : at].strip() and _NEW.match(text, at) is not None
+    stop = start + len(text[start:at].rstrip(" \t\r\n"))
+    if not is_open or closing in text[stop : block.end].partition(sign)[0] or "#" in text[start_of_line(text, stop) : stop]:
+        return
+    opening = start + first.index(sign, first.index("="))
+    say = f"the {'list' if sign == '[' else 'table'} that is opened here with `{sign}` is never closed"
+    yield _Proposal((Change(Span(stop, stop), closing),), exact=True, say=say, span=Span(opening, opening + 1))
+
+
 def _proposals(text: str, block: Span, mended: Mended, error: TomlError) -> Iterator[_Proposal]:
     """Yield ways to mend the statement that an error is in."""
     start = mended.back(error.start)
     end = min(end_of_line(text, start), block.end)
     line = text[start:end]
-    if not line.strip() or end - start > _LONGEST_LINE or _CONFLICT.match(line):
+    if not line.strip() or max(end - start, (block.end - block.start) // 40) > _LONGEST_LINE or _CONFLICT.match(line):
+        return
+    if line.lstrip().startswith(("- ", "//", ";")):
         return
     if line.lstrip().startswith("["):
         yield from _header(start, line)
         return
+    yield from _closing(text, block, mended, error)
     key = _KEY.match(line)
     operator = _OPERATOR.match(line, key.end()) if key is not None else None
     odd = _ODD_KEY.match(line)
@@ -152,7 +180,7 @@ def _proposals(text: str, block: Span, mended: Mended, error: TomlError) -> Iter
     if operator["sign"] == "" and not first:
         return
     value = Span(start + operator.end(), start + len(line.rstrip(" \t")))
-    for changes, exact, words, where in _values(text, block, mended, value, error):
+    for changes, exact, words, where in _values(text, mended, value, error):
         if is_missing and not exact:
             continue
         yield _Proposal((*first, *changes), exact and not is_missing, say or words, place or where)
@@ -171,9 +199,7 @@ def _header(start: int, line: str) -> Iterator[_Proposal]:
     yield _Proposal((Change(Span(at, at), "]" * (opened - closed)),), exact=True, say=say, span=span)
 
 
-def _values(
-    text: str, block: Span, mended: Mended, value: Span, error: TomlError
-) -> Iterator[tuple[tuple[Change, ...], bool, str, Span | None]]:
+def _values(text: str, mended: Mended, value: Span, error: TomlError) -> Iterator[tuple[tuple[Change, ...], bool, str, Span | None]]:
     """Yield changes to a value, whether they are exact, and words for what was wrong, with their place."""
     written = text[slice(*value)]
     if not written:
@@ -201,7 +227,7 @@ def _values(
     if written[0] in "\"'":
         yield from _quoted(text, value, written, at)
     elif written[0] in "[{":
-        yield from _bracketed(text, block, mended, value, error)
+        yield from _bracketed(text, value, at, error.message)
     elif (
         _BARE_TEXT.match(written)
         and not re.match(r"[+-]?[0-9]", written)
@@ -215,6 +241,8 @@ def _quoted(text: str, value: Span, written: str, at: int) -> Iterator[tuple[tup
     """Mend a text in quotes: one that is not closed, one with a quote or a backslash inside."""
     quote = written[0]
     inner = written[1:]
+    if written.startswith(quote * 3):
+        return
     if quote not in inner and not written.startswith(quote * 3):
         is_sure = "#" not in inner and inner[-1:] not in (",", ";", "'", '"')
         yield (Change(Span(value.end, value.end), quote),), is_sure, "", None
@@ -233,50 +261,15 @@ def _quoted(text: str, value: Span, written: str, at: int) -> Iterator[tuple[tup
         yield (change,), False, "", None
 
 
-def _bracketed(
-    text: str, block: Span, mended: Mended, value: Span, error: TomlError
-) -> Iterator[tuple[tuple[Change, ...], bool, str, Span | None]]:
-    """Mend a list or a table in braces: what is not closed, a comma that is missing or too many."""
-    at = mended.back(error.at)
-    if error.message.startswith("a table in braces ends with"):
+def _bracketed(text: str, value: Span, at: int, message: str) -> Iterator[tuple[tuple[Change, ...], bool, str, Span | None]]:
+    """Mend a list or a table in braces: a comma that is missing or too many, texts without quotes."""
+    if message.startswith("a table in braces ends without"):
         yield (Change(Span(at, at + 1), ""),), True, "", None
-        return
-    if error.message.startswith("expected `,`") and text[at : at + 1] in "\"'[{" and text[at : at + 1]:
-        before = len(text[value.start : at].rstrip(" \t\r\n")) + value.start
-        yield (Change(Span(before, before), ","),), True, "a comma is missing between two items", Span(at, at + 1)
-    written = text[slice(*value)]
-    opened = "".join({"[": "]", "{": "}"}[sign] for sign in re.sub(r'"[^"]*"|\'[^\']*\'', "", written) if sign in "[{")
-    closed = sum(sign in "]}" for sign in re.sub(r'"[^"]*"|\'[^\']*\'', "", written))
-    if len(opened) - closed == 1 and "#" not in written:
-        follows = text[value.end : block.end].lstrip(" \t\r\n")
-        is_sure = not follows or _NEW.match(follows) is not None
-        bracket = opened[0]
-        say = f"the {'list' if bracket == ']' else 'table'} that is opened here is not closed"
-        stop = value.end - (1 if written.endswith(",") else 0)
-        yield (Change(Span(stop, value.end), bracket),), is_sure and stop == value.end, say, Span(value.start, value.start + 1)
-
-
-def _moved_back(reader: TomlReader, mended: Mended, found: list[Problem]) -> YamlResult:
-    """Give the nodes their places in the original; what a mended statement holds is nobody else's to fix."""
-    result = reader.result()
-    touched = [change.span for change in mended.changes]
-    nodes = {id(node): node for node in walk(result.root)} if result.root is not None else {}
-    for node in list(nodes.values()):
-        if isinstance(node, Mapping):
-            nodes |= {id(entry.key): entry.key for entry in node.entries}
-    fields: list[tuple[Span, str]] = []
-    for node in nodes.values():
-        is_new = mended.is_new(node.start)
-        node.start, node.end = mended.back_span(node.span)
-        line = Span(start_of_line(mended.text, node.start), node.end)
-        if isinstance(node, Scalar) and (is_new or any(span.start <= node.end and node.start <= span.end for span in touched)):
-            node.shared = True
-            node.style = "" if is_new else node.style
-            fields.append((Span(min(line.start, node.start), node.end), node.pointer))
-    named = []
-    for problem in found:
-        changes = problem.repair.changes if problem.repair is not None else ()
-        field = next((name for span, name in fields if any(span.start <= c.span.end and c.span.start <= span.end for c in changes)), "")
-        named.append(problem._replace(field=field))
-    back = [p._replace(span=mended.back_span(p.span), first=mended.back_span(p.first) if p.first else None) for p in result.problems]
-    return result._replace(problems=[*back, *named], is_plain=False)
+    elif message.startswith("expected `,`") and text[at : at + 1] in ('"', "'", "[", "{"):
+        before = value.start + len(text[value.start : at].rstrip(" \t\r\n"))
+        if "#" not in text[start_of_line(text, before) : before]:
+            yield (Change(Span(before, before), ","),), True, "a comma is missing between two items", Span(at, at + 1)
+    elif _BARE_ITEMS.match(written := text[slice(*value)]):
+        items = [item.strip() for item in written[1:-1].split(",")]
+        quoted = [item if plain_value(item) is not None else double_quoted(item) for item in items if item]
+        yield (Change(value, f"[{', '.join(quoted)}]"),), True, "texts have to stand in quotes in TOML", value

@@ -10,7 +10,7 @@ from typing import Any
 from weakref import ref
 
 from linter.document.nodes import Entry, Mapping, Scalar, Sequence
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.yaml_values import LETTERS, WORDS, plain_value
 from linter.source import Span
 
@@ -36,13 +36,13 @@ _LINE = re.compile(  # all of a line is in its groups; the last one swallows the
 )
 
 
-def read_lines(text: str, block: Span, limits: Limits) -> YamlResult | None:
+def read_lines(text: str, block: Span, limits: Limits) -> Reading | None:
     """Read the YAML in `text[block.start:block.end]`, None where it is not of the plain kind, or has anything wrong."""
     if not is_readable(text, block):
         return None
     odd: list[Scalar] = []
     root = read_mapping(text, block, limits.depth, odd)
-    return YamlResult(root, [], odd, is_plain=True) if root is not None else None
+    return Reading(root, [], odd, is_plain=True) if root is not None else None
 
 
 def is_readable(text: str, block: Span) -> bool:

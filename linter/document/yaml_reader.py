@@ -27,7 +27,7 @@ from yaml.reader import ReaderError
 
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
 from linter.document.problem import Problem
-from linter.document.result import Limits, SyntaxProblem, YamlResult
+from linter.document.result import Limits, Reading, SyntaxProblem
 from linter.document.yaml_values import LETTERS, TAG, WORDS, construct_tagged, plain_value, resolve_plain
 from linter.source import Span
 
@@ -45,7 +45,7 @@ class _Stop(Exception):  # noqa: N818 (not an error: it ends the reading of a do
         self.problem = problem
 
 
-def read_yaml(text: str, block: Span, limits: Limits) -> YamlResult:
+def read_yaml(text: str, block: Span, limits: Limits) -> Reading:
     """Read the YAML in `text[block.start:block.end]`; never raises on content."""
     yaml = text[block.start : block.end]
     try:
@@ -57,7 +57,7 @@ def read_yaml(text: str, block: Span, limits: Limits) -> YamlResult:
         except ReaderError as error:
             start = block.start
             syntax = SyntaxProblem(str(error.reason), start, "", start, Span(start, start))
-            return YamlResult(None, [], [], syntax)
+            return Reading(None, [], [], syntax)
 
 
 class _Reader:
@@ -76,19 +76,19 @@ class _Reader:
         self.aliases = 0
         self.count = 0
 
-    def read(self) -> YamlResult:
+    def read(self) -> Reading:
         try:
             root = self._tree()
         except MarkedYAMLError as error:
             if "nesting depth" in str(error.problem):  # libyaml 0.2.6 reads ahead, and has a limit of its own: 1,000
                 deep = self._too_complex(f"nested deeper than {self.limits.depth} levels", self._syntax(error).at)
-                return YamlResult(None, [*self.problems, deep], self.odd)
-            return YamlResult(None, self.problems, self.odd, self._syntax(error))
+                return Reading(None, [*self.problems, deep], self.odd)
+            return Reading(None, self.problems, self.odd, self._syntax(error))
         except _Stop as stop:
             if isinstance(stop.problem, SyntaxProblem):
-                return YamlResult(None, self.problems, self.odd, stop.problem)
-            return YamlResult(None, [*self.problems, stop.problem], self.odd)
-        return YamlResult(root, self.problems, self.odd)
+                return Reading(None, self.problems, self.odd, stop.problem)
+            return Reading(None, [*self.problems, stop.problem], self.odd)
+        return Reading(root, self.problems, self.odd)
 
     def _syntax(self, error: Any) -> SyntaxProblem:
         at = self.base + error.problem_mark.index if error.problem_mark else self.base
@@ -148,7 +148,7 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     span = Span(base + event.start_mark.index, base + event.end_mark.index)
-                    self.problems.append(Problem("yaml-syntax", "expected one YAML document, found a second", span))
+                    self.problems.append(Problem("syntax-error", "expected one YAML document, found a second", span))
                     return root
                 continue
             else:

@@ -182,7 +182,7 @@ def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes
         fewer = _codes(before.diagnostics)[code] - _codes(after.diagnostics)[code]
         if fewer < _codes(batch)[code]:
             return f"{code} is still there: {message}"
-    is_repair = any(diagnostic.name == "yaml-syntax" for diagnostic in batch)  # it shows what was hidden before
+    is_repair = any(diagnostic.name == "syntax-error" for diagnostic in batch)  # it shows what was hidden before
     if not is_repair and _mistakes(after) < _mistakes(before):
         return "what is broken beside it would be taken for its text"
     if all(fix.applicability is Applicability.SAFE for fix in fixes) and not is_repair:
@@ -196,7 +196,7 @@ def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes
 
 def _mistakes(result: Result) -> int:
     """Count the places that no reader of YAML can read."""
-    return sum(diagnostic.name == "yaml-syntax" for diagnostic in result.diagnostics)
+    return sum(diagnostic.name == "syntax-error" for diagnostic in result.diagnostics)
 
 
 def _codes(diagnostics: Iterable[Diagnostic]) -> Counter[str]:

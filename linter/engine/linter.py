@@ -118,6 +118,7 @@ class Linter:
         self._link_rules = [rule for rule in enabled if isinstance(rule, LinkRule)]
         self._corpus_rules = [rule for rule in enabled if isinstance(rule, CorpusRule)]
         self.compares_copies = any(rule.compares_copies for rule in self._corpus_rules)
+        self._locales = settings.locales if settings.locales.pattern and self._corpus_rules else None
         self._choose: Choose | None = None
         self.alternatives: Sequence[Linter] = ()
         self.cases: Hashable = None
@@ -164,8 +165,16 @@ class Linter:
     def entry_of(self, source: Source) -> CorpusEntry | None:
         """Return what the corpus keeps of a file, without linting it."""
         document = self.parse(source)
-        found = articles(document, self.for_document(document).names)
-        return corpus_entry(found, with_copies=self.compares_copies) if found else None
+        chosen = self.for_document(document)
+        found = articles(document, chosen.names)
+        return corpus_entry(found, with_copies=self.compares_copies, locales=chosen._locales) if found else None
+
+    @property
+    def entries_depend_on(self) -> str:
+        """What decides, besides a file's content, what the corpus keeps of it."""
+        if self.cases is None and not self.names and self._locales is None:
+            return " with copies" if self.compares_copies else ""
+        return f"{self.cases!r} {sorted(self.names.items())} {self._locales} {self.compares_copies}"
 
     def with_corpus(self, corpus: Corpus) -> "Linter":
         """Return a linter that also runs the corpus rules."""
@@ -190,7 +199,8 @@ class Linter:
 
     def parse(self, source: Source) -> Document:
         """Parse `source`."""
-        return Document.parse(source, self.limits, self._known_items)
+        known = self._known_items if self._choose is None else None  # what one linter knows of an item is nothing to another
+        return Document.parse(source, self.limits, known)
 
     def check(self, document: Document) -> Result:
         """Run every enabled rule over a parsed document."""
@@ -258,12 +268,15 @@ class Linter:
             self._check_corpus(self.knowledge.corpus, draft)
         if self.knowledge.links is not None:
             self._check_links(self.knowledge.links, draft)
-        entry = corpus_entry(found_articles, with_copies=self.compares_copies) if self._corpus_rules and found_articles else None
+        entry = self._entry(found_articles) if self._corpus_rules and found_articles else None
         facts = facts_of(found_articles[0]) if found_articles else None
         if not draft.found and not has_suppressions(document):
             return Result(document, (), tuple(draft.failures), entry=entry, facts=facts)
         kept, suppressed = self._finish(draft)
         return Result(document, kept, tuple(draft.failures), suppressed, entry, facts)
+
+    def _entry(self, found: Sequence[Article]) -> CorpusEntry:
+        return corpus_entry(found, with_copies=self.compares_copies, locales=self._locales)
 
     def _checks_by_concern(self, rules: Sequence[ArticleRule] | Sequence[DocumentRule]) -> list[tuple[Concern | None, list[RuleCheck]]]:
         """Put rules that share a concern together."""

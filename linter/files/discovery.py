@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 from linter.errors import ConfigError
 from linter.files.border import Border
 
-FRONT_MATTER_SUFFIXES = frozenset([".md", ".markdown", ".mdx", ".txt", ".html", ".htm"])
+FRONT_MATTER_SUFFIXES = frozenset([".md", ".markdown", ".mdx", ".rmd", ".qmd", ".njk", ".txt", ".html", ".htm"])
 # What a glob such as `*.y*ml` or `*.[Rr]md` can mean besides; one that is spelt out, as in `*.njk`, need not be here.
 _FURTHER_SUFFIXES = frozenset(
     f".{suffix}"
     for suffix in (
         *("adoc", "asciidoc", "erb", "hbs", "json", "liquid", "livemd", "markdn", "mdc", "mdoc", "mdown", "mdtext", "mdtxt", "mdwn"),
-        *("mkd", "mkdn", "mkdown", "njk", "org", "qmd", "rmd", "rst", "textile", "xhtml", "yaml", "yml"),
+        *("mkd", "mkdn", "mkdown", "org", "rst", "textile", "xhtml", "yaml", "yml"),
     )
 )
 

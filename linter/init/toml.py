@@ -12,13 +12,21 @@ _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _WIDTH = 110
 
 
+class Row(NamedTuple):
+    """One table of a list of tables, with the sentence that says why."""
+
+    pairs: tuple[tuple[str, str], ...]
+    why: str
+
+
 class Setting(NamedTuple):
-    """One option with the sentence that says why: `table` is the one it stands in, `""` the top."""
+    """One option with the sentence that says why: `table` is the one it stands in, `""` the top; `rows` are a list of tables."""
 
     table: str
     key: str
     value: str | float | Sequence[str] | Sequence[float]
     why: str
+    rows: tuple[Row, ...] = ()
 
 
 class Override(NamedTuple):
@@ -27,6 +35,7 @@ class Override(NamedTuple):
     files: Sequence[str]
     settings: Sequence[Setting]
     why: str
+    when: tuple[str, str] | None = None
 
 
 def write_toml(head: str, settings: Iterable[Setting], overrides: Iterable[Override] = ()) -> str:
@@ -34,14 +43,20 @@ def write_toml(head: str, settings: Iterable[Setting], overrides: Iterable[Overr
     parts = [_comment(head), *_tables(settings, "")]
     for override in overrides:
         parts += ["\n[[overrides]]\n", _comment(override.why), f"files = {_value(override.files)}\n"]
+        if override.when is not None:
+            parts.append(f"when = {{ {_key(override.when[0])} = {_string(override.when[1])} }}\n")
         parts += _tables(override.settings, "overrides.")
     return "".join(parts)
 
 
 def _tables(settings: Iterable[Setting], prefix: str) -> list[str]:
     tables: dict[str, list[Setting]] = {"": []}
+    rows: list[str] = []
     for setting in settings:
-        tables.setdefault(setting.table, []).append(setting)
+        if setting.rows:
+            rows += [_row(f"{prefix}{setting.key}", row) for row in setting.rows]
+        else:
+            tables.setdefault(setting.table, []).append(setting)
     parts: list[str] = []
     for table, content in tables.items():
         if table:
@@ -51,9 +66,16 @@ def _tables(settings: Iterable[Setting], prefix: str) -> list[str]:
             if setting.why and setting.why != why:
                 parts.append(("" if parts and parts[-1].startswith("\n[") else "\n") + _comment(setting.why))
             why = setting.why
-            key = setting.key if _BARE_KEY.fullmatch(setting.key) else _string(setting.key)
-            parts.append(f"{key} = {_value(setting.value)}\n")
-    return parts
+            parts.append(f"{_key(setting.key)} = {_value(setting.value)}\n")
+    return [*parts, *rows]
+
+
+def _row(name: str, row: Row) -> str:
+    return f"\n[[{name}]]\n{_comment(row.why)}" + "".join(f"{_key(key)} = {_string(value)}\n" for key, value in row.pairs)
+
+
+def _key(name: str) -> str:
+    return name if _BARE_KEY.fullmatch(name) else _string(name)
 
 
 def _comment(text: str) -> str:

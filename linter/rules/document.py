@@ -37,7 +37,7 @@ class ProblemRule(DocumentRule):
 
 
 class MissingFrontMatter(ProblemRule):
-    """The file does not begin with a `---` line.
+    """The file does not begin with front matter: a line `---` (YAML) or `+++` (TOML), or a JSON object.
 
     ## Why
     Jekyll and its kin read a file without front matter as plain content: title, dates and URLs are lost, and the article
@@ -55,7 +55,8 @@ class MissingFrontMatter(ProblemRule):
         Bad("title: Trams\n^^^^^^^^^^^^\nexcerpt: Ten new lines.\n", raw=True),
         Bad("# written by hand\n^^^^^^^^^^^^^^^^^\n---\ntitle: Trams\n---\n", raw=True),
         Bad("----\n^^^^\ntitle: Trams\n----\n", raw=True),
-        Bad("+++\n^^^\ntitle = 'Trams'\n+++\n", raw=True),
+        Good("+++\ntitle = 'Trams'\n+++\n", raw=True),
+        Bad("++++\n^^^^\ntitle = 'Trams'\n++++\n", raw=True),
     )
 
 
@@ -83,6 +84,7 @@ class UnclosedFrontMatter(ProblemRule):
         Bad("---\ntitle: Trams\n----\n^^^^\nText.\n", raw=True, fixed="---\ntitle: Trams\n---\nText.\n"),
         Bad("---\ntitle: Trams\n  ---\n^^^^^\nText.\n", raw=True, fixed="---\ntitle: Trams\n---\nText.\n"),
         Bad("---\ntitle: Trams\n---Text.\n^^^^^^^^\n", raw=True, fixed="---\ntitle: Trams\n---\nText.\n"),
+        Bad("+++\ntitle = 'Trams'\n++++\n^^^^\nText.\n", raw=True, fixed="+++\ntitle = 'Trams'\n+++\nText.\n"),
         Bad("---\ntitle: Trams\n ---\n^^^^\n# News\n\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n# News\n\n---\n"),
     )
 
@@ -90,7 +92,8 @@ class UnclosedFrontMatter(ProblemRule):
         if problem.repair is None:
             return None
         (change,) = problem.repair.changes
-        title = "Write `---`" if change.content == "---" else "Put `---` on a line of its own"
+        fence = document.syntax.fences[0].closings[0]
+        title = f"Write `{fence}`" if change.content == fence else f"Put `{fence}` on a line of its own"
         return (safe if problem.repair.exact else unsafe)(title, Edit(*change), fields=())
 
 
@@ -130,8 +133,8 @@ class SecondFrontMatter(DocumentRule):
         return [Finding(opening, message)]
 
 
-class YamlSyntax(ProblemRule):
-    """The front matter is not valid YAML, or YAML reads a line otherwise than it looks.
+class BrokenSyntax(ProblemRule):
+    """The front matter is not valid YAML, TOML or JSON, or YAML reads a line otherwise than it looks.
 
     ## Why
     Builds break or, worse, drop the article. The usual cause is a title with a colon and a space in it. `-Transport` and
@@ -144,7 +147,7 @@ class YamlSyntax(ProblemRule):
     """
 
     code = "NL003"
-    name = "yaml-syntax"
+    name = "syntax-error"
     fix_availability = FixAvailability.SOMETIMES
     spoils_reading = True
     ignored_in_whole_file = True
@@ -171,6 +174,8 @@ class YamlSyntax(ProblemRule):
             fixed="provider:\n  name: City\n  domain: city.example\n",
         ),
         Bad("layout = post\n       ^\ntitle: Trams\n", fixed="layout: post\ntitle: Trams\n"),
+        Bad("+++\ntitle = Trams\n        ^^^^^\n+++\n", raw=True, fixed='+++\ntitle = "Trams"\n+++\n'),
+        Bad("+++\ntitle: 'Trams'\n     ^\n+++\n", raw=True, fixed="+++\ntitle = 'Trams'\n+++\n"),
         Bad("title: Trams\n<<<<<<< ours\n^^^^^^^^^^^^\nquality: 5\n=======\nquality: 6\n>>>>>>> theirs\n"),
     )
 
@@ -297,7 +302,7 @@ RULES = (
     MissingFrontMatter,
     UnclosedFrontMatter,
     SecondFrontMatter,
-    YamlSyntax,
+    BrokenSyntax,
     DuplicateKey,
     NotAMapping,
     InvalidEncoding,

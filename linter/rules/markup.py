@@ -42,7 +42,7 @@ class HtmlEntity(ArticleRule):
 
     ## Fix
     Safe: the characters themselves are written. Unsafe for `&lt;`, `&gt;` and invisible characters, which would read as markup or as
-    nothing.
+    nothing, and where a text was escaped twice.
     """
 
     triggers = Triggers(parts=("&",))
@@ -73,7 +73,8 @@ class HtmlEntity(ArticleRule):
             for match in _ESCAPED_AGAIN.finditer(scalar.text):
                 once = f"&{match['rest'] or ''}"
                 character = decode(once) or once
-                if character != match.group():
+                is_certain = make is unsafe or ENTITY.search(unescape(match.group())) is None  # escaped twice, it may be meant
+                if character != match.group() and is_certain:
                     changes.append(Change(*match.span(), character))
             if changes:
                 return make("Write the characters", change_text(article.document, scalar, changes), fields=(scalar.pointer,))

@@ -12,6 +12,7 @@ from linter.source import Span
 from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.tracking import tracking_parameters, without_tracking
+from linter.text.unfilled import unfilled
 from linter.text.url_faults import Fault, find_fault
 from linter.text.urls import BAD_HOST, Url, explain_malformed, normalized_text, parse_url, without_credentials
 from linter.text.wording import show
@@ -79,6 +80,19 @@ class MalformedUrl(ArticleRule):
             "webUrl: https://https://www.example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
             fixed="webUrl: https://www.example.com/trams\n",
         ),
+        Bad('webUrl: "{{ page.url }}"\n        ^^^^^^^^^^^^^^^^\n'),
+        Bad(
+            "webUrl: https:\\/\\/www.example.com\\/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="webUrl: https://www.example.com/trams\n",
+        ),
+        Bad(
+            'webUrl: "[Trams](https://www.example.com/trams)"\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n',
+            fixed='webUrl: "https://www.example.com/trams"\n',
+        ),
+        Bad(
+            "webUrl: https://www,example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="webUrl: https://www.example.com/trams\n",
+        ),
         Bad("images:\n  - url: data:image/png;base64,AAAA\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
@@ -94,6 +108,8 @@ class MalformedUrl(ArticleRule):
             edit = replace_scalar(article.document, scalar, trimmed)
             fix = safe("Remove the spaces around it", edit, fields=(scalar.pointer,))
             return Finding(scalar, f"{labelled(scalar.pointer)} has spaces around it", fix=fix)
+        if what := unfilled(trimmed):
+            return Finding(scalar, f"{labelled(scalar.pointer)} was never filled in: {show(text)} is {what}", hint=_COPY)
         fault = find_fault(trimmed)
         problem = explain_malformed(text)
         if fault is not None and not (fault.is_mild and explain_malformed(trimmed) != BAD_HOST):
@@ -102,7 +118,7 @@ class MalformedUrl(ArticleRule):
             return Finding(scalar, f"{labelled(scalar.pointer)} is empty: delete the field or give the address")
         shown = show(without_credentials(text))
         if problem in ("no scheme", "a relative address"):
-            return Finding(scalar, f"{labelled(scalar.pointer)} must start with `https://` (found {shown})")
+            return Finding(scalar, f"{labelled(scalar.pointer)} must start with `https://` (found {shown})", hint=_COPY)
         message = f"{labelled(scalar.pointer)} is not a web address: it has {problem}"
         return Finding(scalar, message, hint=_COPY)
 

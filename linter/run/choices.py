@@ -72,12 +72,12 @@ class Cases(NamedTuple):
 
 @lru_cache(maxsize=256)
 def _settings(cases: Cases, counting: tuple[bool, ...]) -> Settings:
-    from linter.settings.config_file import merge
+    from linter.settings.config_file import overridden
     from linter.settings.loading import parse_settings
 
     table = json.loads(cases.base)
     for counts, (_, override) in zip(counting, cases.overrides, strict=True):
-        table = merge(table, json.loads(override)) if counts else table
+        table = overridden(table, json.loads(override)) if counts else table
     return cases.choices.on_top_of(parse_settings(table, cases.where))
 
 

@@ -83,7 +83,7 @@ class Linters:
             return None
         from linter.settings.config_file import candidates, find_config
 
-        start = Path(folder).absolute()
+        start = Path(os.path.abspath(folder))  # one file has one name, however a path leads to it
         found = find_config(start)
         self._note(candidates(start, found))
         return found
@@ -133,7 +133,11 @@ class Linters:
             return self._linter_of(self.settings(config, overrides))
         except ConfigError as error:
             where = config.where_said(error.about, overrides) if config is not None and error.about else ""
-            raise ConfigError(f"{where}: {error}" if where else str(error)) from None
+            if not where:
+                raise
+            from linter.settings.config_file import placed
+
+            raise placed(where, error) from None
 
     def _new_linter_by_content(self, cases: Cases) -> Linter:
         linter = by_content(cases, self._linter_of)

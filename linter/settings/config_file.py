@@ -15,7 +15,7 @@ from linter.settings.loading import check_globs, option_name, parse_settings
 from linter.settings.mistakes import shown_value, unknown_option
 from linter.settings.options import FOR_THE_WHOLE_RUN, REFERENCE_KINDS, Settings
 from linter.settings.own_rules import parse_own_rules
-from linter.settings.toml_file import place_of, read_toml
+from linter.settings.toml_file import place_of, place_of_word, read_toml
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 _LISTS_OF_RULES = ("select", "ignore", "fixable", "unfixable")
 _MOST_EXTENDED = 20
-_PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle", "site.root")
+_PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle", "site.root", "locales.pattern")
 
 
 _EVERY_FILE = ("**",)
@@ -78,7 +78,7 @@ class Config:
         """Return the settings, those of `overrides` on top; what they ignore comes on top of what is ignored anyway."""
         table = self.table
         for override in overrides:
-            table = _overridden(table, override.table)
+            table = overridden(table, override.table)
         return parse_settings(table, str(self.path))
 
     def where_said(self, about: str, overrides: tuple[Override, ...] = ()) -> str:
@@ -124,14 +124,38 @@ def load_config(path: Path) -> Config:
 
     Raises ConfigError with file, key, what was expected and what was found.
     """
-    config = _load(path, ())
+    try:
+        config = _load(path, ())
+    except ConfigError as error:
+        raise _in_override(error) from None
     try:
         config.settings()  # so that mistakes are told even when no file is checked
     except ConfigError as error:
         raise _located(config, error) from None
     for override in config.overrides:
-        config.settings((override,))
+        try:
+            config.settings((override,))
+        except ConfigError as error:
+            raise _in_override(ConfigError(f"{override.where}: {str(error).partition(': ')[2]}", about=error.about)) from None
     return config
+
+
+def placed(where: str, error: ConfigError) -> ConfigError:
+    """Say where in the file or the override `where` the rule or option stands that an error is about, as far as that is clear."""
+    path, _, number = where.partition(", override ")
+    place = place_of_word(Path(path), error.about, int(number or 0)) or place_of(Path(path), error.about)
+    if place is None:
+        return ConfigError(f"{where}: {error}", about=error.about)
+    return ConfigError(f"{path}{place[0]}: {error}{place[1]}", about=error.about)
+
+
+def _in_override(error: ConfigError) -> ConfigError:
+    """Say where the option stands in its override."""
+    head, _, words = str(error).partition(": ")
+    path, _, number = head.partition(", override ")
+    option = words.partition("`")[2].partition("`")[0]
+    place = place_of(Path(path), f"overrides.{option}", int(number)) if number else None
+    return ConfigError(f"{path}{place[0]}: {words}{place[1]}", about=error.about) if place is not None else error
 
 
 def config_from(table: Mapping[str, Any], path: Path) -> Config:
@@ -255,7 +279,7 @@ def merge(base: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def _overridden(table: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:
+def overridden(table: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:
     """Lay an override over a table; what it ignores is ignored besides."""
     merged = merge(table, override)
     always, here = table.get("ignore"), override.get("ignore")

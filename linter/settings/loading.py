@@ -36,6 +36,8 @@ class Declared(NamedTuple):
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
     """Turn a TOML table into settings; `where` names it in errors."""
     settings: Settings = _parse_record(Settings, table, where, "")
+    if settings.locales.pattern and settings.locales.pattern.count("{locale}") != 1:
+        raise _wrong(where, "locales.pattern", "a glob with one `{locale}`: `content/{locale}/**`", settings.locales.pattern)
     for number, rule in enumerate(settings.rules, 1):
         if "file-exists" in dict(rule.checks) and not settings.site.root:
             raise ConfigError(f"{where}: `rules[{number}].file-exists`: needs `root` below `[site]`, the folder that `/` means")

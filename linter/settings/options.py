@@ -118,6 +118,21 @@ class Images(NamedTuple):
     most_stories: Annotated[int, "An image that more stories than this show is a placeholder or a logo (NL604).", Between(1)] = 3
 
 
+class Locales(NamedTuple):
+    """Articles in several languages; their originals and translations are compared where `pattern` is set (NL608)."""
+
+    pattern: Annotated[
+        str, "Where the languages lie, relative to the configuration file: `content/{locale}/**`, or `posts/**/*.{locale}.md`."
+    ] = ""
+    default: Annotated[str, "The language of the originals; files without a language in their path are in it."] = "en"
+    fields: Annotated[tuple[str, ...], "The fields that a translation has in common with its original."] = (
+        "publishedDateTime",
+        "author",
+        "authors",
+        "id",
+    )
+
+
 class Embeds(NamedTuple):
     """What `featuredContent` may embed."""
 
@@ -247,6 +262,7 @@ class Settings(NamedTuple):
     topics: Annotated[Topics, "The allowed topics."] = Topics()
     amp: Annotated[Amp, "AMP pages."] = Amp()
     related: Annotated[RelatedItems, "Copies of articles in `related`."] = RelatedItems()
+    locales: Annotated[Locales, "Articles in several languages; see `pattern`."] = Locales()
     images: Annotated[Images, "Images."] = Images()
     embeds: Annotated[Embeds, "Embedded content."] = Embeds()
     limits: Annotated[LimitSettings, "Size limits."] = LimitSettings()

@@ -9,17 +9,19 @@ from typing import Any, NamedTuple
 
 from linter.settings.loading import CHOICES, Declared, between_words, declared, option_name
 from linter.settings.options import FOR_THE_WHOLE_RUN, Between, OneOf, Pattern, Settings
-from linter.settings.own_rules import own_rule_schema
+from linter.settings.own_rules import OwnRule, own_rule_schema
 from linter.settings.toml import to_toml
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+LIST_OF_TABLES = "list of tables"
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _WORDS = {bool: "true or false", int: "whole number", float: "number", str: "string"}
 _EXTEND = "A configuration file to start from, relative to this one; what is said here counts more."
 _OVERRIDES = "Options that differ for some files: by globs as in .gitignore, by what the articles say, or both; later ones count more."
 _WHEN = (
     'Only for articles that say so: `{ draft = true }`, `{ type = ["video", "audio"] }`, `{ type = { not = "video" } }`,'
-    " `{ updated = { present = false } }`. A list says what one of its items says; `provider.name` reaches into a mapping."
+    " `{ updated = { present = false } }`, `{ heat = { at-least = 70 } }`. What is missing counts as"
+    " false; a list says what one of its items says; `provider.name` reaches into a mapping."
 )
 
 
@@ -120,11 +122,10 @@ def options(record: Any = Settings, prefix: str = "") -> Iterator[Option]:
         name = f"{prefix}{option_name(field)}"
         if hasattr(option.hint, "_fields"):
             yield from options(option.hint, f"{name}.")
-        elif name == "rules":
-            yield Option(name, "list of tables", "", option.description)
         elif hasattr(item := (*typing.get_args(option.hint), None)[0], "_fields"):
-            yield Option(name, "list of tables", "", option.description)
-            yield from options(item, f"{name}.")
+            yield Option(name, LIST_OF_TABLES, "", option.description)
+            if item is not OwnRule:  # whose options have a page of their own
+                yield from options(item, f"{name}.")
         else:
             kind = _kind(option.hint)
             limits = f" {between_words(option.limit)}" if isinstance(option.limit, Between) else ""
@@ -148,6 +149,8 @@ def _kind(hint: Any) -> str:
         return _kind(arguments[0])
     if origin is tuple and arguments[-1] is not Ellipsis:
         return "two numbers"
+    if arguments and arguments[0] is OwnRule:
+        return "tables"
     if origin is tuple and typing.get_origin(arguments[0]) is tuple:
         return f"table of {_plural(_kind(typing.get_args(arguments[0])[1]))}"
     if origin is tuple:
@@ -159,7 +162,15 @@ def option_as_toml(option: Option, value: Any) -> str:
     """Write an option's value as TOML; nothing for one that is not set."""
     if option.name == "rules":
         value = tuple(rule.code for rule in value)
+    elif option.kind == LIST_OF_TABLES:
+        return "[" + ", ".join(_as_table(item) for item in value) + "]"
     return to_toml(value, tables=_tables(option.kind))
+
+
+def _as_table(item: Any) -> str:
+    """Write what is said in a table, without the defaults."""
+    said = [(option_name(field), getattr(item, field)) for field in item._fields if getattr(item, field) != item._field_defaults[field]]
+    return to_toml(said, tables=1)
 
 
 def reference_page() -> str:

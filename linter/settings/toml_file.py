@@ -80,6 +80,20 @@ def place_of(path: Path, option: str, item: int = 1) -> tuple[str, str] | None:
     return None
 
 
+def place_of_word(path: Path, word: str, override: int = 0) -> tuple[str, str] | None:
+    """Return where a word first stands in quotes, from the override with a number on, as `place_of` does."""
+    try:
+        lines = read_text(path, _MOST_BYTES).split("\n")
+    except UnreadableError:
+        return None
+    for number, line in enumerate(lines, 1):
+        override -= line.lstrip().startswith("[[overrides")
+        column = max(line.find(f'"{word}"'), line.find(f"'{word}'"), line.find(f"{word} =")) + 1
+        if column and override <= 0 and not line.lstrip().startswith("#"):
+            return f":{number}:{column}", _pointed_at(path, lines, number, column)
+    return None
+
+
 def _bare(name: str) -> str:
     return ".".join(part.strip().strip("\"'") for part in name.split(".")).removeprefix("tool.newslint.").removeprefix("tool.newslint")
 

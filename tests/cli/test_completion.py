@@ -52,9 +52,8 @@ def test_what_bash_completes(line: str, words: str, tmp_path: Path) -> None:
     file = tmp_path / "script"
     file.write_text(newslint(tmp_path, "completion", "bash").out)
 
-    done = subprocess.run(
-        ["bash", "-c", ASK, "ask", file, "newslint", *line.split()], capture_output=True, text=True, env=environment(), check=True
-    )
+    command = ["bash", "-c", ASK, "ask", str(file), "newslint", *line.split()]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=True)
 
     assert done.stdout.split() == words.split()
 

@@ -33,4 +33,4 @@ def test_the_list_tells_which_are_off(tmp_path: Path) -> None:
 
     assert lines["NL305"] == "off"
     assert lines["NL306"] == "error"
-    assert lines["NL318"] == "off", "off by default"
+    assert lines["NL204"] == "off", "off by default"

@@ -152,3 +152,16 @@ def test_a_repository_s_own_name_of_the_list() -> None:
     text = article([BUSES, BUSES]).replace("related:", "seeAlso:")
     (found,) = Linter(settings, now=NOW).lint(Source.from_text("a.md", text)).diagnostics
     assert found.field == "/seeAlso/1/webUrl"
+
+
+def test_linters_that_are_chosen_by_content_share_nothing() -> None:
+    def choose(document: Document) -> Linter:
+        return strict if document.source.path.startswith("strict") else mild
+
+    mild, strict = Linter(Settings(select=("NL504",)), now=NOW), Linter(EVERYTHING, now=NOW)
+    chooser = strict.by_content(choose, (mild, strict), ())
+    text = article([item("title: TODO\n")])
+    for path in ("mild.md", "strict.md"):
+        source = Source.from_text(path, text)
+        linter = PLAIN if path == "strict.md" else mild
+        assert chooser.lint(source).diagnostics == linter.lint(source).diagnostics

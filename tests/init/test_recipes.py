@@ -11,6 +11,8 @@ from tests.support.adoption import NOW, Repo, adopt
 RECIPES = {
     "jekyll": ("_posts/2024-04-30-new.md", 6),
     "hugo": ("content/news/2025/new/index.md", 11),
+    "hugo-toml": ("content/posts/new.md", 7),
+    "zola": ("content/blog/2024-04-30-new.md", 6),
     "docusaurus": ("blog/2024-04-30-new.md", 6),
     "astro": ("src/content/blog/new.md", 6),
     "eleventy": ("src/posts/new.md", 6),

@@ -11,7 +11,7 @@ from linter.run.linters import Linters
 from linter.settings.conditions import in_words
 from linter.settings.config_file import option_names
 from linter.settings.options import Settings
-from linter.settings.reference import option_as_toml
+from linter.settings.reference import LIST_OF_TABLES, Option, option_as_toml
 from linter.settings.reference import options as all_options
 from linter.source import Source
 from linter.text.wording import escape
@@ -32,12 +32,21 @@ def main(arguments: list[str]) -> int:
     print(f"# {escape(options.file)}: {escape(str(config)) if config else 'no configuration file'}")
     for line in _about_overrides(linters, options.file):
         print(f"# {escape(line)}")
-    for option in all_options():
+    for option in _settings_options():
         origin = origins.get(option.name) or next((text for name, text in origins.items() if name.startswith(f"{option.name}.")), "default")
         value = option_as_toml(option, _value(settings, option.name))
         if value and not (options.changed and origin == "default"):
             print(f"{option.name} = {value}  # {escape(origin)}")
     return 0
+
+
+def _settings_options() -> Iterator[Option]:
+    """Yield the options that settings have a value for: a list of tables is one."""
+    within = " "
+    for option in all_options():
+        if not option.name.startswith(within):
+            within = f"{option.name}." if option.kind == LIST_OF_TABLES else " "
+            yield option
 
 
 def effective_settings(linters: Linters, file: str) -> tuple[Settings, dict[str, str]]:

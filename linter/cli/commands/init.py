@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
         return 0
     if not seen.size:
         raise ConfigError(
-            f"{options.folder}: no articles here: {_about_toml(seen)}in no folder do most files have front matter with a title and a date"
+            f"{options.folder}: no articles here: in no folder do most files have front matter with a title and a date"
             " (git-ignored files aside); `newslint init --explain` shows what was found, and `--articles GLOB` says which files are meant"
         )
     proposal = propose(seen, root, parse_now(options.now), lambda config, schemas: try_out(root, config, schemas, options.now))
@@ -66,11 +66,6 @@ def command_parser() -> Parser:
     return parser
 
 
-def _about_toml(seen: Survey) -> str:
-    has = "file has" if seen.toml == 1 else "files have"
-    return f"{seen.toml} {has} front matter in TOML (`+++`), and newslint reads YAML; " if seen.toml else ""
-
-
 def _watched(targets: Sequence[Target]) -> Iterable[Target]:
     return with_progress(targets, len(targets), sys.stderr)
 
@@ -87,7 +82,6 @@ def _explanation(seen: Survey) -> str:
         numbers = "  ".join(cell.rjust(width) for cell, width in zip(row[1:5], widths[1:], strict=True))
         lines.append(f"{row[0].ljust(widths[0])}  {numbers}  {row[5]}".rstrip())
     lines += [f"Files with front matter; `{star}` stands for {what}." for star, what in (("*", "languages"),) if _has_step(seen, star)]
-    lines += [_about_toml(seen).rstrip("; ") + "."] if seen.toml else []
     lines += [f"articles = {', '.join(map(escape, seen.globs))}"] if seen.globs else ["No folder was taken; `--articles GLOB` says which."]
     return "\n".join(lines) + "\n"
 

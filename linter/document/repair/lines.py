@@ -67,7 +67,7 @@ class Slip(NamedTuple):
     is_exact: bool = False
     is_offered: bool = True
     is_misread: bool = False
-    rule: str = "yaml-syntax"
+    rule: str = "syntax-error"
 
 
 def lines_of(text: str, block: Span) -> list[Line]:

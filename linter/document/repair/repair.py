@@ -13,7 +13,7 @@ from linter.document.problem import Change, Problem, Repair
 from linter.document.repair.lines import Slip, line_at, lines_of, quote_scalar
 from linter.document.repair.mending import Mended
 from linter.document.repair.mistakes import find_slips
-from linter.document.result import Limits, SyntaxProblem, YamlResult
+from linter.document.result import Limits, Reading, SyntaxProblem
 from linter.document.yaml_errors import explain
 from linter.document.yaml_reader import read_yaml
 from linter.source import Span
@@ -23,7 +23,7 @@ _QUOTABLE_LENGTH = 2_000
 _ENOUGH = 200_000
 
 
-def read_repaired(text: str, block: Span, limits: Limits, broken: YamlResult) -> YamlResult:
+def read_repaired(text: str, block: Span, limits: Limits, broken: Reading) -> Reading:
     """Mend a block that is broken, or reads otherwise than it looks, and read it again; every mistake found is a problem."""
     return _Repairer(text, block, limits).read(broken)
 
@@ -43,7 +43,7 @@ class _Repairer:
             line.start for line in lines_of(text, block) if line.indent == 0 and line.key and not line.is_item and line.start > block.start
         ]
 
-    def read(self, broken: YamlResult) -> YamlResult:
+    def read(self, broken: Reading) -> Reading:
         found = find_slips(self.text, self.block)
         if broken.syntax is None:
             places = {_line_start(self.text, slip) for slip in found if slip.is_misread}
@@ -62,7 +62,7 @@ class _Repairer:
         if result.syntax is not None or result.root is None or self.left_out:
             # What was seen before the error stands: a second key of one name may well explain it.
             proved = self._proved(mended, result.root) if result.root is not None else frozenset()
-            return YamlResult(None, [*broken.problems, *self._problems({}, proved)], [])
+            return Reading(None, [*broken.problems, *self._problems({}, proved)], [])
         proved = self._proved(mended, result.root)
         _move_back(result, mended, {slip.at for slip in self.applied})
         fields = {node.start: node.pointer for node in walk(result.root)}
@@ -78,7 +78,7 @@ class _Repairer:
     def _mended(self, slips: Sequence[Slip]) -> Mended:
         return Mended(self.text, [*(change for slip in slips for change in slip.changes), *self.left_out])
 
-    def _parse(self, mended: Mended, start: int | None = None) -> YamlResult:
+    def _parse(self, mended: Mended, start: int | None = None) -> Reading:
         begin = self.block.start if start is None else mended.there(start)
         return read_yaml(mended.text, Span(begin, self.block.end + len(mended.text) - len(self.text)), self.limits)
 
@@ -218,7 +218,7 @@ def _problems_back(problems: list[Problem], mended: Mended) -> list[Problem]:
     return [p._replace(span=mended.back_span(p.span), first=mended.back_span(p.first) if p.first else None) for p in problems]
 
 
-def _move_back(result: YamlResult, mended: Mended, repaired: set[int]) -> None:
+def _move_back(result: Reading, mended: Mended, repaired: set[int]) -> None:
     """Give the nodes their places in the original; values that a repair made are nobody else's to fix."""
     assert result.root is not None
     for node in {id(node): node for node in _with_keys(result.root)}.values():

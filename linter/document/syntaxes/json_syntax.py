@@ -4,11 +4,11 @@ import json
 import re
 from typing import Any, ClassVar
 
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.syntaxes.syntax import Fence, Layout, Syntax
 from linter.source import Span
 
-_OBJECT = re.compile(r"\{\s*+(?:\"|\}|\Z)")
+_OBJECT = re.compile(r"\{(?:\s*+(?:\"|\}|\Z|'[^'\r\n]*'[ \t]*:)|[ \t]*+[\r\n]\s*+(?://|[A-Za-z_]\w*+[ \t]*+:))")
 _FIELD = re.compile(r'[ \t]*"(?:[^"\\]|\\.)*+"[ \t]*:')
 _PIECE = re.compile(r'[^"{}\[\]]++|"(?:[^"\\\r\n]|\\[^\r\n])*+"?+|[{}\[\]]')
 
@@ -23,11 +23,17 @@ class Json(Syntax):
     nothing: ClassVar[str] = "a JSON object"
     only_value: ClassVar[str] = "a single value"
 
-    def read(self, text: str, block: Span, limits: Limits) -> YamlResult:
+    def read(self, text: str, block: Span, limits: Limits) -> Reading:
         """Read the block by newslint's own reader, for the places of its values."""
         from linter.document.json_reader import read_json
 
-        return read_json(text[: block.end], block, limits)  # a broken object must not reach into the body
+        text = text[: block.end]  # a broken object must not reach into the body
+        result = read_json(text, block, limits)
+        if not any(problem.rule == "syntax-error" for problem in result.problems):
+            return result
+        from linter.document.json_repair import read_mended
+
+        return read_mended(text, block, limits, result, read_json)
 
     def find(self, text: str, start: int) -> Span | None:
         """Return where an object stands that a file begins with: up to the brace that closes it, or the end."""

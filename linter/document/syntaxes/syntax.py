@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 from linter.document.nodes import Entry, Scalar
 from linter.document.places import Written, written
 from linter.document.quoting import double_quoted
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.source import Span
 
 
@@ -45,7 +45,7 @@ class Syntax:
     nothing: ClassVar[str]  # what messages expect where the front matter is empty
     only_value: ClassVar[str] = "text"  # what messages call a lone value
 
-    def read(self, text: str, block: Span, limits: Limits) -> YamlResult:
+    def read(self, text: str, block: Span, limits: Limits) -> Reading:
         """Read the block; never raises on content."""
         raise NotImplementedError
 

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from linter.document.nodes import Entry, Scalar
 from linter.document.places import Written
 from linter.document.quoting import double_quoted, needs_escapes
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.syntaxes.syntax import Fence, Layout, Syntax
 from linter.source import Span, start_of_line
 
@@ -24,11 +24,19 @@ class Toml(Syntax):
     separator: ClassVar[str] = " = "
     nothing: ClassVar[str] = "`key = value` lines"
 
-    def read(self, text: str, block: Span, limits: Limits) -> YamlResult:
+    def read(self, text: str, block: Span, limits: Limits) -> Reading:
         """Read the block, mended where it is broken."""
-        from linter.document.toml_reader import read_toml
+        from linter.document.toml_faults import TomlError
+        from linter.document.toml_reader import TomlReader
 
-        return read_toml(text, block, limits)
+        reader = TomlReader(text, block, limits)
+        try:
+            reader.read()
+        except TomlError as error:
+            from linter.document.toml_repair import read_mended
+
+            return read_mended(text, block, limits, error)
+        return reader.result()
 
     def is_field(self, line: str) -> bool:
         """Whether a line looks like `key = value` or `[table]`."""

@@ -7,7 +7,7 @@ from linter.document.fence_lines import is_field
 from linter.document.masks import unmask, without_template_tags
 from linter.document.nodes import Node, Scalar
 from linter.document.quoting import double_quoted, is_plain, needs_escapes
-from linter.document.result import Limits, YamlResult
+from linter.document.result import Limits, Reading
 from linter.document.syntaxes.syntax import Fence, Layout, Syntax
 from linter.document.yaml_lines import read_lines
 from linter.source import Span
@@ -26,7 +26,7 @@ class Yaml(Syntax):
     suffixes: ClassVar[tuple[str, ...]] = (".yaml", ".yml")
     nothing: ClassVar[str] = "`key: value` lines"
 
-    def read(self, text: str, block: Span, limits: Limits) -> YamlResult:
+    def read(self, text: str, block: Span, limits: Limits) -> Reading:
         """Read the lines where they are plain, by libyaml where they are not, and mended where they are broken."""
         plain = read_lines(text, block, limits)
         if plain is not None:
