@@ -2,12 +2,15 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
+from linter.rules.catalogue import messages_page
 from linter.rules.pages import rule_page
 from linter.rules.registry import ALL_RULES
 from linter.settings.own_rules import vocabulary
 from linter.settings.reference import config_schema, reference_page
+from linter.testing import fix_titles
 
 DOCS = Path(__file__).parent
 
@@ -16,6 +19,7 @@ def pages() -> dict[Path, str]:
     """Return each generated file with its text."""
     made = {DOCS / "rules" / f"{rule.code}.md": rule_page(rule) for rule in ALL_RULES}
     made[DOCS / "rules" / "README.md"] = index()
+    made[DOCS / "messages.md"] = messages_page(ALL_RULES, partial(fix_titles, folder=(DOCS.parent / "tests/data").as_posix()))
     made[DOCS / "configuration-reference.md"] = reference_page()
     made[DOCS / "own-rules.md"] = own_rules_page()
     made[DOCS.parent / "schemas" / "newslint.schema.json"] = json.dumps(config_schema(), indent=2) + "\n"

@@ -53,7 +53,10 @@ class Good(NamedTuple):
 
 
 class Bad(NamedTuple):
-    """An example that the rule reports: carets on the line below mark each span. `fixed` is the text after the fixes."""
+    """An example that the rule reports: carets on the line below mark each span, and may be followed by the message that is expected.
+
+    `fixed` is the text after the fixes.
+    """
 
     text: str
     fixed: str | None = None
