@@ -27,10 +27,15 @@ docs: .venv/dev  ## write the generated documentation
 docs-fresh: .venv/dev
 	$(BIN)/python docs/generate.py --check
 
+site: .venv/dev  ## build the documentation site in build/site
+	@$(PIP) --group site
+	@$(BIN)/python docs/build_site.py
+	@$(BIN)/zensical build --strict --clean
+
 lowest: .venv/dev  ## run tests with the oldest versions that pyproject.toml allows
 	@$(BIN)/uv --quiet venv --clear build/lowest
 	@VIRTUAL_ENV=build/lowest $(BIN)/uv --quiet pip install --resolution lowest-direct --editable . --group dev
-	build/lowest/bin/pytest -q -n auto -p no:cacheprovider tests/schema tests/document tests/cli tests/reporters tests/links tests/server tests/test_rule_examples.py
+	build/lowest/bin/pytest -q -n auto -p no:cacheprovider tests/schema tests/document tests/cli tests/reporters tests/links tests/server
 
 wheel: .venv/dev  ## build the wheel, install it into an empty environment, lint the samples with it
 	sh .ci/wheel

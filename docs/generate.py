@@ -8,11 +8,18 @@ from pathlib import Path
 from linter.rules.catalogue import messages_page
 from linter.rules.pages import rule_page
 from linter.rules.registry import ALL_RULES
+from linter.schema.fields import Fields, shortened
+from linter.schema.schema import load_schema
+from linter.settings.options import Ranges
 from linter.settings.own_rules import vocabulary
 from linter.settings.reference import config_schema, reference_page
 from linter.testing import fix_titles
 
 DOCS = Path(__file__).parent
+_FIELDS_HEAD = """\
+The fields of an article, as newslint's own schema has them. Your repository may have a schema of its own:
+`newslint field` lists the fields that count there, and `newslint field heat` says what this page says of one.
+An item of `related` has the same fields as an article."""
 
 
 def pages() -> dict[Path, str]:
@@ -22,6 +29,7 @@ def pages() -> dict[Path, str]:
     made[DOCS / "messages.md"] = messages_page(ALL_RULES, partial(fix_titles, folder=(DOCS.parent / "tests/data").as_posix()))
     made[DOCS / "configuration-reference.md"] = reference_page()
     made[DOCS / "own-rules.md"] = own_rules_page()
+    made[DOCS / "fields.md"] = fields_page()
     made[DOCS.parent / "schemas" / "newslint.schema.json"] = json.dumps(config_schema(), indent=2) + "\n"
     return made
 
@@ -33,6 +41,21 @@ def own_rules_page() -> str:
     before, start, rest = text.partition("<!-- vocabulary -->\n")
     _, end, after = rest.partition("<!-- end of vocabulary -->\n")
     return f"{before}{start}\n| key | takes | meaning |\n|---|---|---|\n{rows}\n{end}{after}"
+
+
+def fields_page() -> str:
+    """Return what newslint's own schema says of each field."""
+    fields = Fields(load_schema("", Ranges(), {}))
+    lines = ["# Fields", "", _FIELDS_HEAD, ""]
+    for name in fields.all_names():
+        facts = fields.facts(fields.steps_of(name))
+        if facts is None or name.startswith("related[]"):
+            continue
+        lines += [f"## `{name}`", "", f"{'Required' if facts.required else 'Optional'}. {facts.description}", ""]
+        lines += ["One of " + ", ".join(f"`{choice}`" for choice in facts.choices) + ".", ""] if facts.choices else []
+        lines += [f"Allowed: {facts.limits}.", ""] if facts.limits else []
+        lines += [f"Example: `{shortened(facts.examples[0])}`", ""] if facts.examples else []
+    return "\n".join(lines)
 
 
 def index() -> str:

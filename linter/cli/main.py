@@ -10,6 +10,7 @@ from pathlib import Path
 from linter.cli.errors import print_error
 from linter.cli.signals import Terminated, terminating
 from linter.errors import ConfigError
+from linter.text.documentation import SITE_URL
 
 COMMANDS = {
     "check": "check articles (the default command)",
@@ -44,7 +45,7 @@ examples:
   newslint --fix                      fix it
   newslint rule NL305                 explain a rule
 
-`newslint COMMAND --help` shows a command's options. Documentation: https://newslint.readthedocs.io
+`newslint COMMAND --help` shows a command's options. Documentation: {site}
 """
 
 
@@ -82,7 +83,7 @@ def _run_command(arguments: list[str]) -> int:
         print(f"newslint {__version__}")
         return EXIT_CLEAN
     if arguments[:1] in (["-h"], ["--help"]):
-        print(_HELP.format(commands="\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())), end="")
+        print(_HELP.format(site=SITE_URL, commands="\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())), end="")
         return EXIT_CLEAN
     command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "check"
     if command == "check" and arguments:

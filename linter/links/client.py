@@ -14,6 +14,7 @@ from linter.links.transport import GuardedAdapter
 from linter.links.watchdog import Exchange, Watchdog
 from linter.links.wire import browser_url, escaped, request_target
 from linter.settings.options import Links
+from linter.text.documentation import SITE_URL
 from linter.text.urls import Url
 
 MOST_BODY = 256 * 1024
@@ -122,7 +123,7 @@ def user_agent() -> str:
     """Return the name that servers see."""
     from linter import __version__
 
-    return f"Mozilla/5.0 (compatible; newslint/{__version__}; +https://newslint.readthedocs.io/)"
+    return f"Mozilla/5.0 (compatible; newslint/{__version__}; +{SITE_URL})"
 
 
 def _read(response: requests.Response, wanted: int, exchange: Exchange) -> tuple[bytes, bool]:

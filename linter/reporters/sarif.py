@@ -20,10 +20,11 @@ from linter.reporters.advice import message_with_advice
 from linter.reporters.json_text import dump_json
 from linter.reporters.sarif_rules import rule_object, rules_of
 from linter.source import Position
+from linter.text.documentation import SITE_URL
 
 MOST_RESULTS = 5_000
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_PROJECT = "https://newslint.readthedocs.io/"
+_PROJECT = SITE_URL
 _ROOT = "%SRCROOT%"
 _LINK_LIKE = re.compile(r"\[(?=[^\]]*\]\()")
 _BOM_BYTES = 3

@@ -14,6 +14,7 @@ from linter.document.nodes import Node
 from linter.rules.triggers import Triggers
 from linter.settings.options import Settings
 from linter.source import Span
+from linter.text.documentation import SITE_URL
 
 if TYPE_CHECKING:
     from linter.corpus.entry import Corpus, CorpusEntry
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from linter.site.references import Referenced
     from linter.site.repository import RepositoryFiles
 
-DOCS_URL = "https://newslint.readthedocs.io/rules"
+DOCS_URL = f"{SITE_URL}rules"
 
 
 class FixAvailability(StrEnum):

@@ -13,6 +13,7 @@ from linter.rules.own_checks import CHECKS, Problem
 from linter.rules.own_places import Place, places
 from linter.settings.own_rules import OwnRule
 from linter.source import Span
+from linter.text.documentation import SITE_URL
 from linter.text.labels import label
 from linter.text.wording import show
 
@@ -34,7 +35,7 @@ class ConfiguredRule(DocumentRule):
     @classmethod
     def url(cls) -> str:
         """Return where rules of one's own are explained."""
-        return "https://newslint.readthedocs.io/own-rules"
+        return f"{SITE_URL}own-rules"
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         root = document.root

@@ -11,6 +11,7 @@ from linter.settings.loading import CHOICES, Declared, between_words, declared, 
 from linter.settings.options import FOR_THE_WHOLE_RUN, Between, OneOf, Pattern, Settings
 from linter.settings.own_rules import OwnRule, own_rule_schema
 from linter.settings.toml import to_toml
+from linter.text.documentation import SITE_URL
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 LIST_OF_TABLES = "list of tables"
@@ -47,7 +48,7 @@ def config_schema() -> dict[str, Any]:
     }
     return {
         "$schema": _DRAFT,
-        "$id": "https://newslint.readthedocs.io/schemas/newslint.schema.json",
+        "$id": f"{SITE_URL}schemas/newslint.schema.json",
         "title": "newslint configuration",
         "description": "The file newslint.toml, or the table [tool.newslint] in pyproject.toml.",
         "type": "object",

@@ -68,7 +68,7 @@ def test_config_shows_each_setting_and_its_origin(repo: Repo) -> None:
         "# video/a.md: /newslint.toml",
         "# /newslint.toml, override 1 counts: it is for this path",
         'select = ["NL3"]  # --select',
-        'ignore = ["NL318"]  # /newslint.toml, override 1',
+        "ignore = []  # --select",
         'fail-on = "warning"  # /base.toml',
         "ranges.quality = [0, 50]  # /base.toml",
     ]

@@ -91,6 +91,8 @@ def _from_command_line(linters: Linters) -> Iterator[tuple[str, str]]:
     for option in _COMMAND_LINE:
         if getattr(linters.choices, option, None):
             yield option, f"--{option}"
+            if option == "select":  # what is selected there, no file ignores
+                yield "ignore", "--select"
 
 
 def _folder(file: str) -> str:
