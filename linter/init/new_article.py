@@ -18,11 +18,12 @@ from linter.document.nodes import Scalar, walk
 from linter.document.quoting import double_quoted
 from linter.engine.fixing import FixPolicy, fix_source
 from linter.engine.linter import Linter
+from linter.rules.schema import MissingField
 from linter.schema.schema import Schema
 from linter.settings.options import Settings
 from linter.source import Source
 
-_MISSING = "NL101"
+_MISSING = MissingField.code
 _LONGEST_SLUG = 60
 _TIMES = {"rfc3339": "%Y-%m-%dT%H:%M:%SZ", "jekyll": "%Y-%m-%d %H:%M:%S +0000", "local": "%Y-%m-%dT%H:%M:%S", "day": "%Y-%m-%d"}
 _DEFAULT_TITLE = "A new article"

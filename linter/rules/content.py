@@ -36,7 +36,7 @@ class UnknownTopic(ArticleRule):
     examples = (
         Good("topics:\n  - Trams\n", config='[topics]\nallowed = ["Trams", "Buses"]\n'),
         Bad(
-            "topics:\n  - trams\n    ^^^^^\n",
+            "topics:\n  - trams\n    ^^^^^ `topics[0]`: `trams` is not on the list of topics\n",
             fixed="topics:\n  - Trams\n",
             config='[topics]\nallowed = ["Trams", "Buses"]\n',
         ),
@@ -76,10 +76,26 @@ class UnsafeEmbed(ArticleRule):
     security = True
     examples = (
         Good("featuredContent: '<iframe src=\"https://www.youtube.com/embed/abc\" allowfullscreen></iframe>'"),
-        Bad("featuredContent: <script>steal()</script>\n                 ^^^^^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad("featuredContent: <img src=x onerror=steal()>\n                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad("featuredContent: <iframe src=http://www.youtube.com/a></iframe>\n" + " " * 17 + "^" * 46 + "\n"),
-        Bad("featuredContent: <iframe src=https://evil.example/></iframe>\n" + " " * 17 + "^" * 43 + "\n"),
+        Bad(
+            "featuredContent: <script>steal()</script>\n                 ^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`featuredContent`: unsafe embed: a `<script>` element\n"
+        ),
+        Bad(
+            "featuredContent: <img src=x onerror=steal()>\n                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`featuredContent`: unsafe embed: the event handler `onerror`\n"
+        ),
+        Bad(
+            "featuredContent: <iframe src=http://www.youtube.com/a></iframe>\n"
+            + " " * 17
+            + "^" * 46
+            + " `featuredContent`: unsafe embed: a frame that is not `https`: `http://www.youtube.com/a`\n"
+        ),
+        Bad(
+            "featuredContent: <iframe src=https://evil.example/></iframe>\n"
+            + " " * 17
+            + "^" * 43
+            + " `featuredContent`: unsafe embed: a frame from `evil.example`, which `[embeds] hosts` does not allow\n"
+        ),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -104,7 +120,10 @@ class MalformedSecured(ArticleRule):
     name = "malformed-secured"
     examples = (
         Good("secured: AAAAAAAAAAAAAAAAAAAAAA==;AAAAAAAAAAAAAAAAAAAAAA=="),
-        Bad("secured: AAAAAAAAAAAAAAAAAAAAAA==\n         ^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            "secured: AAAAAAAAAAAAAAAAAAAAAA==\n         ^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`secured` is damaged: have the publishing system write it again, do not edit it\n"
+        ),
         Bad("secured: AAAA;AAAAAAAAAAAAAAAAAAAAAA==\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
@@ -153,7 +172,8 @@ class PercentEncodedName(ArticleRule):
         Good("provider:\n  name: Fifty% Off\n"),
         Good("provider:\n  name: 100%ff\n"),
         Bad(
-            "provider:\n  name: Harbour%2c Inc.\n        ^^^^^^^^^^^^^^^\n",
+            "provider:\n  name: Harbour%2c Inc.\n        ^^^^^^^^^^^^^^^ "
+            "`provider.name` holds the code `%2c`, as URLs have it: write the character itself\n",
             fixed="provider:\n  name: Harbour, Inc.\n",
         ),
         Bad("provider:\n  name: Caf%c3%a9%20News\n        ^^^^^^^^^^^^^^^^\n", fixed="provider:\n  name: Café News\n"),

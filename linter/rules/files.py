@@ -52,6 +52,7 @@ class MissingFile(DocumentRule):
     code = "NL910"
     name = "missing-file"
     concerns = _has_files
+    needs_site = True
     examples = (
         Good(
             "---\ntitle: Trams\n---\n\n[Elsewhere](https://www.example.com/a) and [{{ page.next }}]({{ page.next }})\n",
@@ -59,8 +60,17 @@ class MissingFile(DocumentRule):
             config=_CONFIG,
         ),
         Good("---\ntitle: Trams\n---\n\n![Not checked without a configuration](no-such-tram.jpg)\n", raw=True),
-        Bad("---\ntitle: Trams\n---\n\n![A tram](/no-such-tram.jpg)\n          ^^^^^^^^^^^^^^^^^\n", raw=True, config=_CONFIG),
-        Bad("title: Trams\nimages:\n- url: /no-such-tram.jpg\n       ^^^^^^^^^^^^^^^^^\n", config=_CONFIG),
+        Bad(
+            "---\ntitle: Trams\n---\n\n![A tram](/no-such-tram.jpg)\n          ^^^^^^^^^^^^^^^^^ "
+            "no such file in the repository: `/no-such-tram.jpg`\n",
+            raw=True,
+            config=_CONFIG,
+        ),
+        Bad(
+            "title: Trams\nimages:\n- url: /no-such-tram.jpg\n       ^^^^^^^^^^^^^^^^^ "
+            "`images[0].url`: no such file in the repository: `/no-such-tram.jpg`\n",
+            config=_CONFIG,
+        ),
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
@@ -90,9 +100,14 @@ class MissingAnchor(DocumentRule):
     name = "missing-anchor"
     severity = Severity.WARNING
     concerns = _has_files
+    needs_site = True
     examples = (
         Good('---\ntitle: Trams\n---\n\n[Prices](#new-prices) [Map](#map)\n\n## New prices!\n\n<p id="map">\n', raw=True, config=_CONFIG),
-        Bad("---\ntitle: Trams\n---\n\n[Prices](#prices)\n         ^^^^^^^\n\n## New prices\n", raw=True, config=_CONFIG),
+        Bad(
+            "---\ntitle: Trams\n---\n\n[Prices](#prices)\n         ^^^^^^^ this page has no heading or id `#prices`\n\n## New prices\n",
+            raw=True,
+            config=_CONFIG,
+        ),
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
@@ -139,10 +154,13 @@ class LocalImageSizeMismatch(ArticleRule):
     looks_around = True
     fix_availability = FixAvailability.SOMETIMES
     concerns = _has_files
+    needs_site = True
     examples = (
         Good("images:\n- url: /tram.gif\n  width: 3\n  height: 2", config=_CONFIG),
         Bad(
-            "images:\n- url: /tram.gif\n  width: 30\n         ^^\n  height: 2\n",
+            "images:\n- url: /tram.gif\n  width: 30\n         ^^ "
+            "`images[0].width` `30` must be the image's own size: 3 × 2 pixels\n"
+            "  height: 2\n",
             fixed="images:\n- url: /tram.gif\n  width: 3\n  height: 2\n",
             config=_CONFIG,
         ),
@@ -163,7 +181,7 @@ class LocalImageSizeMismatch(ArticleRule):
             if size is None or not wrong:
                 continue
             found = " and ".join(f"`{node.key}` {show(node.value)}" for node, _ in wrong)
-            message = f"expected the image's own size, {size[0]} × {size[1]} pixels, found {found}"
+            message = f"{found} must be the image's own size: {size[0]} × {size[1]} pixels"
             edits = [replace_literal(node, str(own)) for node, own in wrong]
             fix = unsafe("Write the image's own size", *edits, fields=tuple(node.pointer for node, _ in wrong))
             yield Finding(wrong[0][0], message, fix=fix)

@@ -62,11 +62,12 @@ class InvisibleCharacter(DocumentRule):
     name = "invisible-character"
     fix_availability = FixAvailability.SOMETIMES
     security = True
+    spoils_reading = True
     examples = (
         Good("title: Trams 👩‍🔧 می‌روم"),
-        Bad("title: Tr\u200bams\n         ^\n", fixed="title: Trams\n"),
-        Bad("title: Tr\u202eams\n         ^\n", fixed="title: Trams\n"),
-        Bad("title: Tr\x07ams\n         ^\n", fixed="title: Trams\n"),
+        Bad("title: Tr\u200bams\n         ^ `title` holds an invisible character: U+200B (zero-width space)\n", fixed="title: Trams\n"),
+        Bad("title: Tr\u202eams\n         ^ `title` holds an invisible character: U+202E (bidi control)\n", fixed="title: Trams\n"),
+        Bad("title: Tr\x07ams\n         ^ `title` holds an invisible character: U+0007 (control character)\n", fixed="title: Trams\n"),
         Bad('title: "Tr\\u200bams"\n          ^^^^^^\n', fixed='title: "Trams"\n'),
     )
 

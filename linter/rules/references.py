@@ -54,7 +54,11 @@ class UnknownReference(DocumentRule):
         Good("author: nobody"),
         Good("title: Trams", config=_AUTHORS),
         Good("author: [jane-doe, max]\n", config=_AUTHORS),
-        Bad("author: jane-do\n        ^^^^^^^\n", fixed="author: jane-doe\n", config=_AUTHORS),
+        Bad(
+            "author: jane-do\n        ^^^^^^^ `author` is `jane-do`, and there is no such name in `{folder}/references/authors.yml`\n",
+            fixed="author: jane-doe\n",
+            config=_AUTHORS,
+        ),
         Bad("author:\n- max\n- erika\n  ^^^^^\n", config=_AUTHORS),
         Bad("authors:\n- id: j2\n- id: j9\n      ^^\n", config=_PEOPLE),
         Bad("topics: [trams, Busses, ferries]\n                ^^^^^^\n", fixed="topics: [trams, buses, ferries]\n", config=_TOPICS),
@@ -113,7 +117,11 @@ class MissingReferencedFile(DocumentRule):
     concerns = _has_references
     examples = (
         Good("related:\n- image: /topics/trams.md\n- image: https://www.example.com/a.jpg\n", config=_FILES),
-        Bad("related:\n- image: /topics/trains.md\n         ^^^^^^^^^^^^^^^^^\n", config=_FILES),
+        Bad(
+            "related:\n- image: /topics/trains.md\n         ^^^^^^^^^^^^^^^^^ "
+            "`related[0].image` is `/topics/trains.md`, and there is no such file in `{folder}/references`\n",
+            config=_FILES,
+        ),
         Bad("related:\n- image: topics/Trams.md\n         ^^^^^^^^^^^^^^^\n", config=_FILES),
     )
 

@@ -1,6 +1,6 @@
 """All rules, in the order of their codes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from linter.errors import ConfigError
@@ -63,6 +63,35 @@ _FAMILIES = (
 )
 
 ALL_RULES: tuple[type[Rule], ...] = tuple(sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code))
+
+BY_CODE = {rule.code: rule for rule in ALL_RULES}
+# What rules are about, by the beginnings of their codes.
+FAMILIES = {
+    "NL0": "document",
+    "NL1": "schema",
+    "NL2": "timestamps",
+    "NL3": "urls",
+    "NL4": "text",
+    "NL5": "content",
+    "NL6": "corpus",
+    "NL7": "references",
+    "NL9": "links",
+}
+
+
+def family(rule: type[Rule]) -> str | None:
+    """Return what a rule is about, None for one that is not newslint's own."""
+    return FAMILIES.get(rule.code[:3])
+
+
+def selector_of(name: str) -> str:
+    """Return the selector of a family: what its codes begin with."""
+    return next(prefix for prefix, known in FAMILIES.items() if known == name)
+
+
+def codes_where(holds: Callable[[type[Rule]], bool]) -> frozenset[str]:
+    """Return the codes of newslint's own rules of which something holds: `codes_where(lambda rule: rule.confidential)`."""
+    return frozenset(rule.code for rule in ALL_RULES if holds(rule))
 
 
 def matching_rules(selector: str, rules: Sequence[type[Rule]] = ALL_RULES) -> list[type[Rule]]:

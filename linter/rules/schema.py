@@ -109,23 +109,29 @@ class MissingField(SchemaRule):
     examples = (
         Good(WHOLE_ARTICLE),
         Bad(
-            "---\n^^^\n" + _whole(title="") + "---\n",
+            "---\n^^^ "
+            "`title` is missing: the headline, as plain text, for example `City opens its first solar tram line`\n"
+            + _whole(title="")
+            + "---\n",
             raw=True,
             fixed="---\n" + _whole(title="title: City opens its first solar tram line\n") + "---\n",
         ),
         Bad(
-            "---\n^^^\n" + _whole(category="", webUrl="") + "---\n",
+            "---\n^^^ missing 2 fields: `category`, `webUrl`\n" + _whole(category="", webUrl="") + "---\n",
             raw=True,
             fixed="---\n" + _whole(webUrl="webUrl: https://www.example.com/2024/solar-tram\n") + "---\n",
         ),
-        Bad(_whole(title="titel: Trams\n^^^^^\n"), fixed=WHOLE_ARTICLE),
+        Bad(_whole(title="titel: Trams\n^^^^^ `title` is missing; is `titel` on line 3 meant?\n"), fixed=WHOLE_ARTICLE),
         Bad(
-            _whole(name="").replace("provider:\n", "provider:\n^^^^^^^^\n"),
+            _whole(name="").replace(
+                "provider:\n",
+                "provider:\n^^^^^^^^ `provider.name` is missing: the publisher's name, as plain text, for example `Example News`\n",
+            ),
             fixed=_whole(name="  name: Example News\n"),
         ),
         Good(_whole(quality="", heat="", published="")),
         Bad(
-            "---\n^^^\n" + _whole(heat="", published="") + "---\n",
+            "---\n^^^ missing 2 fields beside `quality`: `heat`, `published`\n" + _whole(heat="", published="") + "---\n",
             raw=True,
             fixed="---\n" + _whole(heat="heat: 64\n", published="published: true\n") + "---\n",
         ),
@@ -215,16 +221,34 @@ class WrongType(SchemaRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("quality: 41"),
-        Bad('quality: "41"\n         ^^^^\n', fixed="quality: 41\n"),
-        Bad('published: "true"\n           ^^^^^^\n', fixed="published: true\n"),
-        Bad("title: 2020\n       ^^^^\n", fixed='title: "2020"\n'),
-        Bad("title: NO\n       ^^\n", fixed='title: "NO"\n'),
-        Bad("title:\n^^^^^\n"),
-        Bad("topics: Transport\n        ^^^^^^^^^\n", fixed="topics: [Transport]\n"),
+        Bad('quality: "41"\n         ^^^^ `quality` must be a whole number such as `72`, not the text `41`\n', fixed="quality: 41\n"),
+        Bad('published: "true"\n           ^^^^^^ `published` must be `true` or `false`, not the text `true`\n', fixed="published: true\n"),
+        Bad(
+            "title: 2020\n       ^^^^ `title` must be text such as `City opens its first solar tram line`, not the number `2020`\n",
+            fixed='title: "2020"\n',
+        ),
+        Bad(
+            "title: NO\n       ^^ "
+            "`title` must be text such as `City opens its first solar tram line`, not `NO`, which YAML reads as `false`\n",
+            fixed='title: "NO"\n',
+        ),
+        Bad("title:\n^^^^^ `title` is empty: it must be text such as `City opens its first solar tram line`\n"),
+        Bad(
+            "topics: Transport\n        ^^^^^^^^^ `topics` must be a list such as `[Transport, Solar power]`, not the text `Transport`\n",
+            fixed="topics: [Transport]\n",
+        ),
         Bad("tags: trams, roof\n      ^^^^^^^^^^^\n", fixed="tags: [trams, roof]\n"),
         Bad("quality: high\n         ^^^^\n"),
-        Bad("topics:\n  - Transport: sea\n    ^^^^^^^^^^^^^^\n", fixed='topics:\n  - "Transport: sea"\n'),
-        Bad("provider:\n^^^^^^^^\nname: City\ndomain: city.example\n"),
+        Bad(
+            "topics:\n  - Transport: sea\n    ^^^^^^^^^^^^^^ "
+            '`topics[0]`: `Transport: sea` contains ": ", which YAML reads as a field: put the whole text in quotes\n',
+            fixed='topics:\n  - "Transport: sea"\n',
+        ),
+        Bad(
+            "provider:\n^^^^^^^^ "
+            "`provider` is empty: put two spaces before `name`, `domain`, to make them part of it\n"
+            "name: City\ndomain: city.example\n"
+        ),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
@@ -322,11 +346,11 @@ class OutOfRange(SchemaRule):
     name = "out-of-range"
     examples = (
         Good("quality: 189\nheat: -1"),
-        Bad("quality: 201\n         ^^^\n"),
+        Bad("quality: 201\n         ^^^ `quality` is `201`; the highest allowed value is `200`\n"),
         Good("heat: 3694"),
         Bad("quality: 101\n         ^^^\n", config="[ranges]\nquality = [0, 100]\n"),
         Bad("heat: 3694\n      ^^^^\n", config="[ranges]\nheat = [-1, 1000]\n"),
-        Bad("heat: -2\n      ^^\n"),
+        Bad("heat: -2\n      ^^ `heat` is `-2`; the lowest allowed value is `-1`\n"),
         Bad("images:\n  - url: https://cdn.example.net/tram.jpg\n    width: 0\n           ^\n"),
     )
 
@@ -346,7 +370,7 @@ class UnknownValue(SchemaRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("type: video"),
-        Bad("type: Article\n      ^^^^^^^\n", fixed="type: article\n"),
+        Bad("type: Article\n      ^^^^^^^ `type` must be `article` or `video`, not `Article`\n", fixed="type: article\n"),
         Bad("type: vidoe\n      ^^^^^\n", fixed="type: video\n"),
         Bad("type: podcast\n      ^^^^^^^\n"),
     )
@@ -387,7 +411,7 @@ class BadFormat(SchemaRule):
     name = "bad-format"
     examples = (
         Good("category: news\nlocale: en-us"),
-        Bad("category: Top News\n          ^^^^^^^^\n"),
+        Bad("category: Top News\n          ^^^^^^^^ `category` should look like `news`, found `Top News`\n"),
         Bad("locale: english (US)\n        ^^^^^^^^^^^^\n"),
     )
 
@@ -426,7 +450,10 @@ class SchemaViolation(SchemaRule):
     name = "schema-violation"
     examples = (
         Good("title: Trams"),
-        Bad("title: Trams\n       ^^^^^\n", config='schema = "{folder}/no-trams.schema.json"\n'),
+        Bad(
+            "title: Trams\n       ^^^^^ `title` must not be what the schema's `not` describes, found `Trams`\n",
+            config='schema = "{folder}/no-trams.schema.json"\n',
+        ),
     )
 
 

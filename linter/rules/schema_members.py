@@ -30,7 +30,10 @@ class UnknownField(SchemaRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good(WHOLE_ARTICLE),
-        Bad("upatedDateTime: 2024-05-01T06:00:00Z\n^^^^^^^^^^^^^^\n", fixed="updatedDateTime: 2024-05-01T06:00:00Z\n"),
+        Bad(
+            "upatedDateTime: 2024-05-01T06:00:00Z\n^^^^^^^^^^^^^^ `upatedDateTime` is not a known field\n",
+            fixed="updatedDateTime: 2024-05-01T06:00:00Z\n",
+        ),
         Bad("Images: []\n^^^^^^\n", fixed="images: []\n"),
         Bad("author: J. Doe\n^^^^^^\n"),
     )
@@ -87,7 +90,7 @@ class WrongLength(SchemaRule):
     name = "wrong-length"
     examples = (
         Good("topics:\n  - Transport\n"),
-        Bad("topics: []\n^^^^^^\n"),
+        Bad("topics: []\n^^^^^^ `topics` is empty: it needs at least 1 item\n"),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
@@ -112,8 +115,12 @@ class DuplicateItem(SchemaRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("topics:\n  - Trams\n  - Buses\n"),
-        Bad("topics:\n  - Trams\n  - Buses\n  - Trams\n    ^^^^^\n", fixed="topics:\n  - Trams\n  - Buses\n"),
-        Bad("topics: [Solar power, solar  Power]\n                      ^^^^^^^^^^^^\n", fixed="topics: [Solar power]\n"),
+        Bad("topics:\n  - Trams\n  - Buses\n  - Trams\n    ^^^^^ `Trams` is in `topics` twice\n", fixed="topics:\n  - Trams\n  - Buses\n"),
+        Bad(
+            "topics: [Solar power, solar  Power]\n                      ^^^^^^^^^^^^ "
+            "`solar  Power` is in `topics` twice, first as `Solar power`\n",
+            fixed="topics: [Solar power]\n",
+        ),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:

@@ -34,7 +34,8 @@ class UnusedSuppression(SuppressionRule):
     examples = (
         Good('title: "Trams "  # newslint: ignore[NL402] their logo\n', select=("NL402",)),
         Bad(
-            "title: Trams  # newslint: ignore[NL402] their logo\n                                 ^^^^^\n",
+            "title: Trams  # newslint: ignore[NL402] their logo\n                                 ^^^^^ "
+            "this comment ignores nothing: there is no `NL402` here; delete it\n",
             fixed="title: Trams\n",
             select=("NL402",),
         ),
@@ -52,7 +53,7 @@ class UnusedSuppression(SuppressionRule):
             if use.used or rule is None or rule not in context.knowledge.checked:
                 continue
             fix = safe("Remove it", _without(document, use, places[use.word]), fields=())
-            yield Finding(use.word.span, f"nothing here to ignore for {show(use.word.text)}", fix=fix)
+            yield Finding(use.word.span, f"this comment ignores nothing: there is no {show(use.word.text)} here; delete it", fix=fix)
 
 
 class UnknownSuppression(SuppressionRule):
@@ -73,13 +74,19 @@ class UnknownSuppression(SuppressionRule):
         Good("title: Trams  # newslint: ignore[NL402]\n"),
         Good("title: Trams  # noqa: E501\n"),
         Bad(
-            "title: Trams  # newslint: ignore[surounding-whitespace]\n                                 ^^^^^^^^^^^^^^^^^^^^^\n",
+            "title: Trams  # newslint: ignore[surounding-whitespace]\n                                 ^^^^^^^^^^^^^^^^^^^^^ "
+            "no rule is called `surounding-whitespace`\n",
             fixed="title: Trams  # newslint: ignore[surrounding-whitespace]\n",
         ),
-        Bad("title: Trams  # newslint: ignore\n              ^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            "title: Trams  # newslint: ignore\n              ^^^^^^^^^^^^^^^^^^ "
+            "this comment ignores nothing, as it names no rule: write `# newslint: ignore[NL305] why`, with the rule that "
+            "is meant\n"
+        ),
         Bad("title: Trams  # noqa\n              ^^^^^^\n"),
         Bad(
-            "title: Trams  # newslint: disable=NL402 their logo\n              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "title: Trams  # newslint: disable=NL402 their logo\n              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "this comment ignores nothing: newslint reads `# newslint: ignore[NL402]`\n",
             fixed="title: Trams  # newslint: ignore[NL402] their logo\n",
         ),
         Bad(

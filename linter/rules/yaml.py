@@ -34,10 +34,11 @@ class YamlAnchorOrTag(ProblemRule):
     name = "yaml-anchor-or-tag"
     syntaxes = ("YAML",)
     severity = Severity.WARNING
+    spoils_reading = True
     examples = (
         Good("title: Trams & buses!"),
-        Bad("provider: &city\n          ^^^^^\n  name: City\n"),
-        Bad("a: !!str 41\n   ^^^^^\n"),
+        Bad("provider: &city\n          ^^^^^ anchor `&city`\n  name: City\n"),
+        Bad("a: !!str 41\n   ^^^^^ tag `!!str`\n"),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
@@ -75,12 +76,30 @@ class ValueLost(DocumentRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good('title: "Update #2"\nexcerpt: Ten lines # checked by the desk\n'),
-        Bad("title: Update #2 (28 new)\n              ^^^^^^^^^^^\n", fixed='title: "Update #2 (28 new)"\n'),
-        Bad("title: &Co news\n       ^^^\n", fixed='title: "&Co news"\n'),
-        Bad("title: !Wow news\n       ^^^^\n", fixed='title: "!Wow news"\n'),
+        Bad(
+            "title: Update #2 (28 new)\n              ^^^^^^^^^^^ "
+            "`title`: everything from `#2` on is lost, as YAML takes it for a comment: put the text in quotes\n",
+            fixed='title: "Update #2 (28 new)"\n',
+        ),
+        Bad(
+            "title: &Co news\n       ^^^ `title`: `&Co` is lost, as YAML takes it for the name of an anchor: put the text in quotes\n",
+            fixed='title: "&Co news"\n',
+        ),
+        Bad(
+            "title: !Wow news\n       ^^^^ `title`: `!Wow` is lost, as YAML takes it for a tag: put the text in quotes\n",
+            fixed='title: "!Wow news"\n',
+        ),
         Bad("topics:\n  - C #1\n      ^^\n", fixed='topics:\n  - "C #1"\n'),
-        Bad("title: #FerryStrong\n       ^^^^^^^^^^^^\n", fixed='title: "#FerryStrong"\n'),
-        Bad("topics: #ferry #port\n        ^^^^^^^^^^^^\n", fixed='topics: ["#ferry", "#port"]\n'),
+        Bad(
+            "title: #FerryStrong\n       ^^^^^^^^^^^^ "
+            "`title` is empty, as YAML takes `#FerryStrong` for a comment: put the text in quotes\n",
+            fixed='title: "#FerryStrong"\n',
+        ),
+        Bad(
+            "topics: #ferry #port\n        ^^^^^^^^^^^^ "
+            "`topics` is empty, as YAML takes `#ferry #port` for a comment: make it a list, with the words in quotes\n",
+            fixed='topics: ["#ferry", "#port"]\n',
+        ),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
@@ -167,14 +186,35 @@ class AmbiguousScalar(DocumentRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good('published: true\nquality: 41\ntitle: "yes"\npublishedDateTime: 2020-01-31T00:00:00Z\n'),
-        Bad("published: yes\n           ^^^\n", fixed="published: true\n"),
-        Bad("quality: 010\n         ^^^\n", fixed="quality: 8\n"),
-        Bad("title: 1e3\n       ^^^\n", fixed='title: "1e3"\n'),
-        Bad("quality: 1_000\n         ^^^^^\n", fixed="quality: 1000\n"),
-        Bad("title: 2024-03-04\n       ^^^^^^^^^^\n", fixed='title: "2024-03-04"\n'),
+        Bad(
+            "published: yes\n           ^^^ "
+            "`published`: some tools read `yes` as `true`, others as the text `yes`: write `true`, or text in quotes\n",
+            fixed="published: true\n",
+        ),
+        Bad(
+            "quality: 010\n         ^^^ `quality`: some tools read `010` as `8`, others as `10`: write the number that is meant\n",
+            fixed="quality: 8\n",
+        ),
+        Bad(
+            "title: 1e3\n       ^^^ `title`: some tools read `1e3` as the text `1e3`, others as `1000.0`: put it in quotes\n",
+            fixed='title: "1e3"\n',
+        ),
+        Bad(
+            "quality: 1_000\n         ^^^^^ "
+            "`quality`: some tools read `1_000` as `1000`, others as the text `1_000`: write the number that is meant\n",
+            fixed="quality: 1000\n",
+        ),
+        Bad(
+            "title: 2024-03-04\n       ^^^^^^^^^^ "
+            "`title`: some tools read `2024-03-04` as a date, others as the text `2024-03-04`: put it in quotes\n",
+            fixed='title: "2024-03-04"\n',
+        ),
         Bad("topics: [2024-03-04]\n         ^^^^^^^^^^\n", fixed='topics: ["2024-03-04"]\n'),
         Bad("+++\ntitle = 2024-03-04\n        ^^^^^^^^^^\n+++\n", raw=True, fixed='+++\ntitle = "2024-03-04"\n+++\n'),
-        Bad("title: 1,000\n       ^^^^^\n", fixed='title: "1,000"\n'),
+        Bad(
+            "title: 1,000\n       ^^^^^ `title`: some tools read `1,000` as `1000`, others as the text `1,000`: put it in quotes\n",
+            fixed='title: "1,000"\n',
+        ),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:

@@ -15,6 +15,7 @@ from linter.diagnostics.diagnostic import Severity
 from linter.errors import ConfigError
 from linter.files.discovery import discover
 from linter.files.writing import write_text
+from linter.rules.registry import selector_of
 from linter.run.checking import FileReport, check_files
 from linter.run.pipeline import failure_lines, plugin_lines, scope_of
 from linter.schema.schema import read_schema, schema_file
@@ -111,7 +112,7 @@ def _schema_path(schema: str, scratch: Path) -> str:
 
 def _reports_under(options: argparse.Namespace, schema: str) -> tuple[list[FileReport], list[str]]:
     """Run the schema rules with a schema; return the reports and what went wrong."""
-    linters = linters_of(argparse.Namespace(**{**vars(options), "schema": schema, "select": options.select or ["NL1"]}))
+    linters = linters_of(argparse.Namespace(**{**vars(options), "schema": schema, "select": options.select or [selector_of("schema")]}))
     scope = scope_of(linters)
     targets, missing = discover(options.paths or ["."], scope.filters)
     reports = list(check_files(targets, linters.linter_for))
