@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from linter.article.article import PAGE_URLS, Article
+from linter.article.article import Article
+from linter.article.fields import COPIED
 from linter.corpus.addresses import near_key
 from linter.document.nodes import Mapping as MappingNode
 from linter.document.nodes import Scalar
 from linter.text.secrets import has_credentials, masked
 
-# What a related item copies from the article that it stands for.
-COPIED = ("title", "publishedDateTime", *PAGE_URLS)
 FEWEST_USES = 5  # of a name that is a provider's usual one
 # For a word (an image's URL, a provider's domain), how often each value goes with it (a story, a name).
 Tallies = Mapping[str, Mapping[str, int]]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from linter.article.article import Article, articles
 from linter.article.facts import ArticleFacts, facts_of
+from linter.article.fields import vocabulary_of
 from linter.corpus.entry import Corpus, CorpusEntry, corpus_entry
 from linter.diagnostics.diagnostic import Diagnostic, Finding, Severity
 from linter.diagnostics.suppressions import Suppressed, apply_suppressions, has_suppressions
@@ -84,13 +85,13 @@ class Linter:
         self.knowledge = Knowledge(
             settings,
             now,
-            load_schema(settings.schema, settings.ranges, dict(settings.fields), dates_from_names=settings.dates.from_filename),
+            load_schema(settings.schema, settings.ranges, vocabulary_of(settings.fields), dates_from_names=settings.dates.from_filename),
             load_topics(settings.topics),
             rules={word: rule.code for rule in self.known_rules for word in (rule.code, rule.name)},
             checked=frozenset(rule.code for rule in self.known_rules if rule.code in self.severities and _runs_alone(rule)),
             files=_repository_files(settings),
         )
-        self.names = dict(settings.fields)
+        self.names = vocabulary_of(settings.fields)
         self.limits = Limits(settings.limits.bytes, settings.limits.depth, settings.limits.aliases)
         self._configured = _by_rule(settings.severity, self.known_rules)
         self._origins = dict(self.plugins.origins)

@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from linter.article.article import Article, articles
+from linter.article.fields import Vocabulary
 from linter.document import Document
 from linter.files.discovery import Filters, Target, discover
 from linter.files.reading import read_file
@@ -44,7 +45,7 @@ class Section(NamedTuple):
     name: str
     globs: tuple[str, ...]
     documents: tuple[Document, ...]
-    names: dict[str, str]
+    names: Vocabulary
     outline: Shape
 
     @property
@@ -258,4 +259,4 @@ def _section(group: Sequence[Place], here: Sequence[_File], globs: tuple[str, ..
     place = group[0] if len(group) == 1 else common_place(group) or group[0]
     steps = [step.strip("_") for step in place if step.strip("_*")]
     name = steps[-1] if steps else "article"
-    return Section(name, globs, documents, names_in(documents), _outline(here))
+    return Section(name, globs, documents, Vocabulary(names_in(documents).items()), _outline(here))

@@ -10,6 +10,7 @@ from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.text import TextRule, single_spaced
+from linter.text.labels import labelled
 from linter.text.misspellings import edit_distance
 from linter.text.ordinary import PERCENT_ENCODED
 from linter.text.wording import show
@@ -113,7 +114,7 @@ class MalformedSecured(ArticleRule):
         if scalar is not None and problem is not None:
             yield Finding(
                 scalar,
-                "`secured` is damaged: have the publishing system write it again, do not edit it",
+                f"{labelled(scalar.pointer)} is damaged: have the publishing system write it again, do not edit it",
                 hint=f"it has {problem}",
             )
 
@@ -164,7 +165,7 @@ class PercentEncodedName(TextRule):
             return
         decoded = unquote(name.text)
         if decoded.isprintable() and "\ufffd" not in decoded:
-            message = f"`provider.name` holds the code {show(code.group())}, as URLs have it: write the character itself"
+            message = f"{labelled(name.pointer)} holds the code {show(code.group())}, as URLs have it: write the character itself"
             fix = unsafe(f"Write {show(decoded)}", replace_scalar(article.document, name, decoded), fields=(name.pointer,))
             yield Finding(name, message, fix=fix)
 

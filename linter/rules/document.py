@@ -19,20 +19,20 @@ class ProblemRule(DocumentRule):
     concerns = has_problems
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
-        return [self._report(document, problem) for problem in document.problems if problem.rule == self.name]
+        return [self._report(document, problem, context) for problem in document.problems if problem.rule == self.name]
 
-    def _report(self, document: Document, problem: Problem) -> Finding:
+    def _report(self, document: Document, problem: Problem, context: Context) -> Finding:
         related = (Related("first seen here", problem.first),) if problem.first else ()
         return Finding(
             problem.span,
             escape(problem.message),
             field=problem.field,
             hint=escape(problem.hint),
-            fix=self._fix(document, problem),
+            fix=self._fix(document, problem, context),
             related=related,
         )
 
-    def _fix(self, document: Document, problem: Problem) -> Fix | None:
+    def _fix(self, document: Document, problem: Problem, context: Context) -> Fix | None:
         return None
 
 
@@ -84,7 +84,7 @@ class UnclosedFrontMatter(ProblemRule):
         Bad("---\ntitle: Trams\n ---\n^^^^\n# News\n\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n# News\n\n---\n"),
     )
 
-    def _fix(self, document: Document, problem: Problem) -> Fix | None:
+    def _fix(self, document: Document, problem: Problem, context: Context) -> Fix | None:
         if problem.repair is None:
             return None
         (change,) = problem.repair.changes
@@ -170,8 +170,8 @@ class YamlSyntax(ProblemRule):
         Bad("title: Trams\n<<<<<<< ours\n^^^^^^^^^^^^\nquality: 5\n=======\nquality: 6\n>>>>>>> theirs\n"),
     )
 
-    def _fix(self, document: Document, problem: Problem) -> Fix | None:
-        if problem.repair is None or problem.field.endswith("/secured"):
+    def _fix(self, document: Document, problem: Problem, context: Context) -> Fix | None:
+        if problem.repair is None or context.fields.is_untouchable(problem.field):
             return None
         make = safe if problem.repair.exact else unsafe
         edits = [Edit(span, content) for span, content in problem.repair.changes]

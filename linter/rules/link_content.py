@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from linter.article.article import Article
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix, replace_literal
 from linter.document.nodes import Mapping, Scalar
@@ -11,6 +10,7 @@ from linter.links.places import Link, has_fragment
 from linter.links.results import Hop, Image, LinkResult, LinkResults, Page, State
 from linter.links.wire import equivalent, without_credentials
 from linter.rules.base import Bad, Context, FixAvailability, Good, LinkRule, unsafe
+from linter.text.labels import labelled
 from linter.text.tracking import without_tracking
 from linter.text.urls import is_front_page, parse_url
 from linter.text.wording import show
@@ -50,10 +50,10 @@ class AmpCanonicalMismatch(LinkRule):
     )
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
-        for _article, web, amp in _pairs(context):
+        for web, amp in _pairs(context):
             canonical = _page(amp, results).canonical
             if canonical is not None and not _is_one_of(canonical, web, results):
-                message = f"expected an AMP page whose `rel=canonical` is `webUrl`, found {show(canonical, 160)}"
+                message = f"expected an AMP page whose `rel=canonical` is {labelled(web.pointer)}, found {show(canonical, 160)}"
                 yield Finding(amp, message)
 
 
@@ -73,10 +73,10 @@ class AmphtmlMismatch(LinkRule):
     )
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
-        for _article, web, amp in _pairs(context):
+        for web, amp in _pairs(context):
             amphtml = _page(web, results).amphtml
             if amphtml is not None and not _is_one_of(amphtml, amp, results):
-                message = f"expected the `rel=amphtml` of `webUrl`, {show(amphtml, 160)}"
+                message = f"expected the `rel=amphtml` of {labelled(web.pointer)}, {show(amphtml, 160)}"
                 yield Finding(amp, message)
 
 
@@ -192,11 +192,11 @@ def _fix_sizes(wrong: Sequence[tuple[Scalar, int]]) -> Fix | None:
     return unsafe("Write the image's own size", *edits, fields=tuple(scalar.pointer for scalar, _ in wrong))
 
 
-def _pairs(context: Context) -> Iterator[tuple[Article, Scalar, Scalar]]:
+def _pairs(context: Context) -> Iterator[tuple[Scalar, Scalar]]:
     for article in context.articles:
         web, amp = article.text("webUrl"), article.text("ampWebUrl")
         if web is not None and amp is not None:
-            yield article, web, amp
+            yield web, amp
 
 
 def _result(scalar: Scalar, results: LinkResults) -> LinkResult | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from linter.article.article import is_text_field
+from linter.article.fields import Vocabulary
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit, double_quoted, quoted_like, replace_literal
 from linter.document import Document
@@ -36,9 +36,11 @@ class YamlAnchorOrTag(ProblemRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
-        swallowed = {span for span, _ in _swallowed(document)}
+        swallowed = {span for span, _ in _swallowed(document, context.fields)}
         return [
-            self._report(document, problem) for problem in document.problems if problem.rule == self.name and problem.span not in swallowed
+            self._report(document, problem, context)
+            for problem in document.problems
+            if problem.rule == self.name and problem.span not in swallowed
         ]
 
 
@@ -81,11 +83,11 @@ class ValueLost(DocumentRule):
         if document.root is None:
             return
         text = document.source.text
-        for span, rest in _swallowed(document):
+        for span, rest in _swallowed(document, context.fields):
             as_what = "the name of an anchor" if text[span.start] == "&" else "a tag"
             yield self._report(document, rest, f"{_shown(text, span)} is lost", as_what, span, Span(span.start, rest.end))
         for node in walk(document.root):
-            if isinstance(node, Scalar) and node.style == "" and node.value is not None and is_text_field(node.pointer):
+            if isinstance(node, Scalar) and node.style == "" and node.value is not None and context.fields.is_text(node.pointer):
                 lost = behind_hash(text, node.end)
                 if lost is not None:
                     words = f"everything from {show(text[slice(*lost)].split()[0])} on is lost"
@@ -121,14 +123,14 @@ def _shown(text: str, span: Span) -> str:
     return show(text[slice(*span)])
 
 
-def _swallowed(document: Document) -> Iterator[tuple[Span, Scalar]]:
+def _swallowed(document: Document, fields: Vocabulary) -> Iterator[tuple[Span, Scalar]]:
     """Yield anchors and tags that stand where a text field's text begins, with the scalar that is left of it."""
     if document.root is None or not any(p.rule == "yaml-anchor-or-tag" for p in document.problems):
         return
     spans = {p.span.end: p.span for p in document.problems if p.rule == "yaml-anchor-or-tag"}
     text = document.source.text
     for node in walk(document.root):
-        if not isinstance(node, Scalar) or node.style != "" or not is_text_field(node.pointer):
+        if not isinstance(node, Scalar) or node.style != "" or not fields.is_text(node.pointer):
             continue
         before = len(text[: node.start].rstrip(" \t"))
         span = spans.get(before) or spans.get(node.start)
@@ -167,19 +169,19 @@ class AmbiguousScalar(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
         if not document.odd or document.root is None:
             return []
-        read = ((scalar, _readings(scalar)) for scalar in document.odd if scalar.key is not None and not _is_key(scalar))
+        read = ((scalar, _readings(scalar, context.fields)) for scalar in document.odd if scalar.key is not None and not _is_key(scalar))
         ambiguous = [(scalar, readings) for scalar, readings in read if readings is not None]
         wrong = {id(problem.node) for problem in context.schema_problems if problem.rule == "wrong-type"} if ambiguous else set()
-        return [self._report(document, scalar, *readings) for scalar, readings in ambiguous if id(scalar) not in wrong]
+        return [self._report(document, scalar, *readings, context.fields) for scalar, readings in ambiguous if id(scalar) not in wrong]
 
-    def _report(self, document: Document, scalar: Scalar, some: str, others: str) -> Finding:
+    def _report(self, document: Document, scalar: Scalar, some: str, others: str, fields: Vocabulary) -> Finding:
         value = scalar.value
         read = f"read {show(scalar.text)} as {some}" if some else f"cannot read {show(scalar.text)}"
         make, advice = safe, "put it in quotes"
         if isinstance(value, str):
             edit = Edit(scalar.span, double_quoted(value)) if quoted_like(document, scalar, value) is not None else None
             title = "Put it in quotes"
-            if number_with_commas(value) is not None and not is_text_field(scalar.pointer):
+            if number_with_commas(value) is not None and not fields.is_text(scalar.pointer):
                 make, advice = unsafe, "write the number without commas, or text in quotes"  # a number may well have been meant
         elif value is None or isinstance(value, bool):
             literal = {None: "null", True: "true", False: "false"}[value]
@@ -203,7 +205,7 @@ def _is_key(scalar: Scalar) -> bool:
     return isinstance(parent, Mapping) and any(entry.key is scalar for entry in parent.entries)
 
 
-def _readings(scalar: Scalar) -> tuple[str, str] | None:
+def _readings(scalar: Scalar, fields: Vocabulary) -> tuple[str, str] | None:
     """Return what some readers and what the others make of a plain value; None where all agree."""
     text, value = scalar.text, scalar.value
     if differ(text, value):
@@ -212,7 +214,7 @@ def _readings(scalar: Scalar) -> tuple[str, str] | None:
         number = number_with_commas(text)
         if number is not None:
             return _reading(number), _reading(value)
-        if is_date(text) and is_text_field(scalar.pointer):
+        if is_date(text) and fields.is_text(scalar.pointer):
             return "a date", _reading(value)
     return None
 

@@ -194,7 +194,7 @@ class EntryStore:
 
     def _stamp(self, path: str, linter_for: LinterFor) -> str:
         linter = linter_for(path)
-        names = sorted(linter.names.items()) if linter.names else ""
+        names = sorted(linter.names.renamed.items()) if linter.names else ""
         return f"{_file_stamp(path, self.now)}{names}{' with copies' if linter.compares_copies else ''}"
 
     def _name(self, path: str) -> str:

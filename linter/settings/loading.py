@@ -179,12 +179,12 @@ def _check_patterns(patterns: Sequence[str], kind: Pattern, where: str, option: 
 def _check_field_names(settings: Settings, where: str) -> None:
     from difflib import get_close_matches
 
-    from linter.article.article import FIELDS
+    from linter.article.fields import NAMES
 
     for name, _ in settings.fields:
-        if name not in FIELDS:
-            close = get_close_matches(name, FIELDS, n=1)
-            help_ = f": did you mean `{close[0]}`?" if close else f"; known are {', '.join(FIELDS)}"
+        if name not in NAMES:
+            close = get_close_matches(name, NAMES, n=1)
+            help_ = f": did you mean `{close[0]}`?" if close else f"; known are {', '.join(NAMES)}"
             raise ConfigError(f"{where}: `fields`: no rule asks for a field `{name}`{help_}")
 
 

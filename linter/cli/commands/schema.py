@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from linter.article.fields import Vocabulary, vocabulary_of
 from linter.cli.options import add_rule_options, linters_of
 from linter.cli.output import print_text
 from linter.diagnostics.diagnostic import Severity
@@ -16,7 +17,7 @@ from linter.files.writing import write_text
 from linter.run.checking import FileReport, check_files
 from linter.run.pipeline import failure_lines, plugin_lines, scope_of
 from linter.schema.schema import read_schema, schema_file
-from linter.settings.options import Ranges
+from linter.settings.options import Ranges, Settings
 from linter.text.wording import counted, escape
 
 _BUILTIN = "builtin"
@@ -41,11 +42,9 @@ def _print(arguments: list[str]) -> int:
     parser.add_argument("--builtin", action="store_true", help="print newslint's own schema as it is")
     add_rule_options(parser)
     options = parser.parse_args(arguments)
-    path, ranges = "", Ranges()
-    if not options.builtin:
-        settings = linters_of(options).linter_for(options.article or "article.md").settings
-        path, ranges = settings.schema, settings.ranges
-    print_text(json.dumps(read_schema(path, ranges), indent=2, ensure_ascii=False) + "\n")
+    settings = Settings() if options.builtin else linters_of(options).linter_for(options.article or "article.md").settings
+    schema = read_schema(settings.schema, settings.ranges, vocabulary_of(settings.fields))
+    print_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
     return 0
 
 
@@ -56,18 +55,17 @@ def _check(arguments: list[str]) -> int:
     add_rule_options(parser)
     options = parser.parse_args(arguments)
     if options.files:
-        wanted = [("" if file == _BUILTIN else file, Ranges()) for file in options.files]
+        wanted = [Settings(schema="" if file == _BUILTIN else file) for file in options.files]
     else:
-        settings = linters_of(options).here().settings
-        wanted = [(settings.schema, settings.ranges)]
-    return max([_check_one(path, ranges) for path, ranges in wanted])
+        wanted = [linters_of(options).here().settings]
+    return max([_check_one(settings.schema, settings.ranges, vocabulary_of(settings.fields)) for settings in wanted])
 
 
-def _check_one(path: str, ranges: Ranges) -> int:
+def _check_one(path: str, ranges: Ranges, fields: Vocabulary) -> int:
     from linter.schema.checks import check_schema
 
     name = os.path.relpath(path) if path else "the built-in schema"
-    check = check_schema(read_schema(path, ranges), schema_file(path).absolute().as_uri(), path)
+    check = check_schema(read_schema(path, ranges, fields), schema_file(path).absolute().as_uri(), path)
     for fault in check.faults:
         print_text(f"{escape(name)}#{escape(fault.pointer)}: {fault.message}\n")
     count = len(check.faults)
