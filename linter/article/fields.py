@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from linter.document.field_names import FieldNames, with_own
 from linter.document.nodes import Entry
 from linter.document.nodes import Mapping as MappingNode
 
@@ -156,6 +157,13 @@ class Vocabulary:
     def _item_names(self, form: Form) -> tuple[str, ...]:
         names = (self.written(field.name).rpartition("[].")[2] for field in _ITEM_NAMES if field.form is form)
         return tuple(dict.fromkeys(names))
+
+    @property
+    def field_names(self) -> FieldNames:
+        """The names by which fields are told from text that went astray."""
+        texts = [field for field in FIELDS if field.form is Form.TEXT and not field.name.endswith("[]")]
+        known, words = ([self.last_name(field.name).removesuffix("[]") for field in some] for some in (FIELDS, texts))
+        return with_own(known, words)
 
     def __bool__(self) -> bool:
         return bool(self.renamed)

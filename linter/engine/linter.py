@@ -92,7 +92,7 @@ class Linter:
             files=_repository_files(settings),
         )
         self.names = vocabulary_of(settings.fields)
-        self.limits = Limits(settings.limits.bytes, settings.limits.depth, settings.limits.aliases)
+        self.limits = Limits(settings.limits.bytes, settings.limits.depth, settings.limits.aliases, names=self.names.field_names)
         self._configured = _by_rule(settings.severity, self.known_rules)
         self._origins = dict(self.plugins.origins)
         enabled = [rule() for rule in self.known_rules if rule.code in self.severities]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from linter.diagnostics.diagnostic import Finding, Related, Severity
 from linter.diagnostics.fix import Edit, Fix, apply_edits
 from linter.document import Document
+from linter.document.nodes import Mapping, walk
 from linter.document.problem import Problem
 from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.source import BOM, Span
@@ -204,6 +205,13 @@ class DuplicateKey(ProblemRule):
         Bad("title: Trams\nexcerpt: Ten new lines.\ntitle: Buses\n^^^^^\n"),
         Bad("provider:\n  name: City\n  name: Town\n  ^^^^\n"),
     )
+
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
+        """Name each field by all its steps: those above it were not yet known where it was read."""
+        mappings = (node for node in walk(document.root) if isinstance(node, Mapping)) if document.root is not None else ()
+        fields = {entry.key.start: entry.value.pointer for mapping in mappings for entry in mapping.entries}
+        problems = (problem for problem in document.problems if problem.rule == self.name)
+        return [self._report(document, p._replace(field=fields.get(p.span.start, p.field)), context) for p in problems]
 
 
 class NotAMapping(ProblemRule):

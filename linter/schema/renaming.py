@@ -59,6 +59,8 @@ class _Renamed:
         is_closed = schema.get("additionalProperties") is False
         properties, required, dependent = (schema.pop(keyword, None) for keyword in ("properties", "required", "dependentRequired"))
         for name, inner in (properties or {}).items():
+            if name == "related" and "examples" in inner:
+                inner["examples"] = [[self._article(item) for item in example] for example in inner["examples"]]
             self._put(schema, self._steps(name), inner, is_closed=is_closed)
         if "provider" in (properties or {}):
             self._move_out(schema, is_closed=is_closed)
