@@ -68,7 +68,7 @@ def foreign_text(path: str, text: str) -> str:
     def line(read: re.Match[str]) -> str:
         nonlocal above
         before, name = read.groups()
-        is_inner = name in _INNER and above in ("provider", foreign("provider"))
+        is_inner = name in _INNER - TOP and (above in ("provider", foreign("provider")) or not before.startswith(" "))
         above = above if before.startswith(" ") or is_inner else name
         is_one = is_inner or (is_meant(name) and not before.startswith(" "))
         return before + (foreign(name) if is_one else name)
