@@ -9,7 +9,7 @@ from pathlib import Path
 
 from linter.cli.signals import Terminated, terminating
 from linter.errors import ConfigError
-from linter.text.wording import escape
+from linter.text.wording import closest, did_you_mean, escape
 
 COMMANDS = {
     "check": "check articles (the default command)",
@@ -95,11 +95,9 @@ def _print_anything() -> None:
 def _refuse_misspelt_command(word: str) -> None:
     if not word.isalpha() or os.path.lexists(word):
         return
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, COMMANDS, n=1, cutoff=0.75)
-    if close:
-        raise ConfigError(f"{word}: no such file or folder, and no command: did you mean `newslint {close[0]}`?")
+    close = closest(word, COMMANDS, cutoff=0.75)
+    if close is not None:
+        raise ConfigError(f"{word}: no such file or folder, and no command{did_you_mean(f'newslint {close}')}")
 
 
 def _print_no_more() -> None:

@@ -23,11 +23,10 @@ class Document:
     """One parsed file.
 
     `root` is the front matter's mapping, None where there is none to look into; `problems` says why. `odd` holds the plain scalars
-    that YAML versions disagree about. `front_matter` tells the places of the fences, None without them. `has_controls` tells
-    that the block holds control characters, which YAML does not allow.
+    that YAML versions disagree about. `front_matter` tells the places of the fences, None without them.
     """
 
-    __slots__ = ("front_matter", "has_controls", "is_plain", "odd", "problems", "root", "source")
+    __slots__ = ("front_matter", "is_plain", "odd", "problems", "root", "source")
 
     def __init__(
         self,
@@ -42,7 +41,6 @@ class Document:
         self.root = root
         self.problems = problems
         self.odd = odd
-        self.has_controls = False
         self.is_plain = False
 
     @classmethod
@@ -85,7 +83,6 @@ class Document:
             result.problems.extend(read_without_quotes(source.text, root))
         problems = [_inside(problem, len(source.text)) for problem in result.problems]
         document = cls(source, located, root, problems, result.odd)
-        document.has_controls = result.has_controls
         document.is_plain = result.is_plain
         return document
 

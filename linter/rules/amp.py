@@ -216,7 +216,7 @@ class MissingCdnUrl(PagesRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good(_AMP + _CDN),
-        Bad(_AMP.replace("ampWebUrl", "ampWebUrl") + "^^^^^^^^^\n", fixed=_AMP + _CDN),
+        Bad(_AMP + "^^^^^^^^^\n", fixed=_AMP + _CDN),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:

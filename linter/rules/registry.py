@@ -31,7 +31,7 @@ from linter.rules import (
     yaml,
 )
 from linter.rules.base import Rule
-from linter.text.wording import show
+from linter.text.wording import closest, did_you_mean, show
 
 _FAMILIES = (
     document,
@@ -77,9 +77,7 @@ def _matching(selector: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule],
         return rules
     matches = tuple(rule for rule in rules if rule.code.startswith(selector) or rule.name == selector) if selector else ()
     if not matches:
-        from difflib import get_close_matches
-
-        close = get_close_matches(selector, [rule.name for rule in rules], n=1, cutoff=0.75)  # codes are all alike
-        advice = f": did you mean `{close[0]}`?" if close else ": `newslint rule --all` lists them"
+        close = closest(selector, [rule.name for rule in rules], cutoff=0.75)  # codes are all alike
+        advice = did_you_mean(close, ": `newslint rule --all` lists them")
         raise ConfigError(f"unknown rule {show(selector)}{advice}", about=selector)
     return matches

@@ -20,6 +20,7 @@ from linter.schema.violations import Places, Violation, violations
 from linter.schema.words import SchemaWords
 from linter.settings.options import Ranges
 from linter.text.path_dates import file_date
+from linter.text.wording import closest, did_you_mean
 
 _JUDGED_ELSEWHERE = tuple(field.name for field in FIELDS if field.form in JUDGED_BY_FORM)
 
@@ -207,10 +208,7 @@ def _reason(error: str) -> str:
     unknown = re.match(r"Unknown format: '(.*)'\.", error)
     if unknown is None:
         return error
-    from difflib import get_close_matches
-
-    close = get_close_matches(unknown[1], _formats(), n=1)
-    return f"unknown format `{unknown[1]}`" + (f": did you mean `{close[0]}`?" if close else "")
+    return f"unknown format `{unknown[1]}`" + did_you_mean(closest(unknown[1], _formats()))
 
 
 def _formats() -> dict[str, Callable[[str], bool]]:

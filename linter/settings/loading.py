@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from linter.errors import ConfigError
 from linter.settings.options import Between, OneOf, Pattern, Settings
+from linter.text.wording import closest, did_you_mean
 
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
@@ -70,13 +71,11 @@ def check_globs(where: str, option: str, globs: Any) -> None:
 
 def unknown_option(where: str, option: str, known: Iterable[str]) -> ConfigError:
     """Say that a dotted option is none of the `known` ones, which stand in the same table."""
-    from difflib import get_close_matches
-
     table, dot, key = option.rpartition(".")
     if option in _KNOWN_MISTAKES:
         return ConfigError(f"{where}: unknown option `{option}`: {_KNOWN_MISTAKES[option]}")
-    close = get_close_matches(key.replace("_", "-"), list(known), n=1)
-    help_ = f": did you mean `{table}{dot}{close[0]}`?" if close else f"; known here: {', '.join(sorted(known))}"
+    close = closest(key.replace("_", "-"), known)
+    help_ = did_you_mean(f"{table}{dot}{close}" if close is not None else None, f"; known here: {', '.join(sorted(known))}")
     return ConfigError(f"{where}: unknown option `{option}`{help_}")
 
 
@@ -177,14 +176,11 @@ def _check_patterns(patterns: Sequence[str], kind: Pattern, where: str, option: 
 
 
 def _check_field_names(settings: Settings, where: str) -> None:
-    from difflib import get_close_matches
-
     from linter.article.fields import NAMES
 
     for name, _ in settings.fields:
         if name not in NAMES:
-            close = get_close_matches(name, NAMES, n=1)
-            help_ = f": did you mean `{close[0]}`?" if close else f"; known are {', '.join(NAMES)}"
+            help_ = did_you_mean(closest(name, NAMES), f"; known are {', '.join(NAMES)}")
             raise ConfigError(f"{where}: `fields`: no rule asks for a field `{name}`{help_}")
 
 

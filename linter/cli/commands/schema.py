@@ -15,7 +15,8 @@ from linter.errors import ConfigError
 from linter.files.discovery import discover
 from linter.files.writing import write_text
 from linter.run.checking import FileReport, check_files
-from linter.run.pipeline import failure_lines, plugin_lines, scope_of
+from linter.run.pipeline import scope_of
+from linter.run.reported import failure_lines, missing_lines, plugin_lines
 from linter.schema.schema import read_schema, schema_file
 from linter.settings.options import Ranges, Settings
 from linter.text.wording import counted, escape
@@ -123,4 +124,4 @@ def _reports_under(options: argparse.Namespace, schema: str) -> tuple[list[FileR
     scope = scope_of(linters)
     targets, missing = discover(options.paths or ["."], scope.filters)
     reports = list(check_files(targets, linters.linter_for))
-    return reports, [*plugin_lines(linters), *(f"{escape(item.path)}: {item.reason}" for item in missing), *failure_lines(reports)]
+    return reports, [*plugin_lines(linters), *missing_lines(missing), *failure_lines(reports)]
