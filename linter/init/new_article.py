@@ -86,19 +86,22 @@ def slug(title: str) -> str:
 def _with_defaults(linter: Linter, given: Mapping[str, str], now: datetime) -> dict[str, str]:
     """Add what is better known than by an example: the time, a topic of the repository's own list, the domain of the address."""
     title, published, topics = (linter.names.written(field) for field in ("title", "publishedDateTime", "topics"))
-    known = linter.knowledge.schema.words.names(())
     values = {title: _DEFAULT_TITLE} | dict(given)
     form = next((form for form in _TIMES if form in linter.settings.dates.forms), "rfc3339")
-    if published in known and not any(field in (published, linter.names.written("updatedDateTime")) for field in given):
+    if _is_known(linter, published) and not any(field in (published, linter.names.written("updatedDateTime")) for field in given):
         values[published] = now.astimezone(UTC).strftime(_TIMES[form])
-    if topics in known and topics not in given and linter.knowledge.topics:
+    if _is_known(linter, topics) and topics not in given and linter.knowledge.topics:
         values[topics] = min(linter.knowledge.topics)
     domain = linter.names.written("provider.domain")
-    outer, _, last = domain.rpartition(".")
     host = urlsplit(given.get(linter.names.written("webUrl"), "")).hostname
-    if host and domain not in given and last in linter.knowledge.schema.words.names(outer.split(".")):
+    if host and domain not in given and _is_known(linter, domain):
         values[domain] = host.removeprefix("www.")
     return values
+
+
+def _is_known(linter: Linter, name: str) -> bool:
+    *groups, last = name.split(".")
+    return last in linter.knowledge.schema.words.names(groups)
 
 
 def _nested(schema: Schema, given: Mapping[str, str]) -> dict[str, Any]:

@@ -77,12 +77,11 @@ class _Renamed:
     def _put(self, schema: dict[str, Any], steps: Sequence[str], inner: Any, *, is_closed: bool) -> None:
         """Make `inner` the schema of the field at `steps`, in groups that are made for it."""
         *groups, last = steps
-        for group in groups:
+        for place, group in enumerate(groups, 1):
             made: dict[str, Any] = {"type": "object", "additionalProperties": False} if is_closed else {}
             schema = schema.setdefault("properties", {}).setdefault(group, made)
-            if is_closed and len(groups) == 1 and "examples" in inner:
-                example = schema.setdefault("examples", [{}])[0]
-                example[last] = inner["examples"][0]
+            if is_closed and "examples" in inner:
+                _set(schema.setdefault("examples", [{}])[0], steps[place:], inner["examples"][0])
         schema.setdefault("properties", {})[last] = inner
 
     def _require(self, schema: dict[str, Any], steps: Sequence[str]) -> None:
@@ -142,12 +141,15 @@ class _Renamed:
         elif provider is not None:
             flat["provider"] = provider
         for name, value in flat.items():
-            *groups, last = self._steps(name)
-            inner = article
-            for group in groups:
-                inner = inner.setdefault(group, {})
-            inner[last] = value
+            _set(article, self._steps(name), value)
         return article
+
+
+def _set(example: dict[str, Any], steps: Sequence[str], value: Any) -> None:
+    *groups, last = steps
+    for group in groups:
+        example = example.setdefault(group, {})
+    example[last] = value
 
 
 def _everywhere(schema: Any, place: Any, fields: Vocabulary) -> None:
