@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install -qq # errors only
 
-.PHONY: demo test check format types docs docs-fresh wheel bench precision fuzz growth vscode clean
+.PHONY: demo test check format types docs docs-fresh site lowest wheel bench precision fuzz growth vscode clean
 
 demo: .venv/installed  ## set everything up and show newslint at work
 	@sh examples/demo/run "$(CURDIR)/$(BIN)/newslint"
@@ -26,6 +26,11 @@ docs: .venv/dev  ## write the generated documentation
 
 docs-fresh: .venv/dev
 	$(BIN)/python docs/generate.py --check
+
+lowest: .venv/dev  ## run tests with the oldest versions that pyproject.toml allows
+	@$(BIN)/uv --quiet venv --clear build/lowest
+	@VIRTUAL_ENV=build/lowest $(BIN)/uv --quiet pip install --resolution lowest-direct --editable . --group dev
+	build/lowest/bin/pytest -q -n auto -p no:cacheprovider tests/schema tests/document tests/cli tests/reporters tests/links tests/server tests/test_rule_examples.py
 
 wheel: .venv/dev  ## build the wheel, install it into an empty environment, lint the samples with it
 	sh .ci/wheel

@@ -65,8 +65,8 @@ def _front_matter(number: int, wrong: Iterable[tuple[str, str]]) -> str:
     dashed = f"www-{host.replace('-', '--').replace('.', '-')}"
     lines = [
         "category: news",
-        f'title: "{_sentence(chance, 8)}"',
-        f'excerpt: "{_sentence(chance, 28)}"',
+        f'title: "{sentence(chance, 8)}"',
+        f'excerpt: "{sentence(chance, 28)}"',
         f'publishedDateTime: "20{chance.randrange(10, 24)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 29):02}T06:00:00Z"',
         f'originalUrl: "https://www.{host}/{slug}"',
         f'webUrl: "https://www.{host}/{slug}"',
@@ -78,7 +78,7 @@ def _front_matter(number: int, wrong: Iterable[tuple[str, str]]) -> str:
         "published: true",
         "",
         "provider:",
-        f'  name: "{_sentence(chance, 2)}"',
+        f'  name: "{sentence(chance, 2)}"',
         f'  domain: "{host}"',
         "",
         "topics:",
@@ -88,13 +88,14 @@ def _front_matter(number: int, wrong: Iterable[tuple[str, str]]) -> str:
         f'  - url: "https://images.{host}/{slug}.jpg"',
         f"    width: {chance.randrange(400, 2_000)}",
         f"    height: {chance.randrange(300, 1_200)}",
-        f'    title: "{_sentence(chance, 5)}"',
+        f'    title: "{sentence(chance, 5)}"',
     ]
     for start, instead in wrong:
         lines = [instead if line.startswith(start) else line for line in lines]
     return "\n".join(lines) + "\n"
 
 
-def _sentence(chance: random.Random, words: int) -> str:
+def sentence(chance: random.Random, words: int) -> str:
+    """Return some words as a sentence, which holds a character that is not ASCII."""
     text = " ".join(chance.choices(_WORDS, k=words)).capitalize()
     return f"{text[:-1]}’{text[-1]}"

@@ -11,6 +11,7 @@ import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from linter.__main__ import collect_seldom
 from linter.article.fields import Vocabulary
 from linter.diagnostics.located import locate
 from linter.engine.fixing import FixPolicy, fix_source
@@ -85,6 +86,23 @@ CONSTRUCTS: dict[str, Callable[[int], str]] = {
     "carriage returns": _run("title: a", "\r"),
     "comments": _lines("# a comment @", "title: a\n"),
     "a block": _run("title: |\n", "  a line \n"),
+    "nested quotes": _run("title: ", "\"'"),
+    "quotes in quotes": _run("title: '", "''", "'"),
+    "colons in items": _lines("  - a: b: c@", "topics:\n"),
+    "a broken list": _run("topics: [", "a, , ", "]"),
+    "an open list": _lines("  a@,", "topics: [\n"),
+    "items with several faults": _lines('  - {url: "HTTP://WWW.EXAMPLE.COM/a b@ ", width: "1", title: " a  b "}', "images:\n"),
+    "anchors": _lines("k@: &a@ x", "title: a\n"),
+    "merge keys": _lines("k@: {<<: *a, x: @}", "a: &a {b: 1}\n"),
+    "wrong ignore comments": _lines("k@: 1  # newslint: ignore[NL9@] x"),
+    "a long URL": _run("webUrl: https://www.example.com/", "a"),
+    "segments of a URL": _run("webUrl: https://www.example.com/", "a/../"),
+    "spaces between words": _run('title: "a', " \t", 'b"'),
+    "combining characters": _run("title: a", "\u0301"),
+    "near fences": lambda size: "----\n" * (size // 5),
+    "merge conflicts": _lines("<<<<<<< a\nk@: 1\n=======\nk@: 2\n>>>>>>> b"),
+    "backslashes": _run('title: "', "\\", '"'),
+    "nested lists": _run("topics: ", "[", ""),
     "links in the body": lambda size: _front("title: a") + "[x](https://www.example.com/) " * (size // 30),
     "openings in the body": lambda size: _front("title: a") + "[" * size,
 }
@@ -109,6 +127,7 @@ def main() -> int:
     parser.add_argument("--memory", action="store_true", help="measure memory too, which takes three times as long")
     parser.add_argument("words", nargs="*", help="only constructs with one of these words")
     options = parser.parse_args()
+    collect_seldom()  # as every run does
     linter = Linter(Settings(select=("ALL",)), now=datetime(2026, 1, 1, tzinfo=UTC))
     measure(linter, _front("title: a"), fix=True)
     broken = 0

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.server.editor import Editor, server
+from tests.support.editor import Editor, server
 
 _RELATED = 179
 _ITEM = """\

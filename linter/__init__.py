@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from linter.errors import ConfigError
     from linter.project import Project
     from linter.run.checking import FileReport
-    from linter.run.linters import Choices
+    from linter.run.choices import Choices
     from linter.run.options import RunOptions
     from linter.run.pipeline import Run
     from linter.settings.options import Settings
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Choices": "linter.run.linters",
+    "Choices": "linter.run.choices",
     "ConfigError": "linter.errors",
     "Diagnostic": "linter.diagnostics.diagnostic",
     "FileReport": "linter.run.checking",

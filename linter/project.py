@@ -9,7 +9,8 @@ from linter.engine.fixing import FixPolicy
 from linter.engine.linter import Linter
 from linter.files.discovery import chosen
 from linter.run.checking import FileReport, FixMode
-from linter.run.linters import Choices, Linters
+from linter.run.choices import Choices
+from linter.run.linters import Linters
 from linter.run.options import RunOptions, Watch
 from linter.run.pipeline import Run, run, scope_of
 from linter.settings.options import Settings

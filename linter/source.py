@@ -142,8 +142,8 @@ class Source:
 
     def first_line(self, span: Span) -> Span:
         """Cut `span` at the first line break in it."""
-        match = _LINE_BREAK.search(self.text, span.start, span.end)
-        return Span(span.start, match.start()) if match else span
+        end = self.line_span(bisect_right(self.line_starts, span.start)).end  # a search in a long value would read all of it each time
+        return Span(span.start, max(span.start, end)) if end < span.end else span
 
 
 def start_of_line(text: str, at: int) -> int:

@@ -9,11 +9,12 @@ import pytest
 import linter
 from linter import Choices, ConfigError, Project, RunOptions
 from linter.source import column_in
-from tests.reporters.inputs import CLEAN, QUALITY, with_title
+from tests.support import ROOT
+from tests.support.reports import CLEAN, QUALITY, with_title
 
 NOW = datetime(2024, 6, 1, tzinfo=UTC)
 BAD = CLEAN.replace(QUALITY, "quality: many")
-PAGE = (Path(__file__).parents[1] / "docs" / "api.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from linter.article.fields import FIELDS, PAGE_URLS, TIMESTAMPS, Form, Vocabulary, entry_of
 from linter.document import Document
+from linter.document.copies import CopiedMapping
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
-from linter.text.ordinary import are_ordinary
 from linter.text.timestamps import Timestamp, read_timestamp
 from linter.text.urls import Url, clean_domain, parse_url
 
@@ -26,6 +26,7 @@ class Article:
     __slots__ = (
         "_images",
         "_names",
+        "_page_keys",
         "_parsed_urls",
         "_texts",
         "_timestamps",
@@ -47,8 +48,13 @@ class Article:
         self._urls: list[Scalar] | None = None
         self._parsed_urls: list[tuple[Scalar, Url]] | None = None
         self._timestamps: list[tuple[Scalar, Timestamp]] | None = None
+        self._page_keys: tuple[str, ...] | None = None
         self.page_urls: dict[str, Url] = {}
         self.has_odd_page_urls = False
+        known = mapping.known if isinstance(mapping, CopiedMapping) else None
+        if known is not None and known.page_urls is not None:
+            self.page_urls, self.has_odd_page_urls, self._page_keys = known.page_urls, known.has_odd_page_urls, known.page_keys
+            return
         for name in PAGE_URLS:
             scalar = self.text(name)
             if scalar is not None:
@@ -57,6 +63,8 @@ class Article:
                     self.page_urls[name] = url
                 if url is None or not url.is_ordinary or url.text != scalar.text:
                     self.has_odd_page_urls = True
+        if known is not None:
+            known.page_urls, known.has_odd_page_urls, known.page_keys = self.page_urls, self.has_odd_page_urls, self.page_keys
 
     def name(self, field: str) -> str:
         """Return what the repo at hand calls `field`."""
@@ -71,6 +79,11 @@ class Article:
         """Return a field's key and value, None where it is missing."""
         return entry_of(self.mapping, self._names[field] if self._names else field)
 
+    def may_have(self, field: str) -> bool:
+        """Whether a field can be there: told without reading the nodes of a copy."""
+        name, value = self.name(field), self.mapping.value
+        return name in value or name.partition(".")[0] in value
+
     def text(self, field: str) -> Scalar | None:
         """Return a field's value where it is a string."""
         entry = self.entry(field)
@@ -84,8 +97,10 @@ class Article:
     @property
     def page_keys(self) -> tuple[str, ...]:
         """What identifies the article's page: the keys of `webUrl` and `originalUrl`, sorted, each once."""
-        keys = {url.key for name in IDENTIFYING_URLS if (url := self.page_urls.get(name)) is not None}
-        return tuple(sorted(keys))
+        if self._page_keys is None:
+            keys = {url.key for name in IDENTIFYING_URLS if (url := self.page_urls.get(name)) is not None}
+            self._page_keys = tuple(sorted(keys))
+        return self._page_keys
 
     @property
     def domain(self) -> str | None:
@@ -120,11 +135,6 @@ class Article:
             if url is None or not url.is_ordinary:
                 return True
         return False
-
-    @property
-    def has_odd_texts(self) -> bool:
-        """Whether a text is not as most are: words with single spaces between them, and nothing that markup or templates use."""
-        return bool(self.texts) and not are_ordinary([scalar.text for scalar in self.texts])
 
     @property
     def parsed_urls(self) -> list[tuple[Scalar, Url]]:

@@ -7,9 +7,10 @@ from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 
+from linter.cli.errors import print_error
 from linter.cli.signals import Terminated, terminating
 from linter.errors import ConfigError
-from linter.text.wording import closest, did_you_mean, escape
+from linter.text.wording import closest
 
 COMMANDS = {
     "check": "check articles (the default command)",
@@ -17,13 +18,16 @@ COMMANDS = {
     "init": "look at a repo and propose a configuration for it",
     "new": "write an article that passes, from the schema in force",
     "rule": "explain a rule",
+    "field": "explain a field: what the schema in force says of it",
     "config": "show the effective settings for a file and where each one comes from",
     "schema": "print and test schemas; see what another one would change",
     "baseline": "accept what is there now, and report only what is new",
     "server": "check articles in an editor, while they are written (Language Server Protocol)",
     "merge": "join the reports of shards",
     "clean": "delete the cache",
+    "completion": "print what lets a shell complete commands and options",
 }
+_ELSEWHERE = {"lint": "check", "explain": "rule", "version": "--version"}  # what others call it
 EXIT_CLEAN, EXIT_DIAGNOSTICS, EXIT_FAILURE = 0, 1, 2
 
 _HELP = """\
@@ -35,7 +39,13 @@ usage: newslint [check] [OPTIONS] [PATHS]
 commands:
 {commands}
 
-`newslint COMMAND --help` shows a command's options.
+examples:
+  newslint articles/                  check the articles in a folder
+  newslint --diff                     show what would be fixed
+  newslint --fix                      fix it
+  newslint rule NL305                 explain a rule
+
+`newslint COMMAND --help` shows a command's options. Documentation: https://newslint.readthedocs.io
 """
 
 
@@ -47,7 +57,7 @@ def run(arguments: Sequence[str]) -> int:
             code = _run_command(list(arguments))
         sys.stdout.flush()
     except ConfigError as error:
-        print("newslint: error: " + "\n".join(escape(line) for line in str(error).split("\n")), file=sys.stderr)
+        print_error(error)
         return EXIT_FAILURE
     except (KeyboardInterrupt, Terminated) as end:
         print("newslint: interrupted", file=sys.stderr)
@@ -66,13 +76,14 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run_command(arguments: list[str]) -> int:
+    arguments = _own_words(arguments)
     if arguments[:1] in (["-V"], ["--version"]):
         from linter import __version__
 
         print(f"newslint {__version__}")
         return EXIT_CLEAN
-    if arguments[:1] in (["-h"], ["--help"], ["help"]):
-        print(_HELP.format(commands="\n".join(f"  {name:<10}{text}" for name, text in COMMANDS.items())), end="")
+    if arguments[:1] in (["-h"], ["--help"]):
+        print(_HELP.format(commands="\n".join(f"  {name:<12}{text}" for name, text in COMMANDS.items())), end="")
         return EXIT_CLEAN
     command = arguments.pop(0) if arguments and arguments[0] in COMMANDS else "check"
     if command == "check" and arguments:
@@ -92,12 +103,24 @@ def _print_anything() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+def _own_words(arguments: list[str]) -> list[str]:
+    """Return a command line in newslint's own words, where it begins with what other programs call a command."""
+    word, *rest = arguments or [""]
+    if word not in (*_ELSEWHERE, "help", "fix") or os.path.lexists(word):
+        return arguments
+    if word == "help":
+        return [*rest[:1], "--help"]
+    if word == "fix":
+        raise ConfigError("fix: no such file or folder, and no command: `newslint --fix` fixes, `newslint --diff` shows what it would do")
+    return [_ELSEWHERE[word], *rest]
+
+
 def _refuse_misspelt_command(word: str) -> None:
     if not word.isalpha() or os.path.lexists(word):
         return
     close = closest(word, COMMANDS, cutoff=0.75)
     if close is not None:
-        raise ConfigError(f"{word}: no such file or folder, and no command{did_you_mean(f'newslint {close}')}")
+        raise ConfigError(f"{word}: no such file or folder, and no command: did you mean `newslint {close}`?")
 
 
 def _print_no_more() -> None:

@@ -13,10 +13,12 @@ from linter.engine.linter import Linter
 from linter.errors import ConfigError
 from linter.files.sharding import parse_shard
 from linter.run.checking import FixMode
-from linter.run.linters import Choices, Linters
+from linter.run.choices import Choices
+from linter.run.linters import Linters
 from linter.run.options import LinkOptions, LintElsewhere, RunOptions
+from linter.settings.loading import CHOICES, SPELLINGS
 
-_SEVERITIES = ("error", "warning", "note", "off")
+_SEVERITIES = CHOICES["severity"]
 
 
 def add_rule_options(parser: argparse.ArgumentParser) -> None:
@@ -105,10 +107,16 @@ def split_lists(values: list[str]) -> tuple[str, ...]:
 
 
 def _severity_pair(text: str) -> tuple[str, str]:
-    rule, _, severity = text.partition("=")
+    rule, _, word = text.partition("=")
+    severity = severity_word(word)
     if severity not in _SEVERITIES:
         raise ConfigError(f"`--severity`: expected RULE={'|'.join(_SEVERITIES)}, found `{text}`")
     return rule, severity
+
+
+def severity_word(text: str) -> str:
+    """Return how newslint calls a severity that others call otherwise."""
+    return SPELLINGS.get(text, text)
 
 
 def wants_color(choice: str, *, is_terminal: Callable[[], bool] = lambda: sys.stdout.isatty()) -> bool:

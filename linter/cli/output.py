@@ -16,9 +16,10 @@ from linter.reporters.crowds import without_crowds
 from linter.run.checking import FileReport
 from linter.source import Source
 from linter.text.secrets import masked
-from linter.text.wording import escape
+from linter.text.wording import did_you_mean, escape
 
 _MOST_ON_TERMINAL = 100
+_SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".sarif": "sarif", ".html": "html", ".htm": "html", ".xml": "junit", ".md": "markdown"}
 
 if TYPE_CHECKING:
     from linter.links.results import LinkResults
@@ -37,7 +38,8 @@ class Output(NamedTuple):
 
 def requested_outputs(options: argparse.Namespace) -> list[Output]:
     """Return the reports asked for. Raises ConfigError for an unknown format, or one that needs something not installed."""
-    outputs = [output for text in options.output_format or ["full"] for output in _outputs(text)]
+    formats = options.output_format or [_format_of(options.output_file)]
+    outputs = [output for text in formats for output in _outputs(text)]
     if options.output_file:
         outputs[0] = outputs[0]._replace(file=options.output_file)
     if options.statistics:
@@ -46,6 +48,11 @@ def requested_outputs(options: argparse.Namespace) -> list[Output]:
     for output in outputs:
         reporter(output.name)
     return outputs
+
+
+def _format_of(file: str | None) -> str:
+    """Return the format that a file's suffix asks for."""
+    return _SUFFIXES.get(Path(file).suffix.lower(), "full") if file else "full"
 
 
 def _outputs(text: str) -> list[Output]:
@@ -57,7 +64,9 @@ def _outputs(text: str) -> list[Output]:
         summary = os.environ.get("GITHUB_STEP_SUMMARY")
         return [Output("github"), *([Output("markdown", summary, is_step_summary=True)] if summary else [])]
     if name not in FORMATS:
-        raise ConfigError(f"`--output-format`: expected one of auto, {', '.join(FORMATS)}, found `{name}`")
+        raise ConfigError(
+            f"`--output-format`: expected one of auto, {', '.join(FORMATS)}, found `{escape(name)}`{did_you_mean(name, FORMATS)}"
+        )
     return [Output(name, file or None)]
 
 
@@ -81,6 +90,8 @@ def print_reports(report: Report, outputs: list[Output], *, to_stderr: bool, qui
         elif output.file is not None:
             written = shown._replace(color=False, width=WIDTH)
             _write_report(Path(output.file), reporter(output.name)(_cut(written, output.name, most or 0)))
+            if not quiet:
+                print(f"newslint: wrote {escape(output.file)} ({output.name})", file=sys.stderr)
         elif output.name not in FOR_PEOPLE:
             print_text(reporter(output.name)(report), to_stderr=to_stderr)
         elif not (quiet and report.summary.diagnostics == 0):

@@ -12,7 +12,8 @@ from typing import Any
 from linter.cli.options import parse_now
 from linter.files.writing import write_text
 from linter.init.trial import CONFIG, Trial
-from linter.run.linters import Choices, Linters
+from linter.run.choices import Choices
+from linter.run.linters import Linters
 from linter.run.options import RunOptions
 from linter.run.pipeline import run
 from linter.settings.config_file import Config, config_from, load_config

@@ -11,6 +11,7 @@ from linter.engine.linter import Linter
 from linter.errors import ConfigError
 from linter.files.discovery import Filters, Missing, Target, discover
 from linter.run.checking import FileReport, LinterFor
+from linter.run.choices import decided_by
 
 _FILES_PER_PART = 500
 _MOST_BUCKETS = 64
@@ -78,7 +79,7 @@ def _lint(client: Any, work: Sequence[Work]) -> list[FileReport]:
 
 
 def _order(linter: Linter) -> Order:
-    return Order(linter.settings, linter.knowledge.now)
+    return Order(decided_by(linter), linter.knowledge.now)
 
 
 def _result(future: Any, part: Part) -> list[FileReport]:

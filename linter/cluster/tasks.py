@@ -13,13 +13,14 @@ from linter.corpus.addresses import near_key
 from linter.corpus.entry import Corpus, CorpusEntry
 from linter.engine.linter import Linter
 from linter.run.checking import FileReport, check_contents
+from linter.run.choices import Cases, by_content
 from linter.settings.options import Settings
 
 
 class Order(NamedTuple):
     """How a part is to be linted, and by which version of newslint."""
 
-    settings: Settings
+    settings: Settings | Cases
     now: datetime
     version: str = __version__
 
@@ -63,6 +64,8 @@ def _lint(part: Part, order: Order, corpus: Corpus | None, only: frozenset[str] 
 def _linter(order: Order) -> Linter:
     if order.version != __version__:
         raise PartError(f"the worker has newslint {__version__}, this run is of {order.version}")
+    if isinstance(order.settings, Cases):
+        return by_content(order.settings, lambda settings: _linter(order._replace(settings=settings)))
     return Linter(order.settings, now=order.now)
 
 
@@ -111,6 +114,7 @@ def find_shared(parts: Sequence[Iterable[tuple[str, CorpusEntry]]]) -> Shared:
 
 def _words(entry: CorpusEntry) -> list[tuple[str, str]]:
     has = [*(f"url {key}" for key in entry.keys), *([f"title {entry.title}"] if entry.title else [])]
+    has += [f"page {entry.page}"] if entry.page else []
     has += {f"near {near_key(key)}" for key in entry.keys}
     counted = dict.fromkeys(word for word, _ in entry.tallied)
     return [*(("+", word) for word in has), *(("-", f"url {key}") for key in entry.related), *(("#", word) for word in counted)]

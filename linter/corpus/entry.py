@@ -10,7 +10,10 @@ from linter.article.article import Article
 from linter.article.fields import COPIED
 from linter.corpus.addresses import near_key
 from linter.document.nodes import Mapping as MappingNode
-from linter.document.nodes import Scalar
+from linter.document.nodes import Node, Scalar
+from linter.document.nodes import Sequence as SequenceNode
+from linter.settings.options import Locales
+from linter.text.locales import page_of
 from linter.text.secrets import has_credentials, masked
 
 FEWEST_USES = 5  # of a name that is a provider's usual one
@@ -23,7 +26,8 @@ class CorpusEntry(NamedTuple):
 
     `keys` identify its page, `line` and `column` are where its URL stands, `title` is its title with blanks and case evened out, `values`
     are the fields that a related item copies, `related` the keys of its related items. `images` are the URLs of its images, `domain`
-    and `provider` say who it is from, `day` when it was published.
+    and `provider` say who it is from, `day` when it was published. `page` is the same in all languages, `locale` tells which one it is,
+    and `in_step` holds what translations have in common, where the repo says that it has some.
     """
 
     path: str
@@ -37,6 +41,9 @@ class CorpusEntry(NamedTuple):
     domain: str = ""
     provider: str = ""
     day: str = ""
+    page: str = ""
+    locale: str = ""
+    in_step: tuple[tuple[str, str], ...] = ()
 
     @property
     def story(self) -> str:
@@ -60,6 +67,7 @@ class Corpus:
         counted = list(entries)
         self._entries = sorted([*counted, *others])
         self._near: dict[str, list[CorpusEntry]] | None = None
+        self._pages: dict[str, list[CorpusEntry]] | None = None
         self._by_key: dict[str, list[CorpusEntry]] = {}
         self._by_title: dict[str, list[CorpusEntry]] = {}
         by_key, by_title = self._by_key, self._by_title
@@ -94,6 +102,15 @@ class Corpus:
                 for near in {near_key(one) for one in entry.keys}:
                     self._near.setdefault(near, []).append(entry)
         return _others(self._near.get(near_key(key), ()), without)
+
+    def with_page(self, page: str, without: str) -> list[CorpusEntry]:
+        """Return the articles that are a page in some language, but the file `without`, sorted by path."""
+        if self._pages is None:
+            self._pages = {}
+            for entry in self._entries:
+                if entry.page:
+                    self._pages.setdefault(entry.page, []).append(entry)
+        return _others(self._pages.get(page, ()), without)
 
     def with_title(self, title: str, without: str) -> list[CorpusEntry]:
         """Return the articles with a title, but the file `without`, sorted by path."""
@@ -131,13 +148,15 @@ def sharing(entries: Sequence[CorpusEntry], tallies: Tallies | None = None) -> s
     shared_keys = {key for key, times in keys.items() if times > 1 or near[near_of[key]] > 1} | sought
     shared_titles = {title for title, times in titles.items() if times > 1}
     images, domains = _varied(entries, tallies or {})
-    if not (shared_keys or shared_titles or images or domains):
+    pages = {page for page, times in Counter([entry.page for entry in entries if entry.page]).items() if times > 1}
+    if not (shared_keys or shared_titles or images or domains or pages):
         return set()
     return {
         entry.path
         for entry in entries
         if entry.title in shared_titles
         or entry.domain in domains
+        or entry.page in pages
         or not images.isdisjoint(entry.images)
         or not shared_keys.isdisjoint(entry.keys)
         or not sought.isdisjoint(entry.related)
@@ -189,10 +208,11 @@ def comparable(title: str) -> str:
     return " ".join(masked(title).split()).casefold()
 
 
-def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEntry:
+def corpus_entry(articles: Sequence[Article], *, with_copies: bool, locales: Locales | None = None) -> CorpusEntry:
     """Return what the corpus keeps of a document; the first of `articles` is its own, the others are related.
 
-    `with_copies` keeps what related items are compared by: most of an entry's size, and needed by few.
+    `with_copies` keeps what related items are compared by: most of an entry's size, and needed by few. `locales` tells where
+    translations lie.
     """
     own = articles[0]
     source = own.document.source
@@ -211,11 +231,27 @@ def corpus_entry(articles: Sequence[Article], *, with_copies: bool) -> CorpusEnt
         masked(_text(own, "provider.name")),
         _text(own, "publishedDateTime")[:10],
     )
+    if locales is not None:
+        entry = _with_page(entry, own, locales)
     if not with_copies:
         return entry
     values = ((name, scalar.text) for name in COPIED if (scalar := own.text(name)) is not None and not has_credentials(scalar.text))
     related = {key for article in articles[1:] for key in article.page_keys}
     return entry._replace(values=tuple(values), related=tuple(sorted(related)))
+
+
+def _with_page(entry: CorpusEntry, own: Article, locales: Locales) -> CorpusEntry:
+    page = page_of(os.path.abspath(entry.path).replace(os.sep, "/"), locales.pattern.replace(os.sep, "/"), locales.default)
+    if page is None:
+        return entry
+    values = ((field, said(own.get(field))) for field in locales.fields)
+    return entry._replace(page=page.key, locale=page.locale, in_step=tuple((field, masked(value)) for field, value in values if value))
+
+
+def said(node: Node | None) -> str:
+    """Return a field's value as one text: the items of a list with commas between them, `""` for what is neither text nor number."""
+    nodes = node.items if isinstance(node, SequenceNode) else [node]
+    return ", ".join(one.text.strip() for one in nodes if isinstance(one, Scalar) and one.value is not None)
 
 
 def _text(own: Article, field: str) -> str:

@@ -7,18 +7,8 @@ from typing import Any, NamedTuple
 
 from linter.document import Document
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence, walk
-from linter.document.yaml_values import resolve_plain
+from linter.document.quoting import double_quoted
 from linter.source import Span, end_of_line, start_of_line
-from linter.text.patterns import lazy_pattern
-
-# A plain scalar that reads as itself everywhere: begins with a letter or digit, holds nothing that YAML gives a meaning.
-_PLAIN_BLOCK = lazy_pattern(
-    r"(?!.*(?:: |:$| #))[^\W_](?:[^\x00-\x1f\x7f-\xa0\u2028\u2029\ufeff]*[^\x00-\x20\x7f-\xa0:\u2028\u2029\ufeff])?\Z"
-)
-_TIMESTAMP = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})\Z")
-_FLOW_INDICATORS = lazy_pattern(r"[,\[\]{}]")
-_ESCAPED = lazy_pattern('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff]')
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 class Applicability(StrEnum):
@@ -69,31 +59,10 @@ def replace_scalar(document: Document, scalar: Scalar, value: str) -> Edit | Non
 
 
 def quoted_like(document: Document, scalar: Scalar, value: str) -> str | None:
-    """Write `value` in the style of `scalar`, in double quotes where a plain scalar would read as something else."""
+    """Write `value` in the style of `scalar`; None for blocks and anchored values."""
     if scalar.is_block or scalar.shared:
         return None
-    if scalar.style == "'" and not _ESCAPED.search(value.replace('"', "").replace("\\", "")):
-        return "'" + value.replace("'", "''") + "'"
-    if scalar.style == "" and is_plain(value, flow=_in_flow(scalar)) and document.written(scalar):
-        return value
-    return double_quoted(value)
-
-
-def double_quoted(value: str) -> str:
-    """Write `value` in double quotes, with escapes that YAML and JSON both know."""
-    return '"' + _ESCAPED.sub(lambda match: _ESCAPES.get(match.group(), f"\\u{ord(match.group()):04x}"), value) + '"'
-
-
-def is_plain(value: str, *, flow: bool) -> bool:
-    """Whether `value` can stand without quotes and still be read as this string by every YAML version.
-
-    Timestamps count as strings, as everywhere in newslint: articles hold them without quotes.
-    """
-    if not _PLAIN_BLOCK.match(value) or (flow and _FLOW_INDICATORS.search(value)):
-        return False
-    if resolve_plain(value) != value:
-        return False
-    return not re.match(r"[-+.0-9]", value) or _TIMESTAMP.match(value) is not None
+    return document.syntax.quoted_like(value, scalar, in_flow=_in_flow(scalar))
 
 
 def _in_flow(node: Node) -> bool:
@@ -128,7 +97,7 @@ def insert_entry(document: Document, sibling: Entry, key: str, value: str) -> Ed
     line_end = end_of_line(text, beside.end)
     if text[line_start : line_start + column].strip(" -"):
         return None
-    return Edit(Span(line_end, line_end), f"{document.source.newline}{' ' * column}{name}: {quoted}")
+    return Edit(Span(line_end, line_end), f"{document.source.newline}{' ' * column}{name}{document.syntax.separator}{quoted}")
 
 
 def remove_entry(document: Document, entry: Entry) -> Edit | None:
@@ -160,6 +129,9 @@ def remove_item(document: Document, item: Node) -> Edit | None:
     at = item.key
     assert isinstance(at, int)
     if sequence.flow:
+        gap = Span(sequence.items[at - 1].end, item.start) if at > 0 else Span(item.end, sequence.items[1].start)
+        if document.syntax.comment is not None and document.syntax.comment in text[slice(*gap)]:
+            return None  # a comment would go with it
         if at > 0:
             return Edit(Span(sequence.items[at - 1].end, item.end), "")
         return Edit(Span(item.start, sequence.items[1].start), "")
@@ -174,9 +146,9 @@ def remove_item(document: Document, item: Node) -> Edit | None:
     return Edit(Span(_line_break_before(text, line_start), line_end), "")
 
 
-def rename_key(entry: Entry, name: str) -> Edit | None:
-    """Give an entry another key, in the same quotes; None for anchored ones."""
-    if entry.key.shared or not re.fullmatch(r"[A-Za-z_][\w-]*", name) or not isinstance(resolve_plain(name), str):
+def rename_key(document: Document, entry: Entry, name: str) -> Edit | None:
+    """Give an entry another key, in the same quotes; None for anchored ones, and those that are written more than once."""
+    if entry.key.shared or not document.syntax.is_name(name):
         return None
     quote = entry.key.style
     return Edit(entry.key.span, f"{quote}{name}{quote}")

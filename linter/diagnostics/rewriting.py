@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from linter.diagnostics.fix import Edit, apply_edits, double_quoted, quoted_like, replace_scalar
+from linter.diagnostics.fix import Edit, apply_edits, quoted_like, replace_scalar
 from linter.document import Document
 from linter.document.nodes import Scalar
-from linter.document.places import Written, decoded, written
+from linter.document.places import Written
 from linter.source import Span
 
 
@@ -35,8 +35,7 @@ def change_text(document: Document, scalar: Scalar, changes: Sequence[Change]) -
     quote = scalar.style
     in_place = _in_place(document, scalar, changes)
     if in_place is not None and (quote or stays_plain(document, scalar, new)):
-        inner = in_place[len(quote) : len(in_place) - len(quote)]
-        read = decoded(inner, 0, len(inner), quote)
+        read = document.syntax.written(in_place, Scalar(0, len(in_place), new, new, quote))
         if read is not None and read.text == new:
             return Edit(scalar.span, in_place)
     return replace_scalar(document, scalar, new) if not re.search("[\x00-\x1f\x7f-\x9f]", new) else None
@@ -49,12 +48,12 @@ def stays_plain(document: Document, scalar: Scalar, new: str) -> bool:
 
 
 def _in_place(document: Document, scalar: Scalar, changes: Sequence[Change]) -> str | None:
-    how = written(document.source.text, scalar)
+    how = document.syntax.written(document.source.text, scalar)
     if how is None:
         return None
     edits = []
     for change in changes:
-        content = _as_written(change.content, scalar.style)
+        content = document.syntax.inside(change.content, scalar.style)
         if content is None:
             return None
         edits += _edits(document, how, change, content)
@@ -70,11 +69,3 @@ def _edits(document: Document, how: Written, change: Change, content: str) -> li
         kept = max(spaces, key=lambda index: "\n" in texts[index] or "\r" in texts[index])
         return [Edit(place, "") for index, place in enumerate(places) if index != kept]
     return [Edit(Span(places[0].start, places[-1].end), content)]
-
-
-def _as_written(content: str, style: str) -> str | None:
-    if style == '"':
-        return double_quoted(content)[1:-1]
-    if not content.isprintable():
-        return None
-    return content.replace("'", "''") if style == "'" else content

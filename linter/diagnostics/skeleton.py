@@ -5,10 +5,12 @@ from collections.abc import Sequence as SequenceType
 from functools import lru_cache
 from typing import Any
 
-from linter.diagnostics.fix import Edit, double_quoted, is_plain
+from linter.diagnostics.fix import Edit
 from linter.document import Document
 from linter.document.nodes import Entry, Mapping, Node, Sequence, walk
-from linter.source import Source, Span, end_of_line, start_of_line
+from linter.document.result import Limits
+from linter.document.syntaxes import Layout, Syntax
+from linter.source import Span, end_of_line, start_of_line
 
 
 def insert_fields(document: Document, mapping: Mapping, fields: SequenceType[tuple[str, Any]], order: SequenceType[str]) -> list[Edit]:
@@ -40,39 +42,43 @@ class _Style:
     def __init__(self, document: Document, mapping: Mapping, entries: list[Entry]) -> None:
         self.text = document.source.text
         self.newline = document.source.newline
+        self.syntax = document.syntax
+        self.mapping = mapping
         self.entries = entries
-        self.is_flow = mapping.flow
-        self.quotes_keys = bool(entries[0].key.style)
-        self.is_json = document.source.path.lower().endswith(".json") or (mapping.flow and self.quotes_keys)
         self.line_start = start_of_line(self.text, entries[0].start)
-        self.column = entries[0].start - self.line_start
-        self.own_lines = not self.text[self.line_start : entries[0].start].strip()
-        self.step, self.dashes_in = _indents(document, mapping)
+        self.before = self.text[self.line_start : entries[0].start]
+        self.own_lines = not self.before.strip()
+        self.layout = Layout(mapping.flow, bool(entries[0].key.style), *_indents(document, mapping))
 
     def place(self, name: str, order: SequenceType[str]) -> int | None:
         """Return behind how many entries a field goes: behind the last of those that come before it in the schema; None for nowhere."""
         before = set(order[: order.index(name)]) if name in order else set()
         places = [at for at, entry in enumerate(self.entries, 1) if entry.key.text in before or name not in order]
-        found = next((at for at in reversed(places) if self.is_flow or not _ends_in_block(self.entries[at - 1].value)), None)
+        found = next((at for at in reversed(places) if self._may_follow(self.entries[at - 1])), None)
         return found if found is not None else 0 if self._can_lead() else None
 
+    def _may_follow(self, entry: Entry) -> bool:
+        if self.layout.is_flow:
+            return True
+        return self.syntax.is_followed_by_fields(self.text, entry) and not _ends_in_block(entry.value)
+
     def _can_lead(self) -> bool:
-        return self.is_flow or self.own_lines
+        return self.layout.is_flow or (self.own_lines and self.syntax.is_followed_by_fields(self.text, self.entries[0]))
 
     def written(self, name: str, value: Any) -> str | None:
         """Write a field in this style, None where it would be read as something else."""
-        key = double_quoted(name) if self.quotes_keys or not is_plain(name, flow=self.is_flow) else name
-        if self.is_json:
-            text = f"{double_quoted(name)}: {json.dumps(value, ensure_ascii=False)}"
-        elif self.is_flow:
-            text = f"{key}: {_flow(value)}"
-        else:
-            text = self.newline.join(f"{' ' * self.column}{line}" for line in self._block(key, value))
-        return text if _reads_as(text, json.dumps({name: value}), "json" if self.is_json else "md") else None
+        lines = self.syntax.field(name, value, self.layout)
+        if lines is None:
+            return None
+        prefix = self.before if self.own_lines or self.syntax.is_part_of_key(self.before) else " " * len(self.before)
+        indent = "" if self.layout.is_flow else prefix
+        text = self.newline.join(f"{indent}{line}" for line in lines)
+        block = self.syntax.alone(self.newline.join(lines), self.layout)
+        return text if _reads_as(block, json.dumps({name: value}), self.syntax) else None
 
     def edit(self, at: int, texts: list[str]) -> Edit:
         """Return the edit that puts fields behind `at` entries."""
-        if self.is_flow:
+        if self.layout.is_flow:
             between = f",{self.text[self.line_start - 1 : self.entries[0].start]}" if self.own_lines and self.line_start else ", "
             between = between if self.line_start < 2 or self.text[self.line_start - 2] != "\r" else between.replace("\n", "\r\n", 1)
             joined = between.join(texts)
@@ -87,22 +93,6 @@ class _Style:
         while self.text[end - 1] in " \t\r\n":
             end -= 1
         return _insertion(end_of_line(self.text, end), f"{self.newline}{joined}")
-
-    def _block(self, key: str, value: Any) -> list[str]:
-        """Return the lines of a field, lists and groups of fields below their keys."""
-        indent = " " * self.step
-        if isinstance(value, dict) and value:
-            return [f"{key}:", *(f"{indent}{line}" for name, item in value.items() for line in self._block(name, item))]
-        if isinstance(value, list) and value:
-            dash = f"{' ' * self.dashes_in}- "
-            return [f"{key}:", *(line for item in value for line in self._item(dash, item))]
-        return [f"{key}: {_flow(value)}"]
-
-    def _item(self, dash: str, item: Any) -> list[str]:
-        if not isinstance(item, dict) or not item:
-            return [f"{dash}{_flow(item)}"]
-        lines = [line for name, value in item.items() for line in self._block(name, value)]
-        return [f"{dash}{lines[0]}", *(f"{' ' * len(dash)}{line}" for line in lines[1:])]
 
 
 def _ends_in_block(node: Node) -> bool:
@@ -132,21 +122,10 @@ def _indents(document: Document, mapping: Mapping) -> tuple[int, int]:
     return step, dashes if dashes >= 0 else step
 
 
-def _flow(value: Any) -> str:
-    if isinstance(value, str):
-        return value if is_plain(value, flow=True) else double_quoted(value)
-    if isinstance(value, list):
-        return f"[{', '.join(map(_flow, value))}]"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_flow(key)}: {_flow(item)}" for key, item in value.items()) + "}"
-    return json.dumps(value)
-
-
 @lru_cache(maxsize=256)
-def _reads_as(text: str, data: str, suffix: str) -> bool:
+def _reads_as(block: str, data: str, syntax: Syntax) -> bool:
     """Whether a few lines alone are read as `data` (JSON); a file with many articles asks for the same ones again and again."""
-    whole = f"{{{text}}}" if suffix == "json" else f"---\n{text}\n---\n"
-    root: Node | None = Document.parse(Source.from_text(f"skeleton.{suffix}", whole)).root
+    root: Node | None = syntax.read(block, Span(0, len(block)), Limits()).root
     if root is None:
         return False
     return bool(root.value == json.loads(data)) and not any(node.shared for node in walk(root))

@@ -3,18 +3,24 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from linter.diagnostics.diagnostic import Diagnostic
 from linter.document import Document
 from linter.document.nodes import Mapping, Node, Scalar, walk
+from linter.document.syntaxes import DEFAULT, Syntax
 from linter.source import Span
 from linter.text.patterns import lazy_pattern
 
-_COMMENT = lazy_pattern(
-    r"(?:(?<=[\s])|(?<=^))#[ \t]*newslint:[ \t]*(?P<kind>ignore-file|ignore)\b(?P<list>[ \t]*\[(?P<words>[^\]\r\n]*)\])?"
-    r"[ \t]*(?P<reason>[^\r\n]*)",
-    re.MULTILINE,
+_AFTER_SIGN = (
+    r"[ \t]*newslint:[ \t]*(?P<kind>ignore-file|ignore)\b(?P<list>[ \t]*\[(?P<words>[^\]\r\n]*)\])?"
+    r"[ \t]*(?P<reason>[^\r\n]*)"
+)
+# What other linters' ignore comments look like, and how newslint's own are misspelt.
+_AFTER_SIGN_OF_OTHERS = (
+    r"[ \t]*(?i:(?:newslint[ \t:-]*(?P<verb>(?:ignore|disable|skip|allow|off|noqa)[a-z-]*)|(?P<noqa>noqa))(?![\w-])"
+    r"[ \t=:(\[]*(?P<words>[A-Z][\w-]*(?:[ \t]*[, \t][ \t]*NL\d\w*)*)?[\])]?[ \t]*(?P<reason>[^\r\n]*))"
 )
 _WORD = lazy_pattern(r"[^\s,]+")
 
@@ -37,6 +43,15 @@ class Suppression(NamedTuple):
     reason: str
     lines: range | None
     alone: bool
+
+
+class Misspelt(NamedTuple):
+    """A comment that looks like one that ignores, and ignores nothing; `words` are what it seems to name."""
+
+    span: Span
+    whole_file: bool
+    words: tuple[str, ...]
+    reason: str
 
 
 class Suppressed(NamedTuple):
@@ -113,7 +128,10 @@ def apply_suppressions(document: Document, diagnostics: Sequence[Diagnostic]) ->
 def has_suppressions(document: Document) -> bool:
     """Whether it is worth looking for ignore comments."""
     front_matter = document.front_matter
-    return front_matter is not None and document.source.text.find("newslint:", *front_matter.block) >= 0
+    if front_matter is None or document.syntax.comment is None:
+        return False
+    text, block = document.source.text, front_matter.block
+    return text.find("newslint", *block) >= 0 or text.find("noqa", *block) >= 0
 
 
 def find_suppressions(document: Document) -> Iterator[Suppression]:
@@ -122,14 +140,10 @@ def find_suppressions(document: Document) -> Iterator[Suppression]:
         return
     source = document.source
     nodes = list(walk(document.root)) if document.root is not None else []
-    values = sorted(node.span for node in nodes if isinstance(node, Scalar))
     last_lines = _last_lines(document, nodes)
     content = 0  # the line with content that comments alone on their lines were last found to speak of
-    for match in _COMMENT.finditer(source.text, *document.front_matter.block):
-        span = Span(match.start(), match.end() - (len(match["reason"]) - len(match["reason"].rstrip())))
-        before = bisect_left(values, (span.start, span.start)) - 1
-        if before >= 0 and span.start < values[before].end:
-            continue
+    for match in _comments(document, nodes, _comment_pattern(document.syntax, _AFTER_SIGN)):
+        span = _span(match)
         line = source.position(span.start).line
         alone = not source.text[source.line_starts[line - 1] : span.start].strip()
         if alone and line >= content:
@@ -137,6 +151,43 @@ def find_suppressions(document: Document) -> Iterator[Suppression]:
         first = content if alone else line
         lines = None if match["kind"] == "ignore-file" else range(first, last_lines.get(first, first) + 1)
         yield Suppression(span, _words(match), match["reason"].strip(), lines, alone)
+
+
+def find_misspelt(document: Document) -> Iterator[Misspelt]:
+    """Yield the comments of the front matter that look like ignore comments, in other linters' words or in newslint's, misspelt."""
+    if document.front_matter is None or not has_suppressions(document):
+        return
+    nodes = list(walk(document.root)) if document.root is not None else []
+    right_form = _comment_pattern(document.syntax, _AFTER_SIGN)
+    for match in _comments(document, nodes, _comment_pattern(document.syntax, _AFTER_SIGN_OF_OTHERS)):
+        words = tuple(re.split(r"[, \t]+", match["words"])) if match["words"] else ()
+        named = all(re.fullmatch(r"NL\d\w*", word, re.IGNORECASE) for word in words)
+        right = right_form.match(document.source.text, match.start())
+        if (right is not None and right["list"] is not None and right["words"].strip()) or (match["noqa"] and words and not named):
+            continue  # right, or for another linter
+        reason = match["reason"].strip() if named else f"{match['words']} {match['reason']}".strip()
+        found = tuple(word.upper() for word in words) if named else ()
+        yield Misspelt(_span(match), "file" in (match["verb"] or ""), found, reason.lstrip(":- "))
+
+
+def _comments(document: Document, nodes: Sequence[Node], pattern: "re.Pattern[str]") -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern in the front matter that are comments: text in values is none."""
+    assert document.front_matter is not None
+    values = sorted(node.span for node in nodes if isinstance(node, Scalar))
+    for match in pattern.finditer(document.source.text, *document.front_matter.block):
+        before = bisect_left(values, (match.start(), match.start())) - 1
+        if before < 0 or match.start() >= values[before].end:
+            yield match
+
+
+def _span(match: re.Match[str]) -> Span:
+    return Span(match.start(), match.end() - (len(match["reason"]) - len(match["reason"].rstrip())))
+
+
+@lru_cache
+def _comment_pattern(syntax: Syntax, after_sign: str) -> "re.Pattern[str]":
+    behind = r"(?:(?<=[\s])|(?<=^))" if syntax is DEFAULT else ""  # only in YAML a sign inside of a word begins no comment
+    return re.compile(f"{behind}{re.escape(syntax.comment or '')}{after_sign}", re.MULTILINE)
 
 
 def _words(match: re.Match[str]) -> tuple[Word, ...]:
@@ -163,11 +214,11 @@ def _next_content(document: Document, line: int) -> int:
     """Return the next line below `line` that is neither blank nor a comment."""
     source = document.source
     line += 1
-    while line < len(source.line_starts) and _is_comment_or_blank(source.text, *source.line_span(line)):
+    while line < len(source.line_starts) and _is_comment_or_blank(document, *source.line_span(line)):
         line += 1
     return line
 
 
-def _is_comment_or_blank(text: str, start: int, end: int) -> bool:
-    content = text[start:end].strip()
-    return not content or content.startswith("#")
+def _is_comment_or_blank(document: Document, start: int, end: int) -> bool:
+    content = document.source.text[start:end].strip()
+    return not content or (document.syntax.comment is not None and content.startswith(document.syntax.comment))

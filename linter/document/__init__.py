@@ -1,32 +1,27 @@
 """A file read: its front matter as a tree of nodes, and what reading found wrong."""
 
+from linter.document.copies import KnownItems
 from linter.document.front_matter import FrontMatter, find_front_matter, whole_file
-from linter.document.masks import unmask, without_template_tags
-from linter.document.nodes import Mapping, Node, Scalar
-from linter.document.places import written
+from linter.document.nodes import Mapping, Node, Scalar, Sequence
 from linter.document.problem import Change, Problem, Repair
 from linter.document.result import Limits, YamlResult
-from linter.document.yaml_lines import read_lines
+from linter.document.syntaxes import DEFAULT, Syntax, syntax_of_file
 from linter.source import Source, Span
 from linter.text.patterns import lazy_pattern
 
-# `-Transport`, `• Transport` or `name:City` on a line of its own, and `{name:City}`; beginning with one character these are found fast.
-_MISREAD = lazy_pattern(r"\n *+(?:-(?=[^\s-])|[•·‣◦∙●▪–—]|[A-Za-z_][\w-]*+:(?=[^\s/:]))")
-_GLUED_IN_BRACES = lazy_pattern(r"[{,] *+[A-Za-z_][\w-]*+:(?=[^\s/:,}])")
 _BLANK_LINE = lazy_pattern(r"(?:\n|\r(?!\n))[ \t]*+[\r\n]")
 _CURLY_OPENING = lazy_pattern(": [“”„‟«»‘’‚‹]")
-
-WHOLE_FILE_SUFFIXES = frozenset([".yaml", ".yml", ".json"])
 
 
 class Document:
     """One parsed file.
 
     `root` is the front matter's mapping, None where there is none to look into; `problems` says why. `odd` holds the plain scalars
-    that YAML versions disagree about. `front_matter` tells the places of the fences, None without them.
+    that YAML versions disagree about. `front_matter` tells the places of the fences, None without them; `syntax` is that of the block.
+    `copies` is the list of related items where they were read as copies of one another.
     """
 
-    __slots__ = ("front_matter", "is_plain", "odd", "problems", "root", "source")
+    __slots__ = ("copies", "front_matter", "is_plain", "odd", "problems", "root", "source", "syntax")
 
     def __init__(
         self,
@@ -38,19 +33,21 @@ class Document:
     ) -> None:
         self.source = source
         self.front_matter = front_matter
+        self.syntax: Syntax = front_matter.syntax if front_matter is not None else DEFAULT
         self.root = root
         self.problems = problems
         self.odd = odd
         self.is_plain = False
+        self.copies: Sequence | None = None
 
     @classmethod
-    def parse(cls, source: Source, limits: Limits = Limits()) -> "Document":  # noqa: B008 (immutable)
-        """Read `source`; whatever is in it, a document comes out."""
+    def parse(cls, source: Source, limits: Limits = Limits(), known: KnownItems | None = None) -> "Document":  # noqa: B008 (immutable)
+        """Read `source`; whatever is in it, a document comes out. `known` are the related items that were read before."""
         if source.encoding_problem is not None:
             message, span = source.encoding_problem
             return cls(source, None, None, [Problem("invalid-encoding", message, span)], [])
-        suffix = source.path[source.path.rfind(".") :].lower()
-        located = whole_file(source.text) if suffix in WHOLE_FILE_SUFFIXES else find_front_matter(source.text)
+        whole = syntax_of_file(source.path)
+        located = whole_file(source.text, whole) if whole is not None else find_front_matter(source.text)
         if isinstance(located, Problem):
             meant = _meant(source, len(source.text), limits) if located.rule == "unclosed-front-matter" else None
             if meant is None:
@@ -62,8 +59,8 @@ class Document:
         if located.block.end - located.block.start > limits.bytes:
             problem = Problem("too-complex", f"front matter of more than {limits.bytes} characters", located.opening)
             return cls(source, located, None, [problem], [])
-        result = _read(source.text, located.block, limits, json=suffix == ".json")
-        if not result.is_plain and suffix not in WHOLE_FILE_SUFFIXES:
+        result = _known(source.text, located, limits, known) or located.syntax.read(source.text, located.block, limits)
+        if not result.is_plain and whole is None and located.syntax is DEFAULT:
             meant = _meant(source, located.closing.start, limits)
             if meant is not None and _is_readable(meant[1]):
                 located, result = meant
@@ -77,13 +74,14 @@ class Document:
         elif result.root is not None and not isinstance(result.root, Mapping):
             result.problems.append(_not_a_mapping(source, located, result.root))
         root = result.root if isinstance(result.root, Mapping) else None
-        if root is not None and _has_curly_quotes(source.text, located.block):
+        if root is not None and located.syntax is DEFAULT and _has_curly_quotes(source.text, located.block):
             from linter.document.repair.curly_quotes import read_without_quotes
 
             result.problems.extend(read_without_quotes(source.text, root))
         problems = [_inside(problem, len(source.text)) for problem in result.problems]
         document = cls(source, located, root, problems, result.odd)
         document.is_plain = result.is_plain
+        document.copies = result.copies
         return document
 
     @property
@@ -100,7 +98,7 @@ class Document:
 
     @property
     def is_broken(self) -> bool:
-        """Whether the YAML or JSON is not read as it is written: what the reader could not take is left out or repaired."""
+        """Whether the front matter is not read as it is written: what the reader could not take is left out or repaired."""
         return any(problem.rule == "yaml-syntax" for problem in self.problems)
 
     def written(self, node: Node) -> str:
@@ -109,10 +107,10 @@ class Document:
 
     def span_in(self, scalar: Scalar, start: int, end: int) -> Span:
         """Turn offsets in a scalar's text into a span; where the place is hidden, the whole scalar."""
-        inner = scalar.start + (1 if scalar.style in ("'", '"') else 0)
+        inner = scalar.start + (0 if scalar.is_block else len(scalar.style))
         if scalar.text and not scalar.is_block and self.source.text.startswith(scalar.text, inner):
             return Span(inner + start, inner + end)
-        found = written(self.source.text, scalar) if start < end else None
+        found = self.syntax.written(self.source.text, scalar) if start < end else None
         return found.span(start, end) if found is not None else scalar.span
 
 
@@ -123,8 +121,8 @@ def _inside(problem: Problem, end: int) -> Problem:
 
 
 def begins_as_article(path: str, text: str) -> bool:
-    """Whether a text begins with front matter, or is all of it, as in `.yaml` and `.json` files."""
-    if path[path.rfind(".") :].lower() in WHOLE_FILE_SUFFIXES:
+    """Whether a text begins with front matter, or is all of it, as in `.yaml`, `.toml` and `.json` files."""
+    if syntax_of_file(path) is not None:
         return True
     found = find_front_matter(text)
     return not isinstance(found, Problem) or found.rule != "missing-front-matter"
@@ -141,7 +139,7 @@ def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, YamlR
     if meant is None or (end < len(source.text) and not begins_with_body(source.text, meant[1].span.end, end)):
         return None
     located, near = meant
-    result = _read(source.text, located.block, limits, json=False)
+    result = located.syntax.read(source.text, located.block, limits)
     is_whole_line = near.change == Change(near.span, "---")
     has_blank_line = _BLANK_LINE.search(source.text, *located.block) is not None  # what follows one may be body, underlined by dashes
     is_exact = end == len(source.text) and is_whole_line and not has_blank_line
@@ -156,26 +154,13 @@ def _is_readable(result: YamlResult) -> bool:
     return isinstance(result.root, Mapping) and not any(problem.rule == "yaml-syntax" for problem in result.problems)
 
 
-def _read(text: str, block: Span, limits: Limits, *, json: bool) -> YamlResult:
-    if json:
-        from linter.document.json_reader import read_json
-
-        return read_json(text, block, limits)
-    plain = read_lines(text, block, limits)
-    if plain is not None:
-        return plain
-    from linter.document.yaml_reader import read_yaml
-
-    masked, tags = without_template_tags(text, block) if text.find("{", *block) >= 0 else (text, [])
-    result = read_yaml(masked, block, limits)
-    if result.syntax is not None or _may_be_misread(masked, block, result.root):
-        from linter.document.repair.repair import read_repaired
-
-        result = read_repaired(masked, block, limits, result)
-    if result.has_controls or masked != text:
-        unmask(text, result.root)
-    result.problems.extend(tags)
-    return result
+def _known(text: str, located: FrontMatter, limits: Limits, known: KnownItems | None) -> YamlResult | None:
+    """Read front matter with the related items that were read before; None where it has to be read in full."""
+    if known is None or located.syntax is not DEFAULT:
+        return None
+    if _has_curly_quotes(text, located.block):  # reading without those changes values, which copies share
+        return None
+    return known.read(text, located.block, limits)
 
 
 def _has_curly_quotes(text: str, block: Span) -> bool:
@@ -183,19 +168,8 @@ def _has_curly_quotes(text: str, block: Span) -> bool:
     return not text.isascii() and _CURLY_OPENING.search(text, *block) is not None
 
 
-def _may_be_misread(text: str, block: Span, root: Node | None) -> bool:
-    """Whether YAML may have read lines otherwise than they look: `title:Trams` and `-Transport` are plain text to it."""
-    if isinstance(root, Scalar):
-        return root.style == ""
-    start, end = block
-    if _MISREAD.search(text, max(start - 1, 0), end) is not None:
-        return True
-    return text.find("{", start, end) >= 0 and _GLUED_IN_BRACES.search(text, start, end) is not None
-
-
 def _not_a_mapping(source: Source, located: FrontMatter, root: Node | None) -> Problem:
-    is_json = source.path.lower().endswith(".json")
-    expected = "expected a JSON object" if is_json else "expected `key: value` lines"
+    expected = f"expected {located.syntax.nothing}"
     if root is None or root.value is None:
         place = located.opening if located.opening.end > located.opening.start else Span(0, min(1, len(source.text)))
         return Problem("not-a-mapping", f"{expected}, found nothing", place)
@@ -203,6 +177,5 @@ def _not_a_mapping(source: Source, located: FrontMatter, root: Node | None) -> P
     if isinstance(root, Scalar):
         no_break = ":\u00a0" in root.text
         hint = "a no-break space follows the colon: replace it by an ordinary space" if no_break else ""
-        found = "a single value" if is_json else "text"
-        return Problem("not-a-mapping", f"{expected}, found {found}", span, hint)
+        return Problem("not-a-mapping", f"{expected}, found {located.syntax.only_value}", span, hint)
     return Problem("not-a-mapping", f"{expected}, found a list", span)

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from linter.document.field_names import USUAL, FieldNames
-from linter.document.nodes import Node, Scalar
+from linter.document.nodes import Node, Scalar, Sequence
 from linter.document.problem import Problem
 from linter.source import Span
 
@@ -35,7 +35,8 @@ class YamlResult(NamedTuple):
     """What reading a block gave: `root` is None where it is empty or broken.
 
     `odd` holds the plain scalars whose type readers of YAML 1.1 and 1.2 may see differently. `has_controls` tells that control
-    characters were read as U+FFFD, `is_plain` that there are none, and no escapes but those of quotes.
+    characters were read as U+FFFD, `is_plain` that there are none, and no escapes but those of quotes. `copies` is the list whose items may
+    be copies of others.
     """
 
     root: Node | None
@@ -44,3 +45,4 @@ class YamlResult(NamedTuple):
     syntax: SyntaxProblem | None = None
     has_controls: bool = False
     is_plain: bool = False
+    copies: Sequence | None = None

@@ -38,20 +38,29 @@ _LINE = re.compile(  # all of a line is in its groups; the last one swallows the
 
 def read_lines(text: str, block: Span, limits: Limits) -> YamlResult | None:
     """Read the YAML in `text[block.start:block.end]`, None where it is not of the plain kind, or has anything wrong."""
-    if not text.isascii() and any(text.find(character, *block) >= 0 for character in _FAR_UNUSUAL):
+    if not is_readable(text, block):
         return None
     odd: list[Scalar] = []
-    root = _tree(text, *block, limits.depth, odd)
+    root = read_mapping(text, block, limits.depth, odd)
     return YamlResult(root, [], odd, is_plain=True) if root is not None else None
 
 
-def _tree(text: str, start: int, end: int, depth: int, odd: list[Scalar]) -> Mapping | None:  # the hot loop: long on purpose
+def is_readable(text: str, block: Span) -> bool:
+    """Whether a block is without the characters that `read_mapping` does not look for."""
+    return text.isascii() or not any(text.find(character, *block) >= 0 for character in _FAR_UNUSUAL)
+
+
+def read_mapping(
+    text: str, block: Span, depth: int, odd: list[Scalar], *, below: str = ""
+) -> Mapping | None:  # the hot loop: long on purpose
+    """Read a block without unusual characters, and add to `odd`; where it follows the line of a key, that is `below`."""
+    start, end = block
     root = Mapping(start, start, False)
     top: Any = root
     link = ref(top)
     column = 0
     stack: list[tuple[Any, Any, int]] = []
-    key: tuple[int, str] | None = None  # where it begins, and its name: its value comes on the next lines
+    key = (start, below) if below else None  # where it begins, and its name: its value comes on the next lines
     at = last = start
     for indent, dash, name, colon, written, rest, unknown in _LINE.findall(text, start, end):
         if unknown:

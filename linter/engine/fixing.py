@@ -14,7 +14,8 @@ from linter.engine.linter import Linter, Result, RuleFailure
 from linter.source import Source, Span
 
 MOST_ROUNDS = 10
-_MOST_TRIES = 64  # of one file, each of which looks at all of it
+_MOST_TRIES, _FEWEST_TRIES = 64, 4  # of one file: each looks at all of it, so that a large one is tried less often
+_MOST_CHARACTERS = 2_000_000  # looked at in all tries
 
 
 class FixPolicy(NamedTuple):
@@ -65,7 +66,7 @@ def fix_source(linter: Linter, source: Source, policy: FixPolicy) -> FixResult:
     result = linter.lint(source)
     applied: list[Applied] = []
     notes: list[Dropped] = []
-    budget = [_MOST_TRIES]
+    budget = [max(_FEWEST_TRIES, min(_MOST_TRIES, _MOST_CHARACTERS // max(len(source.text), 1)))]
     dropped: set[tuple[str, str]] = set()
     seen = {source.text}
     for _ in range(MOST_ROUNDS):
@@ -182,6 +183,8 @@ def _disproved(linter: Linter, before: Result, after: Result, batch: Sequence[Di
         if fewer < _codes(batch)[code]:
             return f"{code} is still there: {message}"
     is_repair = any(diagnostic.name == "yaml-syntax" for diagnostic in batch)  # it shows what was hidden before
+    if not is_repair and _mistakes(after) < _mistakes(before):
+        return "what is broken beside it would be taken for its text"
     if all(fix.applicability is Applicability.SAFE for fix in fixes) and not is_repair:
         # What the next round mends does not count: `&nbsp; x` decoded is two blanks, and they become one.
         mended = _codes(d for d in after.diagnostics if d.fix is not None and d.fix.applicability is Applicability.SAFE)
@@ -189,6 +192,11 @@ def _disproved(linter: Linter, before: Result, after: Result, batch: Sequence[Di
         if added:
             return f"it would add {', '.join(sorted(added))}"
     return None
+
+
+def _mistakes(result: Result) -> int:
+    """Count the places that no reader of YAML can read."""
+    return sum(diagnostic.name == "yaml-syntax" for diagnostic in result.diagnostics)
 
 
 def _codes(diagnostics: Iterable[Diagnostic]) -> Counter[str]:

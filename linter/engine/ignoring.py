@@ -40,7 +40,7 @@ def add_ignores(linter: Linter, source: Source, reason: str, wanted: Callable[[D
     result = linter.lint(source)
     document = result.document
     chosen = [diagnostic for diagnostic in result.diagnostics if wanted(diagnostic)]
-    if not chosen or document.root is None or document.front_matter is None or source.path.endswith(".json"):
+    if not chosen or document.root is None or document.front_matter is None or document.syntax.comment is None:
         return Ignored(source, 0, result.diagnostics)
     by_place: dict[_Place, list[str]] = {}
     for diagnostic in chosen:
@@ -52,26 +52,21 @@ def add_ignores(linter: Linter, source: Source, reason: str, wanted: Callable[[D
     marked = Source.from_text(source.path, apply_edits(source.text, edits))
     after = linter.lint(marked)
     if after.document.root is None or changed_fields(document.root.value, after.document.root.value) or not _says_the_same(source, marked):
-        return Ignored(source, 0, result.diagnostics, "a comment there would change what YAML reads")
+        return Ignored(source, 0, result.diagnostics, f"a comment there would change what {document.syntax.name} reads")
     return Ignored(marked, len(result.diagnostics) - len(after.diagnostics), after.diagnostics)
 
 
 def _says_the_same(before: Source, after: Source) -> bool:
-    """Whether a YAML reader that is not newslint's own finds the same in two texts, or the same mistake."""
-    import yaml
+    """Whether a reader that is not newslint's own finds the same in two texts, or the same mistake."""
 
-    def read(source: Source) -> str:
-        located = Document.parse(source).front_matter
-        try:
-            return repr(yaml.load(source.text[slice(*located.block)], yaml.CBaseLoader)) if located is not None else ""  # noqa: S506
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
-            return f"{type(error)}: {getattr(error, 'problem', '')}"
+    def read(source: Source) -> tuple[str, str]:
+        document = Document.parse(source)
+        located = document.front_matter
+        if located is None:
+            return "", ""
+        return document.syntax.peer(source.text[slice(*located.block)]), source.text[located.closing.start :]
 
-    def body(source: Source) -> str:
-        located = Document.parse(source).front_matter
-        return source.text[located.closing.start :] if located is not None else ""
-
-    return read(before) == read(after) and body(before) == body(after)
+    return read(before) == read(after)
 
 
 def _place(document: Document, diagnostic: Diagnostic) -> _Place:
@@ -99,15 +94,16 @@ def _place(document: Document, diagnostic: Diagnostic) -> _Place:
 def _edit(document: Document, place: _Place, codes: Sequence[str], existing: dict[int, Suppression], reason: str) -> Edit:
     source = document.source
     listed = ", ".join(sorted(codes))
+    sign = document.syntax.comment or ""
     if place.whole_file:
-        comment = _comment("ignore-file", listed, reason)
+        comment = _comment(sign, "ignore-file", listed, reason)
         at = source.line_starts[place.line - 1]
         return Edit(Span(at, at), f"{comment}{source.newline}")
     there = existing.get(place.line)
     if there is not None and not there.alone and not place.above:
         end = there.words[-1].span.end
         return Edit(Span(end, end), f", {listed}")
-    comment = _comment("ignore", listed, reason)
+    comment = _comment(sign, "ignore", listed, reason)
     start, end = source.line_span(place.line)
     if place.above:
         line = source.text[start:end]
@@ -117,5 +113,5 @@ def _edit(document: Document, place: _Place, codes: Sequence[str], existing: dic
     return Edit(Span(end - blanks, end), f"  {comment}")
 
 
-def _comment(kind: str, codes: str, reason: str) -> str:
-    return f"# newslint: {kind}[{codes}]" + (f" {' '.join(reason.split())}" if reason.strip() else "")
+def _comment(sign: str, kind: str, codes: str, reason: str) -> str:
+    return f"{sign} newslint: {kind}[{codes}]" + (f" {' '.join(reason.split())}" if reason.strip() else "")

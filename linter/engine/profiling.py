@@ -97,6 +97,12 @@ class ProfiledLinter(Linter):
     def _checks_by_concern(self, rules: Sequence[ArticleRule] | Sequence[DocumentRule]) -> list[tuple[Concern | None, list[RuleCheck]]]:
         return [(self._timed_concern(concern) if concern else None, checks) for concern, checks in super()._checks_by_concern(rules)]
 
+    def _triggered(self, article: Article) -> Iterable[RuleCheck]:
+        started = perf_counter()
+        checks = super()._triggered(article)
+        self.profile.add("(triggers)", perf_counter() - started)
+        return checks
+
     def _timed_concern(self, concern: Concern) -> Concern:
         name = f"({getattr(concern, '__name__', 'concern').strip('_').replace('_', ' ')})"
         add = self.profile.add

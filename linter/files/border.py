@@ -10,7 +10,7 @@ class Border:
 
     def __init__(self) -> None:
         self._real = cache(os.path.realpath)
-        self._home = cache(_home)
+        self._home = cache(home_of)
 
     def is_crossed_by(self, path: str) -> bool:
         """Whether a path leads out of its repository, or into what git keeps there, by a symbolic link in it.
@@ -34,7 +34,7 @@ def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _home(folder: str) -> str:
+def home_of(folder: str) -> str:
     """Return the folder that paths below `folder` may lead to: the repository, the working directory, or itself."""
     for current in (Path(folder), *Path(folder).parents):
         if (current / ".git").exists() and not current.is_symlink():

@@ -102,7 +102,8 @@ def _expanded(paths: Iterable[str], missing: list[Missing]) -> Iterator[str]:
 def _matching(pattern: str) -> list[str]:
     from glob import glob
 
-    return sorted(glob(pattern, recursive=True))  # noqa: PTH207 (pathlib's takes no absolute patterns)
+    found = sorted(glob(pattern, recursive=True))  # noqa: PTH207 (pathlib's takes no absolute patterns)
+    return found or sorted(glob(pattern.replace("\\", "/"), recursive=True))  # noqa: PTH207 (`posts\*.md`, as typed on Windows)
 
 
 def _tidy(path: str) -> str:

@@ -11,10 +11,11 @@ from urllib.parse import quote, urlsplit
 
 from linter.article.fields import entry_of, vocabulary_of
 from linter.diagnostics.diagnostic import Diagnostic
-from linter.diagnostics.fix import apply_edits, double_quoted
+from linter.diagnostics.fix import apply_edits
 from linter.diagnostics.skeleton import insert_fields
 from linter.document.nodes import Mapping as MappingNode
 from linter.document.nodes import Scalar, walk
+from linter.document.quoting import double_quoted
 from linter.engine.fixing import FixPolicy, fix_source
 from linter.engine.linter import Linter
 from linter.schema.schema import Schema

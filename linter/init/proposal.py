@@ -2,13 +2,14 @@
 
 import json
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from linter.engine.linter import Linter
 from linter.init.files import GITLAB, GITLAB_TEXT, HOOK, HOOK_TEXT, WORKFLOW, WORKFLOW_TEXT
+from linter.init.references import Places, places_in, propose_references
 from linter.init.settings import (
     propose_for_section,
     propose_places,
@@ -48,7 +49,8 @@ def propose(survey: Survey, root: Path, now: datetime, try_out: TryOut) -> Propo
     has_topics = any(setting.table == "topics" for setting in general)
     general += [setting for setting in propose_spellings(survey) if not (has_topics and setting.key == "topics")]
     names = _schema_names(survey.sections, root)
-    own = [list(propose_for_section(section)) for section in survey.sections]
+    places = places_in(root)
+    own = [[*propose_for_section(section), *_references(section, root, places)] for section in survey.sections]
     schemas: dict[str, Any] = {}
     satisfied = 0
     for section, settings, name in zip(survey.sections, own, names, strict=True):
@@ -73,6 +75,12 @@ def propose(survey: Survey, root: Path, now: datetime, try_out: TryOut) -> Propo
     return Proposal(files, trial)
 
 
+def _references(section: Section, root: Path, places: Places) -> Iterator[Setting]:
+    rows = propose_references(section, root, places)
+    if rows:
+        yield Setting("", "references", (), "", tuple(rows))
+
+
 def _holding_site(root: Path, try_site: Callable[[Sequence[Setting]], Trial]) -> list[Setting]:
     """Return how the site resolves its addresses, where nearly all articles' addresses then lead somewhere."""
     site = list(propose_site(root))
@@ -86,7 +94,7 @@ def _holding_site(root: Path, try_site: Callable[[Sequence[Setting]], Trial]) ->
 def _config(head: str, general: Sequence[Setting], own: Sequence[Sequence[Setting]], survey: Survey) -> str:
     shared, rest = split(own)
     overrides = [
-        Override(section.globs, settings, f"{counted(len(section.documents), 'article')} of a kind: {section.name}.")
+        Override(section.globs, settings, f"{counted(len(section.documents), 'article')} of a kind: {section.name}.", section.when)
         for section, settings in zip(survey.sections, rest, strict=True)
         if settings
     ]

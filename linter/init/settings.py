@@ -40,13 +40,14 @@ def propose_for_section(section: Section) -> Iterator[Setting]:
     """Propose what newslint's fields are called, and how dates are written."""
     for field, name in section.names.renamed.items():
         yield Setting("fields", field, name, f"`{name}` holds what newslint calls `{field}`.")
-    forms = date_forms(section.documents, section.names)
+    documents = section.family or section.documents
+    forms = date_forms(documents, section.names)
     if forms is None:
         yield Setting("severity", "not-iso-8601", "off", "Most dates are of a form that `[dates] forms` has no name for.")
     elif forms and forms != ("rfc3339",):
         written = " or ".join(f"`{FORMS[form].example}`" for form in forms)
         yield Setting("dates", "forms", forms, f"Dates are written like {written}; any other form is an error.")
-    if takes_dates_from_names(section.documents, section.names):
+    if takes_dates_from_names(documents, section.names):
         yield Setting("dates", "from-filename", True, "Articles without a date of their own have it in the file's name.")
 
 
@@ -150,10 +151,14 @@ def split(proposed: SequenceType[SequenceType[Setting]]) -> tuple[list[Setting],
     shared = [
         setting
         for key, setting in kept[0].items()
-        if all(key in other and other[key].value == setting.value for other in kept[1:]) and (len(kept) == 1 or setting.key != "schema")
+        if all(key in other and _says_the_same(other[key], setting) for other in kept[1:]) and (len(kept) == 1 or setting.key != "schema")
     ]
     keys = {(setting.table, setting.key) for setting in shared}
     return shared, [[setting for key, setting in settings.items() if key not in keys] for settings in kept]
+
+
+def _says_the_same(one: Setting, other: Setting) -> bool:
+    return one.value == other.value and [row.pairs for row in one.rows] == [row.pairs for row in other.rows]
 
 
 def schema_of(section: Section) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from linter.text.misspellings import is_slip
 from linter.text.wording import counted, show
 
 _SLIPS, _ENOUGH = 0.02, 20
-_FEWEST = 5  # articles that can tell what is always there
+_FEWEST = 10  # articles that can tell what is always there; fewer tell it of what nearly every article has
+_OBVIOUS = frozenset(["title", "name"])
 _MOST_IN_ENUM = 8
 _WORD = re.compile(r"[A-Za-z][\w-]*")
 _LONGEST_NAME = 40
@@ -153,7 +154,9 @@ class Shape:
 
     def _object_schema(self, dates: Collection[str]) -> dict[str, Any]:
         known = self.known
-        required = [name for name in self.required if name in known] if self.types["object"] >= _FEWEST else []
+        required = [name for name in self.required if name in known]
+        if self.types["object"] < _FEWEST:
+            required = [name for name in required if name in _OBVIOUS or name in dates]
         schema: dict[str, Any] = {"required": required, "additionalProperties": False, "properties": {}}
         groups = [{"anyOf": [{"required": [name]} for name in pair]} for pair in self.alternatives]
         schema |= groups[0] if len(groups) == 1 else {"allOf": groups} if groups else {}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from linter.article.article import Article, articles
 from linter.article.fields import Vocabulary
 from linter.document import Document
+from linter.document.nodes import Scalar
 from linter.files.discovery import Filters, Target, discover
 from linter.files.reading import read_file
 from linter.init.fields import looks_like_article, names_in
@@ -17,6 +18,8 @@ from linter.source import Source
 
 _LARGEST = 2_000_000
 _FEWEST = 3  # articles that make a folder one of articles, where there is one with so many
+_FEWEST_OF_KIND = 5
+_FIELDS_OF_KINDS = ("layout", "type", "kind", "content_type", "contentType")
 _FEW = 0.1
 _ALIKE = 0.6
 _BROKEN = frozenset(["yaml-syntax", "invalid-encoding", "unclosed-front-matter", "not-a-mapping", "too-complex", "duplicate-key"])
@@ -39,7 +42,8 @@ class Folder(NamedTuple):
 class Section(NamedTuple):
     """Articles of one kind: where they are, what they call newslint's fields, and which fields they have (`outline`).
 
-    `documents` holds those that teach something: not those that are broken.
+    `documents` holds those that teach something: not those that are broken. Where one folder holds several kinds, `when` tells by which
+    field and value this one is known, and `family` holds all that are there; with `is_rest` it is for what is of no kind.
     """
 
     name: str
@@ -47,12 +51,15 @@ class Section(NamedTuple):
     documents: tuple[Document, ...]
     names: Vocabulary
     outline: Shape
+    when: tuple[str, str] | None = None
+    family: tuple[Document, ...] = ()
+    is_rest: bool = False
 
     @property
     def shape(self) -> Shape:
         """What the front matter of the articles has in common."""
         shape = Shape()
-        for document in self.documents:
+        for document in self.family if self.is_rest else self.documents:
             if document.root is not None:
                 shape.add(document.root.value)
         return shape
@@ -116,10 +123,60 @@ def survey(root: Path, start: Path, globs: Sequence[str] = (), watch: Watch = la
     for group in _alike(taken, by_place):
         here = [file for file in files if homes[without_dates(file.place)] in group and file.kind != "index"]
         found = _globs(group, files, homes, exclude)
-        sections.append(_section(group, here, found))
+        sections += kinds_of(_section(group, here, found))
     exclude |= _indexes(files, taken)
-    own = tuple(glob for section in sections for glob in section.globs)
+    own = tuple(dict.fromkeys(glob for section in sections for glob in section.globs))
     return Survey(tuple(sections), tuple(globs) or own, () if globs else tuple(sorted(exclude)), tuple(folders), toml)
+
+
+def kinds_of(section: Section) -> list[Section]:
+    """Split a section whose articles are of several kinds, each with fields of its own, as a field such as `layout` tells.
+
+    The first of them, for the articles of no kind or of the commonest one, is for all files of the section; the others count more.
+    """
+    for field in _FIELDS_OF_KINDS:
+        by_value: dict[str, list[Document]] = defaultdict(list)
+        for document in section.documents:
+            node = document.root.get(field) if document.root is not None else None
+            by_value[node.text if isinstance(node, Scalar) and isinstance(node.value, str) else ""].append(document)
+        kinds = {value: some for value, some in by_value.items() if value and len(some) >= _FEWEST_OF_KIND}
+        shapes = {value: _outline_of(some) for value, some in kinds.items()}
+        largest = max(kinds, key=lambda value: len(kinds[value]), default="")
+        others = [value for value in kinds if value != largest and not _are_alike(shapes[value], shapes[largest])]
+        if others:
+            rest = [document for value, some in by_value.items() if value not in (*others, largest) for document in some]
+            return _split(section, field, [*([largest] if rest else []), *others], kinds, rest)
+    return [section]
+
+
+def _split(section: Section, field: str, own: Sequence[str], kinds: dict[str, list[Document]], rest: list[Document]) -> list[Section]:
+    taken = {id(document) for value in own for document in kinds[value]}
+    left = tuple(document for document in section.documents if id(document) not in taken)
+    whole = section._replace(documents=left, outline=_outline_of(left), family=section.documents, is_rest=bool(rest))
+    parts = [
+        section._replace(
+            name=value,
+            documents=tuple(kinds[value]),
+            outline=_outline_of(kinds[value]),
+            when=(field, value),
+            family=section.documents,
+        )
+        for value in own
+    ]
+    return [whole, *parts]
+
+
+def _outline_of(documents: Iterable[Document]) -> Shape:
+    shape = Shape()
+    for document in documents:
+        if document.root is not None:
+            shape.add_outline(document.root.value)
+    return shape
+
+
+def _are_alike(one: Shape, other: Shape) -> bool:
+    """Whether two kinds of articles need no schemas of their own: they have the same fields, and always the same ones."""
+    return _likeness(one, other) >= _ALIKE and set(one.required) == set(other.required)
 
 
 def _read(root: Path, start: Path, globs: Sequence[str], watch: Watch) -> Iterable[Document]:

@@ -18,6 +18,7 @@ _FAMILIES = {
     "NL4": "text",
     "NL5": "content",
     "NL6": "corpus",
+    "NL7": "references",
     "NL9": "links",
 }
 # GitHub's words: how sure a result is, how bad (without and with a bearing on security: 7.0 and up is "high", 4.0 and up "medium").

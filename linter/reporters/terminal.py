@@ -72,6 +72,8 @@ def closing_lines(report: Report) -> list[str]:
     lines = []
     if report.left_out:
         lines.append(f"{report.left_out:,} more: `--statistics`, or `--output-format html`")
+    if report.summary.unsafe_fixable and not report.unsafe_fixes:
+        lines.append("Unsafe fixes may change what an article says: `--diff --unsafe-fixes` shows them.")
     return [*lines, summary_line(report.summary, unsafe_fixes=report.unsafe_fixes, mark=f"{FIX_MARK} ")]
 
 

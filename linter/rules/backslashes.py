@@ -2,7 +2,7 @@
 
 from linter.document import Document
 from linter.document.nodes import Scalar
-from linter.document.places import LETTER_ESCAPES, written
+from linter.document.places import LETTER_ESCAPES
 from linter.source import Span
 from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
@@ -36,7 +36,7 @@ def letter_escapes(document: Document, scalar: Scalar) -> dict[int, Span]:
     if scalar.style != '"' or "\\" not in document.written(scalar):
         return {}
     source = document.source.text
-    how = written(source, scalar)
+    how = document.syntax.written(source, scalar)
     if how is None:
         return {}
     return {
@@ -59,6 +59,6 @@ def backslash_slip(document: Document, scalar: Scalar) -> tuple[Span, str] | Non
 def escape_message(document: Document, scalar: Scalar, place: Span) -> str:
     """Say what an escape of a backslash and a letter is, and how a backslash is written."""
     escape = document.source.text[slice(*place)]
-    way = "write it twice" if document.source.path.lower().endswith(".json") else "use single quotes"
+    way = "use single quotes" if document.syntax.without_escapes("") is not None else "write it twice"
     name = _NAMES[LETTER_ESCAPES[escape[1]]]
     return f"{labelled(scalar.pointer)}: `{escape}` is {name} here; if a backslash was meant, {way}"

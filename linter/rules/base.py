@@ -12,6 +12,7 @@ from linter.diagnostics.fix import Applicability, Edit, Fix
 from linter.diagnostics.suppressions import Use
 from linter.document import Document, nodes
 from linter.document.nodes import Node
+from linter.rules.triggers import Triggers
 from linter.settings.options import Settings
 from linter.source import Span
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from linter.links.results import LinkResult, LinkResults
     from linter.schema.problem import SchemaProblem
     from linter.schema.schema import Schema
+    from linter.site.references import Referenced
     from linter.site.repository import RepositoryFiles
 
 DOCS_URL = "https://newslint.readthedocs.io/rules"
@@ -70,7 +72,7 @@ class Knowledge(NamedTuple):
     `topics` are the allowed ones (None: any). `rules` maps each rule's code and name to its code, `checked` are the codes of those
     that run.
     `corpus` is there in the runs that look at the repo's other files, `links` in those that check links,
-    `files` where the settings say how the site resolves its own addresses.
+    `files` where the settings say how the site resolves its own addresses, `references` what fields may refer to.
     """
 
     settings: Settings
@@ -82,6 +84,7 @@ class Knowledge(NamedTuple):
     corpus: "Corpus | None" = None
     links: "LinkResults | None" = None
     files: "RepositoryFiles | None" = None
+    references: "Sequence[Referenced]" = ()
 
 
 class Context:
@@ -124,6 +127,7 @@ class Rule:
     on_by_default: ClassVar[bool] = True
     security: ClassVar[bool] = False
     docs_url: ClassVar[str] = DOCS_URL
+    syntaxes: ClassVar[tuple[str, ...]] = ()  # the names of those that it is for; none: all
     examples: ClassVar[tuple[Good | Bad, ...]] = ()
 
     @classmethod
@@ -164,10 +168,15 @@ class Rule:
 class ArticleRule(Rule):
     """A rule on the front matter and each `related` item alike.
 
-    `concerns` tells whether the rule could have something to say about an article; rules that share one are passed over together.
+    A rule that declares `triggers` is asked where one of them is in the article's texts. `concerns` tells whether a rule could have
+    something to say about an article; rules that share one are passed over together. Without either a rule is always asked.
+    `looks_around`: what it says of a related item depends on more than the item's text and the settings (the file's path, other
+    articles); it is asked about every copy.
     """
 
+    triggers: ClassVar[Triggers | None] = None
     concerns: ClassVar[Callable[[Article, Context], object] | None] = None
+    looks_around: ClassVar[bool] = False
 
     def check(self, article: Article, context: Context) -> Iterable[Finding]:
         """Yield what is wrong with `article`."""

@@ -9,10 +9,11 @@ from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
-from linter.rules.text import TextRule, single_spaced
+from linter.rules.text import single_spaced
+from linter.rules.triggers import Triggers
+from linter.text.garbled import PERCENT_ENCODED
 from linter.text.labels import labelled
 from linter.text.misspellings import edit_distance
-from linter.text.ordinary import PERCENT_ENCODED
 from linter.text.wording import show
 
 _BLOCK = 16  # bytes of an AES block
@@ -88,7 +89,7 @@ class UnsafeEmbed(ArticleRule):
             return
         from linter.text.embeds import embed_problems
 
-        for problem in embed_problems(scalar.text, context.settings.embeds.hosts):
+        for problem in dict.fromkeys(embed_problems(scalar.text, context.settings.embeds.hosts)):
             yield Finding(scalar, f"unsafe embed: {problem}")
 
 
@@ -134,7 +135,7 @@ def _secured_problem(text: str) -> str | None:
     return None
 
 
-class PercentEncodedName(TextRule):
+class PercentEncodedName(ArticleRule):
     """The provider's name is percent-encoded, as texts are inside URLs: `Morningstar%2c Inc.`.
 
     ## Why
@@ -144,6 +145,7 @@ class PercentEncodedName(TextRule):
     Unsafe: the characters that the codes stand for.
     """
 
+    triggers = Triggers(parts=("%",))
     code = "NL511"
     name = "percent-encoded-name"
     severity = Severity.WARNING

@@ -49,7 +49,7 @@ class FutureDate(MomentRule):
         if time.earliest is None or time.earliest - context.now <= tolerance:
             return None
         message = f"{labelled(scalar.pointer)} is in the future: {show(scalar.text)}, and today is `{context.now:%Y-%m-%d}`"
-        return Finding(scalar, message)
+        return Finding(scalar, message, hint="check year, month and day; an article is dated when it was published")
 
 
 class UpdatedBeforePublished(ArticleRule):

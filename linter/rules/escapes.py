@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from linter.article.article import Article
 from linter.diagnostics.diagnostic import Finding, Severity
-from linter.diagnostics.fix import Edit, double_quoted
+from linter.diagnostics.fix import Edit
 from linter.diagnostics.rewriting import Change, change_text
 from linter.document import Document
 from linter.document.nodes import Scalar
+from linter.document.quoting import double_quoted
 from linter.rules.backslashes import backslash_slip, escape_message, looks_meant
-from linter.rules.base import Bad, Context, FixAvailability, Good, unsafe
-from linter.rules.text import TextRule
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
+from linter.rules.triggers import Triggers
 from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import show
@@ -22,7 +23,7 @@ _BREAKS = {"n": " ", "r": " ", "t": " ", "'": "'", '"': '"'}
 _ENDS = ".,;:!?…)’”"
 
 
-class EscapeInText(TextRule):
+class EscapeInText(ArticleRule):
     """A backslash in a text: YAML made something of it that was not meant, or readers see what a program should have decoded.
 
     ## Why
@@ -33,6 +34,7 @@ class EscapeInText(TextRule):
     Unsafe: single quotes keep the backslashes; escapes that are written out become the characters.
     """
 
+    triggers = Triggers(parts=("\\",), unprintable=True)
     code = "NL411"
     name = "escape-in-text"
     severity = Severity.WARNING
@@ -57,9 +59,8 @@ class EscapeInText(TextRule):
         if slip is None:
             return None
         place, meant = slip
-        is_json = document.source.path.lower().endswith(".json")
         message = escape_message(document, scalar, place)
-        content = double_quoted(meant) if is_json or not meant.isprintable() else "'" + meant.replace("'", "''") + "'"
+        content = document.syntax.without_escapes(meant) or double_quoted(meant)
         edit = None if scalar.shared else Edit(scalar.span, content)
         fix = unsafe(f"Write {show(content)}", edit, fields=(scalar.pointer,))
         return Finding(scalar, message, span=place, fix=fix)

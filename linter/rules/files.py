@@ -138,6 +138,7 @@ class LocalImageSizeMismatch(ArticleRule):
     code = "NL912"
     name = "local-image-size-mismatch"
     severity = Severity.WARNING
+    looks_around = True
     fix_availability = FixAvailability.SOMETIMES
     concerns = _has_files
     examples = (

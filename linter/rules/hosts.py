@@ -10,10 +10,11 @@ from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.amp import PagesRule
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.urls import UrlRule
+from linter.rules.urls import UrlRule, has_odd_urls
 from linter.text.amp import is_cache_host, is_viewer_or_cache
 from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
+from linter.text.unfilled import unfilled
 from linter.text.urls import (
     COMMON_SUFFIX,
     Url,
@@ -56,6 +57,7 @@ class NonPublicHost(UrlRule):
     smuggled past filters.
     """
 
+    concerns = has_odd_urls
     code = "NL304"
     name = "non-public-host"
     security = True
@@ -108,6 +110,7 @@ class HomographHost(UrlRule):
     `https://аpple.com/` with a Cyrillic `а` is another site. Hosts in one script of their own (`bücher.de`, `點看.com`) are fine.
     """
 
+    concerns = has_odd_urls
     code = "NL307"
     name = "homograph-host"
     security = True
@@ -179,6 +182,15 @@ def _host_place(text: str, url: Url) -> tuple[int, int]:
     return at, at + len(url.written_host)
 
 
+# Shorteners, archives, portals: what leads to publishers' pages, or shows them.
+_GO_BETWEENS = (
+    *("t.co", "bit.ly", "ow.ly", "goo.gl", "tinyurl.com", "buff.ly", "dlvr.it", "lnkd.in", "fb.me", "is.gd", "trib.al"),
+    *("archive.org", "archive.ph", "archive.today", "archive.is", "webcache.googleusercontent.com", "translate.goog"),
+    *("google.com", "news.yahoo.com", "feedburner.com", "flipboard.com", "smartnews.com", "apple.news", "msn.com", "getpocket.com"),
+    "l.facebook.com",
+)
+
+
 class ProviderDomainMismatch(ArticleRule):
     """`webUrl` is not on `provider.domain` or below it.
 
@@ -215,7 +227,7 @@ class ProviderDomainMismatch(ArticleRule):
         message = f"{labelled(scalar.pointer)} is {show(domain)}, but `{article.name('webUrl')}` is on {show(web.host)}"
         fix = None
         right = _domain_of(web)
-        if right is not None:
+        if right is not None and not _is_go_between(web.host):
             edit = replace_scalar(article.document, scalar, right)
             fix = unsafe(f"Write {show(right)}", edit, fields=(scalar.pointer,))
         yield Finding(scalar, message, fix=fix)
@@ -229,6 +241,11 @@ def _domain_of(url: Url) -> str | None:
         return None
     domain = site(url.host.rstrip("."))
     return domain if clean_domain(domain) == domain else None
+
+
+def _is_go_between(host: str) -> bool:
+    """Whether a host only leads to publishers' pages, or shows copies of them."""
+    return any(f".{host}".endswith(f".{domain}") for domain in _GO_BETWEENS)
 
 
 def _is_on(url: Url, domain: str) -> bool:
@@ -285,6 +302,8 @@ class MalformedDomain(ArticleRule):
 def _domain_problem(scalar: Scalar) -> str:
     if not scalar.text.strip():
         return f"{labelled(scalar.pointer)} is empty: give the publisher's domain, like `example.com`"
+    if what := unfilled(scalar.text):
+        return f"{labelled(scalar.pointer)} was never filled in: {show(scalar.text)} is {what}; give a domain like `example.com`"
     return f"{labelled(scalar.pointer)} must be a domain like `example.com` (found {show(without_credentials(scalar.text))})"
 
 

@@ -17,8 +17,8 @@ from linter.rules.escapes import WRITTEN_OUT
 from linter.rules.invisible_characters import BIDI, INVISIBLE, SEPARATORS, cleaned, needless, removals, replacement
 from linter.rules.markup import ENTITY
 from linter.source import Span, end_of_line, start_of_line
+from linter.text.garbled import meant
 from linter.text.labels import labelled
-from linter.text.ordinary import meant
 from linter.text.patterns import lazy_pattern
 
 _ORDINARY = bytes([9, 10, 13, *range(32, 127)])

@@ -9,10 +9,11 @@ from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix
 from linter.diagnostics.rewriting import Change, change_text
 from linter.document.nodes import Scalar
-from linter.rules.base import Bad, Context, FixAvailability, Good, safe, unsafe
-from linter.rules.text import TextRule, visible_text
+from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.rules.text import visible_text
+from linter.rules.triggers import Triggers
+from linter.text.garbled import TWO_BYTES, first_garbled, meant
 from linter.text.labels import labelled
-from linter.text.ordinary import first_garbled, meant
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import UNPRINTABLE, show
 
@@ -33,7 +34,7 @@ def unescape(text: str) -> str:
     return ENTITY.sub(decode, text)
 
 
-class HtmlEntity(TextRule):
+class HtmlEntity(ArticleRule):
     """Text holds HTML entities: `&#8217;`, `&amp;`.
 
     ## Why
@@ -41,9 +42,10 @@ class HtmlEntity(TextRule):
 
     ## Fix
     Safe: the characters themselves are written. Unsafe for `&lt;`, `&gt;` and invisible characters, which would read as markup or as
-    nothing.
+    nothing, and where a text was escaped twice.
     """
 
+    triggers = Triggers(parts=("&",))
     code = "NL404"
     name = "html-entity"
     severity = Severity.WARNING
@@ -71,7 +73,8 @@ class HtmlEntity(TextRule):
             for match in _ESCAPED_AGAIN.finditer(scalar.text):
                 once = f"&{match['rest'] or ''}"
                 character = decode(once) or once
-                if character != match.group():
+                is_certain = make is unsafe or ENTITY.search(unescape(match.group())) is None  # escaped twice, it may be meant
+                if character != match.group() and is_certain:
                     changes.append(Change(*match.span(), character))
             if changes:
                 return make("Write the characters", change_text(article.document, scalar, changes), fields=(scalar.pointer,))
@@ -107,13 +110,14 @@ _TAG = lazy_pattern(
 )
 
 
-class HtmlTag(TextRule):
+class HtmlTag(ArticleRule):
     """Text holds HTML tags.
 
     ## Why
     The fields are plain text: tags show as they are, or format the page around them.
     """
 
+    triggers = Triggers(parts=("<",))
     code = "NL405"
     name = "html-tag"
     severity = Severity.WARNING
@@ -131,7 +135,7 @@ class HtmlTag(TextRule):
                 yield Finding(scalar, f"{labelled(scalar.pointer)} holds an HTML tag: {show(match.group())}", span=place)
 
 
-class Mojibake(TextRule):
+class Mojibake(ArticleRule):
     """Text was decoded with the wrong encoding: `â€™` for `’`, `Ã©` for `é`, or a letter was lost (`�`).
 
     ## Why
@@ -141,6 +145,7 @@ class Mojibake(TextRule):
     Unsafe: the text that was meant, as ftfy reconstructs it. What `�` was only a person can tell.
     """
 
+    triggers = Triggers(parts=("\ufffd",), beyond_ascii=TWO_BYTES, unprintable=True)
     code = "NL406"
     name = "mojibake"
     severity = Severity.WARNING
@@ -197,13 +202,18 @@ _INSIDE_TEXT = lazy_pattern(
 _CASE_MATTERS = frozenset(["todo", "none", "nil", "null", "xxx", "undefined", "nan"])
 
 
-class PlaceholderText(TextRule):
+class PlaceholderText(ArticleRule):
     """Text was never filled in: `TODO`, `undefined`, `lorem ipsum`, `{{ title }}`.
 
     ## Why
     A template was not rendered, or a program wrote out that it had nothing to write.
     """
 
+    triggers = Triggers(
+        parts=("\n ", "{", "<%", "["),
+        any_case=("\ntod", "\ntbd", "\nfix", "\nxxx", "\nund", "\nnul", "\nnan", "\nnon", "\nnil", "lorem ipsum"),
+        unprintable=True,
+    )
     code = "NL407"
     name = "placeholder-text"
     examples = (

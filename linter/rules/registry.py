@@ -17,6 +17,7 @@ from linter.rules import (
     invisible,
     links,
     markup,
+    references,
     related,
     schema_members,
     schema_missing,
@@ -26,12 +27,13 @@ from linter.rules import (
     suppressions,
     text,
     timestamps,
+    translations,
     urls,
     wording,
     yaml,
 )
 from linter.rules.base import Rule
-from linter.text.wording import closest, did_you_mean, show
+from linter.text.wording import did_you_mean, show
 
 _FAMILIES = (
     document,
@@ -56,6 +58,8 @@ _FAMILIES = (
     related,
     corpus,
     corpus_counts,
+    translations,
+    references,
     links,
     files,
 )
@@ -77,7 +81,7 @@ def _matching(selector: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule],
         return rules
     matches = tuple(rule for rule in rules if rule.code.startswith(selector) or rule.name == selector) if selector else ()
     if not matches:
-        close = closest(selector, [rule.name for rule in rules], cutoff=0.75)  # codes are all alike
-        advice = did_you_mean(close, ": `newslint rule --all` lists them")
+        # Codes are all alike.
+        advice = did_you_mean(selector, [rule.name for rule in rules], ": `newslint rule --all` lists them", cutoff=0.75)
         raise ConfigError(f"unknown rule {show(selector)}{advice}", about=selector)
     return matches

@@ -32,11 +32,14 @@ class SelfRelated(ArticleRule):
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
-        if not article.is_related:
+        if article.is_related:
             return
-        if not frozenset(article.page_keys).isdisjoint(context.articles[0].page_keys):
-            name = "webUrl" if article.url("webUrl") is not None else "originalUrl"
-            scalar = article.text(name)
+        own = frozenset(article.page_keys)
+        for related in context.articles[1:]:
+            if own.isdisjoint(related.page_keys):
+                continue
+            name = "webUrl" if related.url("webUrl") is not None else "originalUrl"
+            scalar = related.text(name)
             assert scalar is not None  # it has a key, so it is a URL
             yield Finding(scalar, "this related article is the article itself: delete the item")
 
@@ -69,9 +72,10 @@ class DuplicateRelated(ArticleRule):
             return
         seen: set[str] = set()
         for related in context.articles[1:]:
-            scalar = related.text("webUrl")
             url = related.url("webUrl")
-            if scalar is not None and url is not None and url.key in seen:
+            if url is not None and url.key in seen:
+                scalar = related.text("webUrl")
+                assert scalar is not None  # it has a URL
                 parent = related.mapping.parent
                 fields = (parent.pointer,) if parent is not None else ()
                 fix = unsafe("Remove the second one", remove_item(article.document, related.mapping), fields=fields)

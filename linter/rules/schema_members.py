@@ -118,7 +118,7 @@ class DuplicateItem(SchemaRule):
         return [self._report(document, problem, context) for problem in [*strict, *alike]]
 
     def _alike(self, context: Context) -> list[SchemaProblem]:
-        lists = [article.get(name) for article in context.articles for name in TEXT_LISTS]
+        lists = [article.get(name) for article in context.articles for name in TEXT_LISTS if article.may_have(name)]
         return [problem for node in lists if isinstance(node, Sequence) for problem in self._alike_in(node)]
 
     def _alike_in(self, sequence: Sequence) -> Iterable[SchemaProblem]:

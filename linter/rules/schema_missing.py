@@ -91,7 +91,7 @@ def rename_fix(document: Document, node: Node, key: str, name: str, context: Con
     is_sure = differs_in_case(key, name) and node is document.root and _reveals_nothing(node, entry.value, name, context.fields)
     renamed = {name if old == key else old: value for old, value in node.value.items()}
     make = safe if is_sure and breaks_nothing_more(document, renamed, context) else unsafe
-    return make(f"Rename to {show(name)}", rename_key(entry, name), fields=fields)
+    return make(f"Rename to {show(name)}", rename_key(document, entry, name), fields=fields)
 
 
 def _reveals_nothing(root: Mapping, value: Node, name: str, fields: Vocabulary) -> bool:

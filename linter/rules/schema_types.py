@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from itertools import islice
 
 from linter.diagnostics.diagnostic import Finding
-from linter.diagnostics.fix import Edit, Fix, double_quoted, is_plain, replace_literal
+from linter.diagnostics.fix import Edit, Fix, replace_literal
 from linter.document import Document
 from linter.document.nodes import Scalar, Sequence
+from linter.document.quoting import double_quoted
 from linter.rules.base import Bad, Context, FixAvailability, Good, safe, unsafe
 from linter.rules.hidden_text import all_hidden
 from linter.rules.schema_base import SchemaRule
@@ -112,8 +113,7 @@ def _as_list(document: Document, node: Scalar, schema: object) -> Fix | None:
     items = [item for part in parts if (item := part.strip())]
     if not items or not is_schema_valid_for(schema, items):
         return None
-    is_json = document.source.path.lower().endswith(".json")
-    written = [item if not is_json and is_plain(item, flow=True) else double_quoted(item) for item in items]
+    written = [document.syntax.text(item, in_flow=True) for item in items]
     text = f"[{', '.join(written)}]"
     return unsafe(f"Write {show(text)}", Edit(node.span, text), fields=(node.pointer,))
 

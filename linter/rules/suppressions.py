@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit
-from linter.diagnostics.suppressions import Use
+from linter.diagnostics.suppressions import Misspelt, Use, find_misspelt
 from linter.document import Document
 from linter.rules.base import Bad, Context, FixAvailability, Good, SuppressionRule, safe, unsafe
 from linter.source import Span
@@ -56,13 +56,13 @@ class UnusedSuppression(SuppressionRule):
 
 
 class UnknownSuppression(SuppressionRule):
-    """An ignore comment names no rule, or one that does not exist.
+    """A comment that is to ignore something names no rule or one that does not exist, or is written as for another linter.
 
     ## Why
     It ignores nothing. There is no blanket form: a comment that hides everything also hides what comes later.
 
     ## Fix
-    Unsafe: the nearest rule is named.
+    Unsafe: the nearest rule is named, or the comment written as newslint reads it.
     """
 
     code = "NL012"
@@ -71,11 +71,25 @@ class UnknownSuppression(SuppressionRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("title: Trams  # newslint: ignore[NL402]\n"),
+        Good("title: Trams  # noqa: E501\n"),
         Bad(
             "title: Trams  # newslint: ignore[surounding-whitespace]\n                                 ^^^^^^^^^^^^^^^^^^^^^\n",
             fixed="title: Trams  # newslint: ignore[surrounding-whitespace]\n",
         ),
-        Bad("title: Trams  # newslint: ignore\n                          ^^^^^^\n"),
+        Bad("title: Trams  # newslint: ignore\n              ^^^^^^^^^^^^^^^^^^\n"),
+        Bad("title: Trams  # noqa\n              ^^^^^^\n"),
+        Bad(
+            "title: Trams  # newslint: disable=NL402 their logo\n              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="title: Trams  # newslint: ignore[NL402] their logo\n",
+        ),
+        Bad(
+            "title: Trams  # newslint ignore[NL402]\n              ^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="title: Trams  # newslint: ignore[NL402]\n",
+        ),
+        Bad(
+            "title: Trams  # noqa: NL402, NL403\n              ^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="title: Trams  # newslint: ignore[NL402, NL403]\n",
+        ),
     )
 
     def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Finding]:
@@ -86,15 +100,28 @@ class UnknownSuppression(SuppressionRule):
             if word in context.knowledge.rules:
                 continue
             if not word:
-                message = "expected a rule to ignore, as in `ignore[NL305]`, found none"
-                yield Finding(use.word.span, message)
-                continue
+                continue  # told below
             if word not in known and len(known) < _MOST_SUGGESTIONS:
                 known[word] = _closest(word, rules)
             close = known.get(word)
             fix = unsafe(f"Write {show(close)}", Edit(use.word.span, close), fields=()) if close is not None else None
             hint = f"did you mean {show(close)}?" if close is not None else ""
             yield Finding(use.word.span, f"no rule is called {show(word)}", hint=hint, fix=fix)
+        yield from map(_misspelt, find_misspelt(document))
+
+
+def _misspelt(comment: Misspelt) -> Finding:
+    """Say how a comment is written that means to ignore something."""
+    kind = "ignore-file" if comment.whole_file else "ignore"
+    right = f"# newslint: {kind}[{', '.join(comment.words) or 'NL305'}]"
+    if not comment.words:
+        return Finding(comment.span, f"this comment ignores nothing, as it names no rule: write `{right} why`, with the rule that is meant")
+    written = f"{right} {comment.reason}".rstrip()
+    return Finding(
+        comment.span,
+        f"this comment ignores nothing: newslint reads `{right}`",
+        fix=unsafe(f"Write `{right}`", Edit(comment.span, written), fields=()),
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -11,8 +11,9 @@ from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.rules.backslashes import backslash_slip, escape_message, letter_escapes
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.rules.triggers import Triggers
+from linter.text.garbled import is_garbled
 from linter.text.labels import labelled
-from linter.text.ordinary import is_garbled
 from linter.text.patterns import lazy_pattern
 
 # The line separators and control characters that Python counts as blanks are NL008's.
@@ -35,16 +36,6 @@ def visible_text(text: str) -> str:
     return text if text.isprintable() else "".join(letter for letter in text if letter.isprintable() or letter.isspace())
 
 
-def _has_odd_texts(article: Article, context: Context) -> object:
-    return article.has_odd_texts or article.document.problems
-
-
-class TextRule(ArticleRule):
-    """A rule on every text of an article; none is asked about ordinary ones."""
-
-    concerns = _has_odd_texts
-
-
 def is_spoken_for(document: Document, scalar: Scalar, context: Context) -> bool:
     """Whether a text is garbled (NL406), or lost its backslashes (NL411): its characters are not those that were meant."""
     checked = context.knowledge.checked
@@ -55,13 +46,14 @@ def _is_excerpt(article: Article, scalar: Scalar) -> bool:
     return scalar is article.text("excerpt")
 
 
-class BlankText(TextRule):
+class BlankText(ArticleRule):
     """A title, name, topic or image title is empty or holds nothing but spaces.
 
     ## Why
     The field is there, so nobody notices that it says nothing.
     """
 
+    triggers = Triggers(parts=("\n\n", "\n "), unprintable=True)
     code = "NL401"
     name = "blank-text"
     examples = (
@@ -76,13 +68,14 @@ class BlankText(TextRule):
                 yield Finding(scalar, _blank(scalar))
 
 
-class BlankExcerpt(TextRule):
+class BlankExcerpt(ArticleRule):
     """`excerpt` is empty or holds nothing but spaces.
 
     ## Why
     Lists show a title without a word about the article. Some sources have no excerpt to give, so that this is a warning.
     """
 
+    triggers = BlankText.triggers
     code = "NL413"
     name = "blank-excerpt"
     severity = Severity.WARNING
@@ -106,7 +99,7 @@ def _blank(scalar: Scalar) -> str:
     return f"{labelled(scalar.pointer)} " + ("holds nothing but spaces" if scalar.text else "is empty")
 
 
-class SurroundingWhitespace(TextRule):
+class SurroundingWhitespace(ArticleRule):
     """Text begins or ends with spaces.
 
     ## Why
@@ -117,6 +110,7 @@ class SurroundingWhitespace(TextRule):
     backslash could have been meant.
     """
 
+    triggers = Triggers(parts=("\n ", " \n"), unprintable=True)
     code = "NL402"
     name = "surrounding-whitespace"
     severity = Severity.WARNING
@@ -151,7 +145,7 @@ class SurroundingWhitespace(TextRule):
             yield Finding(scalar, message, span=place, fix=_respaced(article.document, scalar))
 
 
-class RepeatedWhitespace(TextRule):
+class RepeatedWhitespace(ArticleRule):
     """Text holds runs of spaces, tabs, line breaks, or no-break spaces as padding.
 
     ## Why
@@ -162,6 +156,7 @@ class RepeatedWhitespace(TextRule):
     paragraphs, and where a space is written as an escape (`\\n`, `\\t`): a backslash could have been meant.
     """
 
+    triggers = Triggers(parts=("  ",), unprintable=True)
     code = "NL403"
     name = "repeated-whitespace"
     severity = Severity.WARNING

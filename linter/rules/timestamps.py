@@ -7,8 +7,10 @@ from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix, replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, safe, unsafe
+from linter.text.date_advice import date_advice
 from linter.text.labels import labelled
 from linter.text.timestamps import FORMS, Timestamp, in_form, to_utc
+from linter.text.unfilled import unfilled
 from linter.text.wording import show
 
 
@@ -68,6 +70,8 @@ class NotIso8601(FormRule):
             "publishedDateTime: 2024-05-01\n                   ^^^^^^^^^^\n",
             fixed="publishedDateTime: 2024-05-01T00:00:00Z\n",
         ),
+        Bad("publishedDateTime: 2024-05-01 3:15 PM\n                   ^^^^^^^^^^^^^^^^^^\n"),
+        Bad('publishedDateTime: "{{ page.date }}"\n                   ^^^^^^^^^^^^^^^^^\n'),
         Bad("publishedDateTime: last Tuesday\n                   ^^^^^^^^^^^^\n"),
         Good("publishedDateTime: 2024-05-01\nupdatedDateTime: 2024-05-01 10:10:00 -0400", config='[dates]\nforms = ["day", "jekyll"]\n'),
         Good("publishedDateTime: 2024/05/01", config='[dates]\nforms = ["slashes"]\n'),
@@ -91,7 +95,10 @@ class NotIso8601(FormRule):
             message = f"{labelled(scalar.pointer)} is empty: write the date like {wanted}"
         else:
             message = f"{labelled(scalar.pointer)} should look like {wanted}, found {_what(time)}: {show(scalar.text)}"
-        return Finding(scalar, message, fix=_rewrite(article, scalar, time, forms))
+        what = unfilled(scalar.text)
+        if what:
+            message = f"{labelled(scalar.pointer)} was never filled in: {show(scalar.text)} is {what}; a date looks like {wanted}"
+        return Finding(scalar, message, hint="" if what else date_advice(scalar.text), fix=_rewrite(article, scalar, time, forms))
 
 
 def _lacks_offset(time: Timestamp, forms: tuple[str, ...]) -> bool:

@@ -12,19 +12,19 @@ from linter.source import Span
 from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.tracking import tracking_parameters, without_tracking
+from linter.text.unfilled import unfilled
 from linter.text.url_faults import Fault, find_fault
 from linter.text.urls import BAD_HOST, Url, explain_malformed, normalized_text, parse_url, without_credentials
 from linter.text.wording import show
 
 
-def _has_odd_urls(article: Article, context: Context) -> bool:
+def has_odd_urls(article: Article, context: Context) -> bool:
+    """Whether a URL is not its own normal form on an ordinary public host."""
     return article.has_odd_urls
 
 
 class UrlRule(ArticleRule):
-    """A rule on every URL of an article that is well-formed but for blanks around it; none is asked about ordinary ones."""
-
-    concerns = _has_odd_urls
+    """A rule on every URL of an article that is well-formed but for blanks around it."""
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for scalar, url in article.parsed_urls:
@@ -57,7 +57,7 @@ class MalformedUrl(ArticleRule):
     written plainly. Unsafe where a slip is undone: a scheme that is there twice or misspelt, a dot too many, a raw `<` or `{`.
     """
 
-    concerns = _has_odd_urls
+    concerns = has_odd_urls
     code = "NL301"
     name = "malformed-url"
     fix_availability = FixAvailability.SOMETIMES
@@ -80,6 +80,19 @@ class MalformedUrl(ArticleRule):
             "webUrl: https://https://www.example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
             fixed="webUrl: https://www.example.com/trams\n",
         ),
+        Bad('webUrl: "{{ page.url }}"\n        ^^^^^^^^^^^^^^^^\n'),
+        Bad(
+            "webUrl: https:\\/\\/www.example.com\\/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="webUrl: https://www.example.com/trams\n",
+        ),
+        Bad(
+            'webUrl: "[Trams](https://www.example.com/trams)"\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n',
+            fixed='webUrl: "https://www.example.com/trams"\n',
+        ),
+        Bad(
+            "webUrl: https://www,example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            fixed="webUrl: https://www.example.com/trams\n",
+        ),
         Bad("images:\n  - url: data:image/png;base64,AAAA\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
@@ -95,6 +108,8 @@ class MalformedUrl(ArticleRule):
             edit = replace_scalar(article.document, scalar, trimmed)
             fix = safe("Remove the spaces around it", edit, fields=(scalar.pointer,))
             return Finding(scalar, f"{labelled(scalar.pointer)} has spaces around it", fix=fix)
+        if what := unfilled(trimmed):
+            return Finding(scalar, f"{labelled(scalar.pointer)} was never filled in: {show(text)} is {what}", hint=_COPY)
         fault = find_fault(trimmed)
         problem = explain_malformed(text)
         if fault is not None and not (fault.is_mild and explain_malformed(trimmed) != BAD_HOST):
@@ -103,7 +118,7 @@ class MalformedUrl(ArticleRule):
             return Finding(scalar, f"{labelled(scalar.pointer)} is empty: delete the field or give the address")
         shown = show(without_credentials(text))
         if problem in ("no scheme", "a relative address"):
-            return Finding(scalar, f"{labelled(scalar.pointer)} must start with `https://` (found {shown})")
+            return Finding(scalar, f"{labelled(scalar.pointer)} must start with `https://` (found {shown})", hint=_COPY)
         message = f"{labelled(scalar.pointer)} is not a web address: it has {problem}"
         return Finding(scalar, message, hint=_COPY)
 
@@ -139,6 +154,7 @@ class InsecureUrl(UrlRule):
     Unsafe: the scheme is replaced. Whether the server speaks it is not known. An address with a port of its own is left to people.
     """
 
+    concerns = has_odd_urls
     code = "NL302"
     name = "insecure-url"
     severity = Severity.WARNING
@@ -169,6 +185,7 @@ class CredentialsInUrl(UrlRule):
     printed.
     """
 
+    concerns = has_odd_urls
     code = "NL303"
     name = "credentials-in-url"
     security = True
@@ -241,6 +258,7 @@ class UnnormalizedUrl(UrlRule):
     Safe: scheme and host in lower case, without default port, dot segments and empty parts. The rest stays byte for byte.
     """
 
+    concerns = has_odd_urls
     code = "NL306"
     name = "unnormalized-url"
     severity = Severity.WARNING

@@ -11,42 +11,32 @@ from linter.document.nodes import Scalar
 from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, unsafe
 from linter.rules.markup import unescape
 from linter.rules.text import single_spaced, visible_text
+from linter.rules.triggers import Triggers
 from linter.text.labels import labelled
 from linter.text.patterns import lazy_pattern
 from linter.text.wording import show
 
 # English words that end no sentence, and in other languages no word that does.
 _CUT_WORDS = frozenset(["the", "a", "and", "of", "to", "from", "its", "their", "our", "your", "whose", "which", "than", "into"])
+_FEED_WORDS = (
+    "appeared first on",
+    "first appeared on",
+    "apareceu primeiro em",
+    "erschien zuerst auf",
+    "est apparu en premier sur",
+    "se publicó primero en",
+    "verscheen eerst op",
+)
 _SEPARATORS = (" | ", " - ", " – ", " — ", " · ", " :: ", " » ")
 
 
-def has_odd_wording(article: Article, context: Context) -> bool:
-    """Whether a title and an excerpt are not as most are: the one without the site's name, the other a sentence of its own to its end."""
+def _may_repeat_title(article: Article, context: Context) -> bool:
+    """Whether title and excerpt begin alike, or with what may be written in two ways."""
     title, excerpt = article.get("title"), article.get("excerpt")
     if not isinstance(title, Scalar) or not isinstance(excerpt, Scalar):
-        return True
-    heading, text = title.text, excerpt.text
-    if not heading or _may_be_cut(text) or not _is_one_piece(heading) or _may_hold_boilerplate(text):
-        return True
-    first, second = heading[0], text[0]
-    return first == second or first.casefold() == second.casefold() or first in " &" or second in " &" or not (first + second).isprintable()
-
-
-def _may_be_cut(text: str) -> bool:
-    last = text[-1:]
-    return (
-        last == "," or not last or last.isspace() or (last.isalpha() and text[text.rfind(" ") + 1 :].rpartition("\u00a0")[2] in _CUT_WORDS)
-    )
-
-
-def _is_one_piece(heading: str) -> bool:  # written out: a loop would take three times as long, here and below
-    if " - " in heading or " | " in heading or " :: " in heading:
         return False
-    return heading.isascii() or not (" – " in heading or " — " in heading or " · " in heading or " » " in heading)
-
-
-def _may_hold_boilerplate(text: str) -> bool:
-    return "post " in text or "subscriber" in text or "article " in text or "Beitrag " in text or "entrada " in text or "bericht " in text
+    first, second = title.text[:1], excerpt.text[:1]
+    return first == second or first.casefold() == second.casefold() or first in " &" or second in " &" or not (first + second).isprintable()
 
 
 class ExcerptRepeatsTitle(ArticleRule):
@@ -59,7 +49,7 @@ class ExcerptRepeatsTitle(ArticleRule):
     Unsafe: the title goes, where something is left.
     """
 
-    concerns = has_odd_wording
+    concerns = _may_repeat_title
     code = "NL408"
     name = "excerpt-repeats-title"
     severity = Severity.NOTE
@@ -143,7 +133,7 @@ class TruncatedText(ArticleRule):
     looked at.
     """
 
-    concerns = has_odd_wording
+    triggers = Triggers(parts=(",\n", " \n", *(f" {word}\n" for word in sorted(_CUT_WORDS))), unprintable=True)
     code = "NL409"
     name = "truncated-text"
     severity = Severity.NOTE
@@ -181,7 +171,7 @@ class SiteNameInTitle(ArticleRule):
     Unsafe: the name goes.
     """
 
-    concerns = has_odd_wording
+    triggers = Triggers(parts=_SEPARATORS)
     code = "NL410"
     name = "site-name-in-title"
     severity = Severity.WARNING
@@ -238,7 +228,7 @@ class BoilerplateInExcerpt(ArticleRule):
     Unsafe: the sentence goes, where something is left.
     """
 
-    concerns = has_odd_wording
+    triggers = Triggers(parts=(*_FEED_WORDS, "subscriber to read"))
     code = "NL412"
     name = "boilerplate-in-excerpt"
     severity = Severity.WARNING

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 from linter.article.fields import Vocabulary
 from linter.diagnostics.diagnostic import Finding, Severity
-from linter.diagnostics.fix import Edit, double_quoted, quoted_like, replace_literal
+from linter.diagnostics.fix import Edit, quoted_like, replace_literal
 from linter.document import Document
-from linter.document.nodes import Mapping, Scalar, Sequence, walk
+from linter.document.nodes import Mapping, Scalar, walk
+from linter.document.quoting import double_quoted
 from linter.document.yaml_readings import core_schema, differ, is_date, number_with_commas
 from linter.document.yaml_values import UNLOADABLE
 from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
@@ -15,7 +16,10 @@ from linter.rules.hidden_text import all_hidden, behind_hash
 from linter.schema.problem import SchemaProblem
 from linter.source import Span
 from linter.text.labels import labelled
+from linter.text.patterns import lazy_pattern
 from linter.text.wording import show
+
+_ALIAS = lazy_pattern(r"\*([^ \t\r\n,\[\]{}]+)")
 
 
 class YamlAnchorOrTag(ProblemRule):
@@ -28,6 +32,7 @@ class YamlAnchorOrTag(ProblemRule):
 
     code = "NL009"
     name = "yaml-anchor-or-tag"
+    syntaxes = ("YAML",)
     severity = Severity.WARNING
     examples = (
         Good("title: Trams & buses!"),
@@ -67,6 +72,7 @@ class ValueLost(DocumentRule):
     concerns = _may_lose_text
     code = "NL013"
     name = "value-lost"
+    syntaxes = ("YAML",)
     severity = Severity.WARNING
     fix_availability = FixAvailability.SOMETIMES
     examples = (
@@ -83,9 +89,14 @@ class ValueLost(DocumentRule):
         if document.root is None:
             return
         text = document.source.text
+        aliases: frozenset[str] | None = None
         for span, rest in _swallowed(document, context.fields):
+            if aliases is None:
+                aliases = frozenset(_ALIAS.findall(text))
             as_what = "the name of an anchor" if text[span.start] == "&" else "a tag"
-            yield self._report(document, rest, f"{_shown(text, span)} is lost", as_what, span, Span(span.start, rest.end))
+            fix_breaks = rest.shared and text[span.start + 1 : span.end] in aliases  # another value refers to it
+            whole = Span(span.start, rest.end)
+            yield self._report(document, rest, f"{_shown(text, span)} is lost", as_what, span, whole, is_referred=fix_breaks)
         for node in walk(document.root):
             if isinstance(node, Scalar) and node.style == "" and node.value is not None and context.fields.is_text(node.pointer):
                 lost = behind_hash(text, node.end)
@@ -98,11 +109,11 @@ class ValueLost(DocumentRule):
             if hidden is not None:
                 yield self._report_hidden(document, problem, hidden)
 
-    def _report(self, document: Document, node: Scalar, lost: str, as_what: str, span: Span, whole: Span) -> Finding:
+    def _report(
+        self, document: Document, node: Scalar, lost: str, as_what: str, span: Span, whole: Span, *, is_referred: bool = False
+    ) -> Finding:
         written = document.source.text[whole.start : whole.end]
-        fix = unsafe("Put the whole text in quotes", Edit(whole, double_quoted(written)), fields=(node.pointer,))
-        if node.shared and document.source.text.count("*" + written[1:].split()[0]):
-            fix = None
+        fix = None if is_referred else unsafe("Put the whole text in quotes", Edit(whole, double_quoted(written)), fields=(node.pointer,))
         message = f"{labelled(node.pointer)}: {lost}, as YAML takes it for {as_what}: put the text in quotes"
         return Finding(node, message, span=span, fix=fix)
 
@@ -153,6 +164,7 @@ class AmbiguousScalar(DocumentRule):
 
     code = "NL014"
     name = "ambiguous-scalar"
+    syntaxes = ("YAML",)
     severity = Severity.WARNING
     fix_availability = FixAvailability.SOMETIMES
     examples = (
@@ -169,7 +181,8 @@ class AmbiguousScalar(DocumentRule):
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
         if not document.odd or document.root is None:
             return []
-        read = ((scalar, _readings(scalar, context.fields)) for scalar in document.odd if scalar.key is not None and not _is_key(scalar))
+        keys = _keys_beside(document.odd)
+        read = ((scalar, _readings(scalar, context.fields)) for scalar in document.odd if scalar.key is not None and id(scalar) not in keys)
         ambiguous = [(scalar, readings) for scalar, readings in read if readings is not None]
         wrong = {id(problem.node) for problem in context.schema_problems if problem.rule == "wrong-type"} if ambiguous else set()
         return [self._report(document, scalar, *readings, context.fields) for scalar, readings in ambiguous if id(scalar) not in wrong]
@@ -198,11 +211,10 @@ class AmbiguousScalar(DocumentRule):
         return Finding(scalar, message if some else message.replace("others as", "others read"), fix=fix)
 
 
-def _is_key(scalar: Scalar) -> bool:
-    parent = scalar.parent
-    if isinstance(parent, Sequence):
-        return False
-    return isinstance(parent, Mapping) and any(entry.key is scalar for entry in parent.entries)
+def _keys_beside(scalars: Iterable[Scalar]) -> set[int]:
+    """Return the identities of all keys of the mappings that scalars are in, each mapping looked at once."""
+    mappings = {id(parent): parent for scalar in scalars if isinstance(parent := scalar.parent, Mapping)}
+    return {id(entry.key) for mapping in mappings.values() for entry in mapping.entries}
 
 
 def _readings(scalar: Scalar, fields: Vocabulary) -> tuple[str, str] | None:

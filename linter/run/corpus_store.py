@@ -41,7 +41,7 @@ from linter.source import Source
 
 _UNSTABLE = "unstable"
 _UNREAD = "unread"
-_FILE = f"corpus-{__version__}-5.sqlite"  # the number is that of the tables' format
+_FILE = f"corpus-{__version__}-6.sqlite"  # the number is that of the tables' format
 _TABLES = """
 create table if not exists folders (path blob primary key, stamp text not null);
 create table if not exists entries (path blob primary key, stamp text not null, entry text not null);
@@ -193,9 +193,7 @@ class EntryStore:
         return f"{_file_stamp(os.path.join(self.root, name), self.now)}|{ignore}|{self.filters!r}"
 
     def _stamp(self, path: str, linter_for: LinterFor) -> str:
-        linter = linter_for(path)
-        names = sorted(linter.names.renamed.items()) if linter.names else ""
-        return f"{_file_stamp(path, self.now)}{names}{' with copies' if linter.compares_copies else ''}"
+        return f"{_file_stamp(path, self.now)}{linter_for(path).entries_depend_on}"
 
     def _name(self, path: str) -> str:
         """Return what a path is called in the store, whatever folder a run starts in."""
@@ -228,7 +226,8 @@ def _file_stamp(path: str, now: int) -> str:
 def _words(entry: CorpusEntry) -> list[str]:
     """Return what an entry is looked up by: its page's keys, what is common to those nearly like them, and its title."""
     near = {f"near {near_key(key)}" for key in entry.keys}
-    return [*(f"url {key}" for key in entry.keys), *sorted(near), *([f"title {entry.title}"] if entry.title else [])]
+    others = (("title", entry.title), ("page", entry.page))
+    return [*(f"url {key}" for key in entry.keys), *sorted(near), *(f"{kind} {word}" for kind, word in others if word)]
 
 
 def _read_entry(path: str, linter_for: LinterFor) -> CorpusEntry | None:
@@ -241,4 +240,5 @@ def _entry(path: str, values: list[object]) -> CorpusEntry:
     """Rebuild an entry from JSON, under the path of this run."""
     kept = CorpusEntry(path, *values[1:])  # type: ignore[arg-type]
     values_ = tuple((name, value) for name, value in kept.values)
-    return kept._replace(keys=tuple(kept.keys), values=values_, related=tuple(kept.related), images=tuple(kept.images))
+    in_step = tuple((field, value) for field, value in kept.in_step)
+    return kept._replace(keys=tuple(kept.keys), values=values_, related=tuple(kept.related), images=tuple(kept.images), in_step=in_step)

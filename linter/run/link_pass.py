@@ -66,7 +66,7 @@ def collect(targets: Iterable[Target], linter_for: LinterFor, reader: Reader) ->
             continue
         document = Document.parse(Source.from_bytes(target.path, data), linter.limits)
         if document.has_front_matter:
-            for link in links_of(document, articles(document, linter.names)):
+            for link in links_of(document, articles(document, linter.for_document(document).names)):
                 url = link.url.normalized
                 needs[url] = needs.get(url, Need.NOTHING) | link.need
             others |= {(reason, link.url) for link in body_of(document).links if (reason := why_not_checked(link.url))}

@@ -5,45 +5,19 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from linter.engine.linter import Linter
 from linter.errors import ConfigError
 from linter.files.stamps import FileStamp, stamp_of
 from linter.rules.base import Rule
 from linter.rules.plugins import PluginFailure
+from linter.run.choices import Cases, Choices, by_content, cases_of
 from linter.settings.options import Settings
 
 if TYPE_CHECKING:
     from linter.links.results import LinkResults
     from linter.settings.config_file import Config, Override
-
-
-class Choices(NamedTuple):
-    """What a caller says on top of the configuration files; what is empty says nothing.
-
-    `config` is a file to use instead of the closest one, `isolated`: use none.
-    """
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: tuple[tuple[str, str], ...] = ()
-    schema: str = ""
-    fail_on: str = ""
-    related: str = ""
-    config: Path | None = None
-    isolated: bool = False
-
-    def on_top_of(self, settings: Settings) -> Settings:
-        """Lay the choices over settings."""
-        return settings._replace(
-            select=self.select or settings.select,
-            ignore=(*settings.ignore, *self.ignore),
-            severity=(*settings.severity, *self.severity),
-            schema=self.schema or settings.schema,
-            fail_on=self.fail_on or settings.fail_on,
-            related=settings.related._replace(report=self.related) if self.related else settings.related,
-        )
 
 
 class MakeLinter(Protocol):
@@ -76,7 +50,9 @@ class Linters:
         self._made: list[Linter] = []
         self.settings: Callable[[Config | None, tuple[Override, ...]], Settings] = cache(self._settings)
         self.config_for: Callable[[str], Config | None] = cache(self._config_for)
+        self._cases: Callable[[Config, tuple[Override, ...]], Cases] = cache(self._cases_of)
         self._linter_of: Callable[[Settings], Linter] = cache(self._new_linter)
+        self._linter_by_content: Callable[[Cases], Linter] = cache(self._new_linter_by_content)
         self._by_folder: dict[str, Linter] = {}  # where all files of a folder have the same
 
     @property
@@ -107,7 +83,7 @@ class Linters:
             return None
         from linter.settings.config_file import candidates, find_config
 
-        start = Path(folder).absolute()
+        start = Path(os.path.abspath(folder))  # one file has one name, however a path leads to it
         found = find_config(start)
         self._note(candidates(start, found))
         return found
@@ -127,6 +103,7 @@ class Linters:
         """Let the linters from now on also report on links."""
         self.links = results
         self._linter_of = cache(self._new_linter)
+        self._linter_by_content = cache(self._new_linter_by_content)
         self._by_folder = {}
 
     def _config_for(self, folder: str) -> "Config | None":
@@ -146,12 +123,26 @@ class Linters:
     def _settings(self, config: "Config | None", overrides: "tuple[Override, ...]") -> Settings:
         return self.choices.on_top_of(config.settings(overrides) if config is not None else Settings())
 
+    def _cases_of(self, config: "Config", overrides: "tuple[Override, ...]") -> Cases:
+        return cases_of(config, overrides, self.choices)
+
     def _linter_with(self, config: "Config | None", overrides: "tuple[Override, ...]") -> Linter:
         try:
+            if config is not None and any(override.when is not None for override in overrides):
+                return self._linter_by_content(self._cases(config, overrides))
             return self._linter_of(self.settings(config, overrides))
         except ConfigError as error:
             where = config.where_said(error.about, overrides) if config is not None and error.about else ""
-            raise ConfigError(f"{where}: {error}" if where else str(error)) from None
+            if not where:
+                raise
+            from linter.settings.config_file import placed
+
+            raise placed(where, error) from None
+
+    def _new_linter_by_content(self, cases: Cases) -> Linter:
+        linter = by_content(cases, self._linter_of)
+        self._made.append(linter)
+        return linter
 
     def _new_linter(self, settings: Settings) -> Linter:
         linter = self._make(settings, now=self.now)

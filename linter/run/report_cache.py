@@ -234,6 +234,7 @@ def digest_of_file(path: str, most_bytes: int) -> str:
 def context_of(linter: Linter) -> str:
     """Return what identifies everything besides the file that decides a report."""
     knowledge = linter.knowledge
+    others = [f"{linter.cases!r}", *map(context_of, linter.alternatives)] if linter.alternatives else []
     parts = [
         _software(),
         repr(linter.settings),
@@ -243,6 +244,8 @@ def context_of(linter: Linter) -> str:
         repr(linter.plugins.versions),
         knowledge.files.fingerprint if knowledge.files is not None else "",
         f"{knowledge.now:%Y-%m-%d}" if linter.plugins.rules else "",  # other people's rules may look at the day
+        *[one.fingerprint for one in knowledge.references],
+        *others,
     ]
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 

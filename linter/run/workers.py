@@ -15,6 +15,7 @@ from typing import NamedTuple
 from linter.engine.linter import Linter
 from linter.files.discovery import Target
 from linter.run.checking import FileReport, FixMode, LinterFor, check_group, grouped
+from linter.run.choices import Cases, by_content, decided_by
 from linter.settings.options import Settings
 
 _MOST_BREAKS = 2
@@ -26,7 +27,7 @@ class Task(NamedTuple):
     """Files with the settings that they share: what one call of a worker lints."""
 
     targets: tuple[Target, ...]
-    settings: Settings
+    settings: Settings | Cases
     now: datetime
     fix: FixMode | None
     with_digest: bool
@@ -45,7 +46,7 @@ class WorkerPool:
     ) -> Iterator[FileReport]:
         """Lint (and with `fix` mend) each file; reports come in the order of `targets`."""
         tasks = [
-            Task(tuple(group), linter.settings, linter.knowledge.now, fix, with_digest) for linter, group in grouped(targets, linter_for)
+            Task(tuple(group), decided_by(linter), linter.knowledge.now, fix, with_digest) for linter, group in grouped(targets, linter_for)
         ]
         while tasks and self.deaths < _MOST_BREAKS:
             try:
@@ -91,7 +92,9 @@ def run_task(task: Task) -> list[FileReport]:
 
 
 @lru_cache(maxsize=64)
-def _linter(settings: Settings, now: datetime) -> Linter:
+def _linter(settings: Settings | Cases, now: datetime) -> Linter:
+    if isinstance(settings, Cases):
+        return by_content(settings, lambda one: _linter(one, now))
     return Linter(settings, now=now)
 
 

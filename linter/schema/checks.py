@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from linter.document.nodes import escape_pointer
@@ -14,7 +14,7 @@ from linter.schema.schema import Schema
 from linter.schema.violations import Violation
 from linter.schema.words import FieldWords
 from linter.text.misspellings import edit_distance
-from linter.text.wording import closest, did_you_mean, show
+from linter.text.wording import did_you_mean, show
 
 _ONE_SCHEMA = (
     "additionalItems",
@@ -85,18 +85,35 @@ def check_schema(document: Any, uri: str, where: str) -> SchemaCheck:
     satisfy it; those in `x-newslint-invalid` must not.
     """
     validator, faults = _against_metaschema(document)
-    if faults:
+    unsound = _holders(document, faults)
+    known = frozenset(validator.VALIDATORS) | _SILENT | {MESSAGE, SEVERITY, INVALID}
+    unusable = bool(faults)
+    for pointer, part in subschemas(document):
+        faults += _misunderstood(pointer, part, known)
+        if pointer not in unsound:
+            worse = list(_unusable(pointer, part))
+            unusable |= bool(worse)
+            faults += [*worse, *_annotations(pointer, part), *_impossible(pointer, part)]
+    if unusable:
         return SchemaCheck(tuple(faults))
     try:
         schema = Schema(document, uri, where)
     except ConfigError as error:
-        faults = [fault for pointer, part in subschemas(document) for fault in _unusable(pointer, part)]
-        return SchemaCheck(tuple(faults or [SchemaFault("", str(error).removeprefix(f"{where}: "))]))
-    known = frozenset(validator.VALIDATORS) | _SILENT | {MESSAGE, SEVERITY, INVALID}
+        return SchemaCheck((*faults, SchemaFault("", str(error).removeprefix(f"{where}: "))))
+    return _with_examples(document, schema, faults)
+
+
+def _holders(document: Any, faults: Iterable[SchemaFault]) -> frozenset[str]:
+    """Return the innermost subschemas that the faults are in."""
+    pointers = [pointer for pointer, _ in subschemas(document)]
+    holding = ([pointer for pointer in pointers if f"{fault.pointer}/".startswith(f"{pointer}/")] for fault in faults)
+    return frozenset(max(holders, key=len) for holders in holding if holders)
+
+
+def _with_examples(document: Any, schema: Schema, faults: list[SchemaFault]) -> SchemaCheck:
+    """Try the examples of a schema that can be used."""
     tried = [0, 0]
     for pointer, part in subschemas(document):
-        faults += [*_unusable(pointer, part), *_misunderstood(pointer, part, known)]
-        faults += [*_annotations(pointer, part), *_impossible(pointer, part)]
         for number, keyword in enumerate(("examples", INVALID)):
             values = part.get(keyword, [])
             if isinstance(values, list):
@@ -151,7 +168,7 @@ def _against_metaschema(document: Any) -> tuple[Any, list[SchemaFault]]:
 def _unusable(pointer: str, schema: dict[str, Any]) -> Iterator[SchemaFault]:
     """Yield what keeps a schema from being compiled."""
     if isinstance(word := schema.get("format"), str) and word not in FORMATS:
-        yield SchemaFault(f"{pointer}/format", f"unknown format {show(word)}{did_you_mean(closest(word, FORMATS))}")
+        yield SchemaFault(f"{pointer}/format", f"unknown format {show(word)}{did_you_mean(word, FORMATS)}")
     if isinstance(pattern := schema.get("pattern"), str) and (reason := _bad_pattern(pattern)):
         yield SchemaFault(f"{pointer}/pattern", reason)
     for pattern in schema.get("patternProperties", ()):

@@ -11,6 +11,7 @@ from linter.text.misspellings import edit_distance, is_slip
 from linter.text.wording import show
 
 _MOST_NAMED = 12
+_MOST_COMPARED = 500  # unknown fields of a mapping: each is compared with every name that the schema knows
 
 
 def join_members(problems: list[SchemaProblem], document: Document, words: SchemaWords) -> list[SchemaProblem]:
@@ -53,15 +54,16 @@ class _Mapping:
             if problem.missing[0] in misspelt:
                 yield self._with_key(problem, misspelt[problem.missing[0]])
         meant = set(misspelt.values())
-        for key, problem in self.unknown.items():
-            yield problem._replace(candidates=self._near(key, problem.candidates), told=key in meant)
+        for number, (key, problem) in enumerate(self.unknown.items()):
+            near = self._near(key, problem.candidates) if number < _MOST_COMPARED else ()
+            yield problem._replace(candidates=near, told=key in meant)
 
     def _misspelt(self) -> dict[str, str]:
         """Map missing fields to the keys that are probably meant for them, the closest pairs first."""
         if not isinstance(self.node, Mapping):
             return {}
         known = set(self.names)
-        keys = [key for key in self.node.fields if key not in known]
+        keys = [key for key in self.node.fields if key not in known][:_MOST_COMPARED]
         pairs = sorted(
             (_distance(key, name), name, key) for p in self.missing for name in p.missing[:1] for key in keys if is_slip(key, name)
         )

@@ -1,7 +1,7 @@
 """The JSON Schema engine: jsonschema-rs, which needs 4 µs for an article."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
@@ -12,15 +12,19 @@ import jsonschema_rs
 
 from linter.article.fields import FIELDS, JUDGED_BY_FORM, PAGE_URLS, TIMESTAMPS, Vocabulary
 from linter.document import Document
+from linter.document.copies import CopiedMapping
+from linter.document.nodes import Mapping as MappingNode
+from linter.document.nodes import Sequence
 from linter.errors import ConfigError
 from linter.files.reading import UnreadableError, read_json
+from linter.schema.items import items_schema
 from linter.schema.patterns import OPTIONS
 from linter.schema.renaming import renamed
 from linter.schema.violations import Places, Violation, violations
 from linter.schema.words import SchemaWords
 from linter.settings.options import Ranges
 from linter.text.path_dates import file_date
-from linter.text.wording import closest, did_you_mean
+from linter.text.wording import did_you_mean
 
 _JUDGED_ELSEWHERE = tuple(field.name for field in FIELDS if field.form in JUDGED_BY_FORM)
 
@@ -38,26 +42,27 @@ class Schema:
         self.files: list[Path] = []  # those that it was read from, but for newslint's own
         self.retrieved: dict[str, Any] = {}  # what `$ref`s led to, by URI
         self.dated_by_name: Schema | None = None  # the same for files whose name says when the article was published
+        self._item_validators: dict[str, Any] = {}
         try:
-            self._validator = jsonschema_rs.validator_for(
-                self.document,
-                formats=_formats() if _may_use_formats(document) else {},
-                validate_formats=True,
-                ignore_unknown_formats=False,
-                retriever=self.retrieve,
-                base_uri=uri,
-                pattern_options=OPTIONS,
-            )
+            self._validator = self._compiled(document)
         except (ValueError, jsonschema_rs.ValidationError) as error:
             advice = f"`newslint schema check {where}` tells the places"
             raise ConfigError(f"{where}: not a usable JSON Schema: {_reason(str(error))}; {advice}") from None
 
+    def _compiled(self, document: Any) -> Any:
+        return jsonschema_rs.validator_for(
+            document,
+            formats=_formats() if _may_use_formats(document) else {},
+            validate_formats=True,
+            ignore_unknown_formats=False,
+            retriever=self.retrieve,
+            base_uri=self.uri,
+            pattern_options=OPTIONS,
+        )
+
     def is_valid(self, data: Any) -> bool:
         """Whether a front matter's data satisfies the schema."""
-        try:
-            return bool(self._validator.is_valid(data))
-        except (ValueError, TypeError):  # what JSON does not know
-            return False
+        return _is_valid(self._validator, data)
 
     def for_file(self, path: str) -> "Schema":
         """Return the schema that counts for a file: a date in its name may be all there is (`[dates] from-filename`)."""
@@ -65,7 +70,31 @@ class Schema:
 
     def accepts(self, document: Document) -> bool:
         """Whether a document's front matter satisfies the schema; one that could not be read is not judged."""
-        return document.root is None or self.is_valid(document.root.value)
+        if document.root is None:
+            return True
+        copies = document.copies
+        return (copies is not None and self._accepts_copies(document.root, copies)) or self.is_valid(document.root.value)
+
+    def _accepts_copies(self, root: MappingNode, copies: Sequence) -> bool:
+        """Whether each item of a list is fine by itself, and the rest without them: half the time of a run over many copies."""
+        field = str(copies.key)
+        if field not in self._item_validators:
+            schema = items_schema(self.document, field)
+            self._item_validators[field] = self._compiled(schema) if schema is not None else None
+        validator = self._item_validators[field]
+        if validator is None:
+            return False
+        others = []
+        for item in copies.items:
+            known = item.known if isinstance(item, CopiedMapping) else None
+            if known is None:
+                others.append(item.value)
+                continue
+            if known.is_valid is None:
+                known.is_valid = _is_valid(validator, known.value)
+            if not known.is_valid:
+                return False
+        return self.is_valid({**root.value, field: others})
 
     def violations(self, data: Any) -> list[Violation]:
         """Return what is wrong with a front matter's data; ValueError or TypeError for what JSON does not know."""
@@ -96,6 +125,13 @@ class Schema:
         return self.retrieved[uri]
 
 
+def _is_valid(validator: Any, data: Any) -> bool:
+    try:
+        return bool(validator.is_valid(data))
+    except (ValueError, TypeError):  # what JSON does not know
+        return False
+
+
 def identity_of(value: Any) -> Any:
     """Return something hashable that is equal where JSON values are: 1 is 1.0, and not true."""
     if isinstance(value, dict):
@@ -124,7 +160,7 @@ def load_schema(path: str, ranges: Ranges, fields: Vocabulary, *, dates_from_nam
     return schema
 
 
-def _without_required(document: Any, steps: Sequence[str]) -> Any:
+def _without_required(document: Any, steps: list[str]) -> Any:
     """Return a schema that does not require the field at `steps`, nor a group for its sake alone."""
     if not isinstance(document, dict):
         return document
@@ -208,7 +244,7 @@ def _reason(error: str) -> str:
     unknown = re.match(r"Unknown format: '(.*)'\.", error)
     if unknown is None:
         return error
-    return f"unknown format `{unknown[1]}`" + did_you_mean(closest(unknown[1], _formats()))
+    return f"unknown format `{unknown[1]}`" + did_you_mean(unknown[1], _formats())
 
 
 def _formats() -> dict[str, Callable[[str], bool]]:

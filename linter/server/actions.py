@@ -104,7 +104,7 @@ def _fixes(opened: Opened, report: FileReport, here: Sequence[Located]) -> Itera
 
 
 def _ignores(opened: Opened, here: Sequence[Located]) -> Iterator[types.CodeAction]:
-    if opened.path.endswith(".json") or opened.document.front_matter is None:
+    if opened.document.syntax.comment is None or opened.document.front_matter is None:
         return
     for located in here:
         data = {"do": "ignore", "code": located.code, "start": span_of(opened.text, located).start}

@@ -5,12 +5,13 @@ from typing import Any
 
 from lsprotocol import types
 
-from linter.diagnostics.fix import double_quoted, is_plain
 from linter.document.front_matter import FrontMatter
 from linter.document.nodes import Mapping, Scalar, find
+from linter.document.quoting import double_quoted, is_plain
+from linter.document.syntaxes import DEFAULT
 from linter.engine.linter import Linter
+from linter.schema.fields import Fields, Part, as_yaml, choices_of, is_time, limits_of, said, types_of
 from linter.server.cursor import Cursor, cursor_at
-from linter.server.fields import Fields, Part, as_yaml, choices_of, is_time, limits_of, said, types_of
 from linter.server.opened import Opened
 from linter.source import Span
 from linter.text.amp import cache_url
@@ -185,9 +186,9 @@ def complete(opened: Opened, position: types.Position, *, snippets: bool) -> lis
 
 
 def block_of(opened: Opened) -> Span | None:
-    """Return where the article's YAML stands, None where there is none (JSON is none)."""
+    """Return where the article's YAML stands, None where there is none (TOML and JSON are none)."""
     front_matter: FrontMatter | None = opened.document.front_matter
-    return front_matter.block if front_matter is not None and not opened.path.endswith(".json") else None
+    return front_matter.block if front_matter is not None and opened.document.syntax is DEFAULT else None
 
 
 def _documentation(parts: Sequence[Part]) -> str:

@@ -1,14 +1,13 @@
 """What an editor shows under the pointer: a field's description, a moment in words, a rule's page."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from lsprotocol import types
 
 from linter.diagnostics.suppressions import find_suppressions
 from linter.document.nodes import Entry, Mapping, Node, Scalar, walk
 from linter.rules.pages import rule_page
-from linter.server.fields import Fields, as_yaml, choices_of, is_time, limits_of, said
+from linter.schema.fields import Fields, is_time, shortened
 from linter.server.opened import Opened
 from linter.source import Span
 from linter.text.timestamps import read_timestamp
@@ -72,28 +71,15 @@ def _steps(entry: Entry) -> list[str | int]:
 
 def describe(fields: Fields, steps: Sequence[str | int]) -> str:
     """Return in Markdown what the schema says of a field, `""` where it does not know it."""
-    parts = fields.at(steps)
-    if not parts:
+    facts = fields.facts(steps)
+    if facts is None:
         return ""
-    required = "required" if steps[-1] in fields.required(steps[:-1]) else "optional"
-    lines = [f"**{steps[-1]}** ({required})"]
-    described = said(parts, "description")
-    if isinstance(described, str):
-        lines.append(described)
-    choices, limits = choices_of(parts), limits_of(parts)
-    if choices:
-        lines.append("One of " + ", ".join(f"`{as_yaml(choice)}`" for choice in choices) + ".")
-    if limits:
-        lines.append(f"Allowed: {limits}.")
-    examples = said(parts, "examples")
-    if isinstance(examples, list) and examples:
-        lines.append(f"Example: `{_short(examples[0])}`")
+    lines = [f"**{facts.name}** ({'required' if facts.required else 'optional'})"]
+    lines += [facts.description] if facts.description else []
+    lines += ["One of " + ", ".join(f"`{choice}`" for choice in facts.choices) + "."] if facts.choices else []
+    lines += [f"Allowed: {facts.limits}."] if facts.limits else []
+    lines += [f"Example: `{shortened(facts.examples[0])}`"] if facts.examples else []
     return "\n\n".join(lines)
-
-
-def _short(example: Any) -> str:
-    text = as_yaml(example)
-    return text if len(text) <= 160 else f"{text[:159]}…"
 
 
 def _moment(value: Scalar) -> str | None:

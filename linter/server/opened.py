@@ -37,13 +37,13 @@ class Opened:
 
     @property
     def linter(self) -> Linter:
-        """The linter that counts for the article now."""
-        return self.project.linter_for(self.path)
+        """The linter that counts for the article as it is now."""
+        return self.project.linter_for(self.path).for_document(self.document)
 
     @cached_property
     def document(self) -> Document:
         """The article read: where its YAML is broken, as much of it as can be had."""
-        return read_partly(Source.from_text(self.path, self.content), self.linter.limits)
+        return read_partly(Source.from_text(self.path, self.content), self.project.linter_for(self.path).limits)
 
     @property
     def is_article(self) -> bool:

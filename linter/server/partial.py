@@ -7,6 +7,7 @@ offset, so that places in the tree are those of the text.
 from linter.document import Document
 from linter.document.repair.lines import line_at
 from linter.document.result import Limits
+from linter.document.syntaxes import DEFAULT
 from linter.source import Source, Span
 
 _MOST_BLANKED = 10
@@ -19,7 +20,7 @@ def read_partly(source: Source, limits: Limits) -> Document:
     document = Document.parse(source, limits)
     for _ in range(_MOST_BLANKED):
         problem = next((problem for problem in document.problems if problem.rule in _BROKEN), None)
-        if document.root is not None or problem is None or source.path.endswith(".json"):
+        if document.root is not None or problem is None or document.syntax is not DEFAULT:
             break
         if problem.rule == "unclosed-front-matter":
             less = _closed(text)

@@ -1,5 +1,6 @@
 """Configuration files: `newslint.toml`, or `[tool.newslint]` in `pyproject.toml`; finding, extending and overriding them."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
@@ -7,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter.errors import ConfigError
+from linter.files.border import home_of
 from linter.files.reading import UnreadableError, read_bytes
+from linter.settings.conditions import Conditions, parse_conditions
 from linter.settings.loading import check_globs, option_name, parse_settings, shown_value, unknown_option
-from linter.settings.options import FOR_THE_WHOLE_RUN, Settings
-from linter.settings.toml_file import place_of, read_toml
+from linter.settings.options import FOR_THE_WHOLE_RUN, REFERENCE_KINDS, Settings
+from linter.settings.toml_file import place_of, place_of_word, read_toml
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -18,16 +21,23 @@ if TYPE_CHECKING:
 FILE_NAMES = ("newslint.toml", ".newslint.toml", "pyproject.toml")
 _LISTS_OF_RULES = ("select", "ignore", "fixable", "unfixable")
 _MOST_EXTENDED = 20
-_PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle", "site.root")
+_PATHS = ("schema", "baseline", "topics.files", "links.cache", "links.ca-bundle", "site.root", "locales.pattern")
+
+
+_EVERY_FILE = ("**",)
 
 
 class Override:
-    """What differs for some files: `[[overrides]]`. `where` names it in messages."""
+    """What differs for some files: `[[overrides]]`. `where` names it in messages.
 
-    def __init__(self, where: str, files: tuple[str, ...], table: dict[str, Any]) -> None:
+    `when`: only for those of them that say so (None: for all).
+    """
+
+    def __init__(self, where: str, files: tuple[str, ...], table: dict[str, Any], when: Conditions | None = None) -> None:
         self.where = where
         self.files = files
         self.table = table
+        self.when = when
 
 
 class Config:
@@ -47,7 +57,7 @@ class Config:
         self.overrides = overrides
 
     def overrides_for(self, path: str) -> tuple[Override, ...]:
-        """Return the overrides that speak of a file, in the order in which they count."""
+        """Return the overrides that speak of a file, in the order in which they count; those with `when` may not fit what it says."""
         if not self.overrides:
             return ()
         try:
@@ -63,10 +73,10 @@ class Config:
         return [compile_globs(override.files) for override in self.overrides]
 
     def settings(self, overrides: tuple[Override, ...] = ()) -> Settings:
-        """Return the settings, those of `overrides` on top."""
+        """Return the settings, those of `overrides` on top; what they ignore comes on top of what is ignored anyway."""
         table = self.table
         for override in overrides:
-            table = merge(table, override.table)
+            table = overridden(table, override.table)
         return parse_settings(table, str(self.path))
 
     def where_said(self, about: str, overrides: tuple[Override, ...] = ()) -> str:
@@ -112,14 +122,38 @@ def load_config(path: Path) -> Config:
 
     Raises ConfigError with file, key, what was expected and what was found.
     """
-    config = _load(path, ())
+    try:
+        config = _load(path, ())
+    except ConfigError as error:
+        raise _in_override(error) from None
     try:
         config.settings()  # so that mistakes are told even when no file is checked
     except ConfigError as error:
         raise _located(config, error) from None
     for override in config.overrides:
-        config.settings((override,))
+        try:
+            config.settings((override,))
+        except ConfigError as error:
+            raise _in_override(ConfigError(f"{override.where}: {str(error).partition(': ')[2]}", about=error.about)) from None
     return config
+
+
+def placed(where: str, error: ConfigError) -> ConfigError:
+    """Say where in the file or the override `where` the rule or option stands that an error is about, as far as that is clear."""
+    path, _, number = where.partition(", override ")
+    place = place_of_word(Path(path), error.about, int(number or 0)) or place_of(Path(path), error.about)
+    if place is None:
+        return ConfigError(f"{where}: {error}", about=error.about)
+    return ConfigError(f"{path}{place[0]}: {error}{place[1]}", about=error.about)
+
+
+def _in_override(error: ConfigError) -> ConfigError:
+    """Say where the option stands in its override."""
+    head, _, words = str(error).partition(": ")
+    path, _, number = head.partition(", override ")
+    option = words.partition("`")[2].partition("`")[0]
+    place = place_of(Path(path), f"overrides.{option}", int(number)) if number else None
+    return ConfigError(f"{path}{place[0]}: {words}{place[1]}", about=error.about) if place is not None else error
 
 
 def config_from(table: Mapping[str, Any], path: Path) -> Config:
@@ -134,8 +168,13 @@ def _located(config: Config, error: ConfigError) -> ConfigError:
     """Say where in which file the option stands that an error is about: the first one that it names."""
     head, _, words = str(error).partition(": ")
     option = words.partition("`")[2].partition("`")[0].strip("[]")
-    origin = next((file for name, file in config.origins.items() if f"{name}.".startswith(f"{option}.")), "")
-    place = place_of(Path(origin), option) if origin and head == str(config.path) else None
+    table, _, rest = option.partition("[")
+    number, _, rest = rest.partition("]")
+    item = int(number) if number.isdecimal() else 1
+    origin = next((file for name, file in config.origins.items() if f"{name}.".startswith(f"{table}.")), "")
+    place = None
+    if origin and head == str(config.path):
+        place = place_of(Path(origin), f"{table}{rest}", item) or place_of(Path(origin), table, item)
     if place is None:
         return error
     return ConfigError(f"{origin}{place[0]}: {words}{place[1] if origin == head else ''}", about=error.about)
@@ -184,19 +223,33 @@ def _split_overrides(overrides: Any, path: Path) -> tuple[Override, ...]:
     for number, table in enumerate(overrides, 1):
         if not isinstance(table, Mapping):
             raise ConfigError(f"{path}, override {number}: expected a table `[[overrides]]`, found {shown_value(table)}")
-    return tuple(_override(dict(table), f"{path}, override {number}", path) for number, table in enumerate(overrides, 1))
+    return tuple(_override(dict(table), number, path) for number, table in enumerate(overrides, 1))
 
 
-def _override(table: dict[str, Any], where: str, path: Path) -> Override:
-    known = {"files", *map(option_name, Settings._fields)}
+def _override(table: dict[str, Any], number: int, path: Path) -> Override:
+    where = f"{path}, override {number}"
+    known = {"files", "when", *map(option_name, Settings._fields)}
     for option in table:
         if option in FOR_THE_WHOLE_RUN:
             raise ConfigError(f"{where}: `{option}` is for the whole run and cannot differ by file")
         if option not in known:
             raise unknown_option(where, option, known - {*FOR_THE_WHOLE_RUN})
+    when = _conditions(table.pop("when"), number, path) if "when" in table else None
     files = table.pop("files", None)
-    check_globs(where, "files", files)
-    return Override(where, tuple(files), anchored(table, path.parent))
+    if when is None or files is not None:
+        check_globs(where, "files", files)
+    return Override(where, tuple(files or _EVERY_FILE), anchored(table, path.parent), when)
+
+
+def _conditions(table: Any, number: int, path: Path) -> Conditions:
+    """Read `when`; mistakes are told with their line."""
+    try:
+        return parse_conditions(table, f"{path}, override {number}")
+    except ConfigError as error:
+        place = place_of(path, f"overrides.{error.about}", item=number) or place_of(path, "overrides.when", item=number)
+        if place is None:
+            raise
+        raise ConfigError(f"{path}{place[0]}: {str(error).partition(': ')[2]}{place[1]}", about=error.about) from None
 
 
 def merge(base: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
@@ -205,6 +258,15 @@ def merge(base: Mapping[str, Any], table: Mapping[str, Any]) -> dict[str, Any]:
     for key, value in table.items():
         under = merged.get(key)
         merged[key] = merge(under, value) if isinstance(under, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def overridden(table: Mapping[str, Any], override: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay an override over a table; what it ignores is ignored besides."""
+    merged = merge(table, override)
+    always, here = table.get("ignore"), override.get("ignore")
+    if isinstance(always, list) and isinstance(here, list):
+        merged["ignore"] = [*always, *here]
     return merged
 
 
@@ -227,7 +289,22 @@ def anchored(table: Mapping[str, Any], folder: Path) -> dict[str, Any]:
             anchored[first] = {**value, rest: _absolute(value[rest], folder)}
         elif not rest and value is not None:
             anchored[first] = _absolute(value, folder)
+    if isinstance(anchored.get("references"), list):
+        anchored["references"] = [_anchored_reference(item, folder) for item in anchored["references"]]
     return anchored
+
+
+def _anchored_reference(item: Any, folder: Path) -> Any:
+    """Make the paths of a reference absolute; a stranger's configuration shows nothing that lies outside of its repository."""
+    if not isinstance(item, Mapping):
+        return item
+    made = {key: _absolute(value, folder) if key in REFERENCE_KINDS else value for key, value in item.items()}
+    home = os.path.abspath(home_of(str(folder.absolute())))
+    for kind in REFERENCE_KINDS:
+        for path in made[kind] if isinstance(made.get(kind), list) else [made.get(kind)]:
+            if isinstance(path, str) and os.path.relpath(path, home).replace(os.sep, "/").split("/")[0] == "..":
+                raise ConfigError(f"`references`: {shown_value(item[kind])} leads out of the repository", about="references")
+    return made
 
 
 def _absolute(value: Any, folder: Path) -> Any:

@@ -8,8 +8,8 @@ from math import inf
 from typing import Any, NamedTuple
 
 from linter.errors import ConfigError
-from linter.settings.options import Between, OneOf, Pattern, Settings
-from linter.text.wording import closest, did_you_mean
+from linter.settings.options import REFERENCE_KINDS, Between, OneOf, Pattern, Reference, Settings
+from linter.text.wording import did_you_mean
 
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
@@ -20,6 +20,7 @@ CHOICES = {
     "site.slugs": ("github", "jekyll", "hugo"),
     "related.report": ("all", "distinct", "own"),
 }
+SPELLINGS = {"warn": "warning"}  # what other linters call a severity
 _KNOWN_MISTAKES = {
     "rules": "severities are in `[severity]`, and `select` and `ignore` choose rules",
     "disable": "rules to leave out are in `ignore`",
@@ -39,6 +40,8 @@ class Declared(NamedTuple):
 def parse_settings(table: Mapping[str, Any], where: str) -> Settings:
     """Turn a TOML table into settings; `where` names it in errors."""
     settings: Settings = _parse_record(Settings, table, where, "")
+    if settings.locales.pattern and settings.locales.pattern.count("{locale}") != 1:
+        raise _wrong(where, "locales.pattern", "a glob with one `{locale}`: `content/{locale}/**`", settings.locales.pattern)
     if settings.fields and not settings.plugins:  # whose rules may ask for any field
         _check_field_names(settings, where)
     return settings
@@ -74,8 +77,7 @@ def unknown_option(where: str, option: str, known: Iterable[str]) -> ConfigError
     table, dot, key = option.rpartition(".")
     if option in _KNOWN_MISTAKES:
         return ConfigError(f"{where}: unknown option `{option}`: {_KNOWN_MISTAKES[option]}")
-    close = closest(key.replace("_", "-"), known)
-    help_ = did_you_mean(f"{table}{dot}{close}" if close is not None else None, f"; known here: {', '.join(sorted(known))}")
+    help_ = did_you_mean(key.replace("_", "-"), known, f"; known here: {', '.join(sorted(known))}", before=f"{table}{dot}")
     return ConfigError(f"{where}: unknown option `{option}`{help_}")
 
 
@@ -101,6 +103,8 @@ def _parse_value(hint: Any, value: Any, where: str, option: str) -> Any:
         return _parse_value(arguments[0], value, where, option)
     if origin is tuple and arguments[-1] is not Ellipsis:
         return _parse_pair(value, where, option)
+    if origin is tuple and hasattr(arguments[0], "_fields"):
+        return _parse_records(arguments[0], value, where, option)
     if origin is tuple and typing.get_origin(arguments[0]) is tuple:
         return _parse_table(typing.get_args(arguments[0])[1], value, where, option)
     if origin is tuple:
@@ -112,6 +116,31 @@ def _parse_value(hint: Any, value: Any, where: str, option: str) -> Any:
     if type(value) is not hint:
         raise _wrong(where, option, _NAMES[hint], value)
     return _chosen(where, option, option, value)
+
+
+def _parse_records(record: Any, value: Any, where: str, option: str) -> tuple[Any, ...]:
+    """Read a list of tables; in them a text may stand for a list of one."""
+    if not isinstance(value, list) or not all(isinstance(item, Mapping) for item in value):
+        raise _wrong(where, option, f"tables `[[{option}]]`", value)
+    lists = [option_name(field) for field, option_ in declared(record).items() if typing.get_origin(option_.hint) is tuple]
+    found = []
+    for number, item in enumerate(value, 1):
+        table = {key: [one] if key in lists and isinstance(one, str) else one for key, one in item.items()}
+        found.append(_parse_record(record, table, where, f"{option}[{number}]."))
+        if record is Reference:
+            _check_reference(found[-1], where, f"{option}[{number}]")
+    return tuple(found)
+
+
+def _check_reference(reference: Reference, where: str, option: str) -> None:
+    kinds = [kind for kind in REFERENCE_KINDS if getattr(reference, kind)]
+    if not reference.field:
+        raise ConfigError(f'{where}: `{option}`: say which field: `field = "author"`', about="references")
+    if len(kinds) != 1:
+        found = " and ".join(f"`{kind}`" for kind in kinds) or "none of them"
+        raise ConfigError(
+            f"{where}: `{option}`: expected one of `data`, `folder`, `layouts` and `files`, found {found}", about="references"
+        )
 
 
 def _parse_pair(value: Any, where: str, option: str) -> tuple[float, float]:
@@ -132,7 +161,7 @@ def _parse_table(hint: Any, value: Any, where: str, option: str) -> tuple[tuple[
 
 
 def _chosen(where: str, choices: str, option: str, value: Any) -> Any:
-    if choices in CHOICES and value not in CHOICES[choices]:
+    if choices in CHOICES and (value := SPELLINGS.get(value, value)) not in CHOICES[choices]:
         expected = " or ".join(f"`{choice}`" for choice in CHOICES[choices])
         raise _wrong(where, option, expected, value)
     return value
@@ -180,7 +209,7 @@ def _check_field_names(settings: Settings, where: str) -> None:
 
     for name, _ in settings.fields:
         if name not in NAMES:
-            help_ = did_you_mean(closest(name, NAMES), f"; known are {', '.join(NAMES)}")
+            help_ = did_you_mean(name, NAMES, f"; known are {', '.join(NAMES)}")
             raise ConfigError(f"{where}: `fields`: no rule asks for a field `{name}`{help_}")
 
 

@@ -63,6 +63,28 @@ class Topics(NamedTuple):
     key: Annotated[str, "The key in those files that holds a topic's name."] = "name"
 
 
+class Reference(NamedTuple):
+    """One field whose values have to be there: `[[references]]`. Just one of `data`, `folder`, `layouts` and `files` says where."""
+
+    field: Annotated[str, "The field: `author`, `author.name`, `authors`, `related[].author`. Of a list each item counts."] = ""
+    data: Annotated[
+        tuple[str, ...],
+        "Data files (YAML, JSON, TOML, CSV): their keys or items are the names. With a glob, for many files: the names of the files.",
+    ] = ()
+    key: Annotated[str, "The field that holds the name, in the items of data files, or in the front matter of pages: `name`."] = ""
+    folder: Annotated[tuple[str, ...], "A folder or a glob of pages: the names of the files, or of their folders, are the names."] = ()
+    layouts: Annotated[tuple[str, ...], "Folders of layouts: their files, without suffix or with it, are the names."] = ()
+    files: Annotated[tuple[str, ...], "The values are paths of files: beside the article, or below one of these folders."] = ()
+
+    @property
+    def patterns(self) -> tuple[str, ...]:
+        """Where names are looked for."""
+        return self.data or self.folder or self.layouts
+
+
+REFERENCE_KINDS = ("data", "folder", "layouts", "files")
+
+
 class Amp(NamedTuple):
     """AMP pages."""
 
@@ -85,6 +107,21 @@ class Images(NamedTuple):
     """What counts as an article's own image."""
 
     most_stories: Annotated[int, "An image that more stories than this show is a placeholder or a logo (NL604).", Between(1)] = 3
+
+
+class Locales(NamedTuple):
+    """Articles in several languages; their originals and translations are compared where `pattern` is set (NL608)."""
+
+    pattern: Annotated[
+        str, "Where the languages lie, relative to the configuration file: `content/{locale}/**`, or `posts/**/*.{locale}.md`."
+    ] = ""
+    default: Annotated[str, "The language of the originals; files without a language in their path are in it."] = "en"
+    fields: Annotated[tuple[str, ...], "The fields that a translation has in common with its original."] = (
+        "publishedDateTime",
+        "author",
+        "authors",
+        "id",
+    )
 
 
 class Embeds(NamedTuple):
@@ -176,11 +213,14 @@ def _matches(host: str, pattern: str) -> bool:
 
 
 class LimitSettings(NamedTuple):
-    """How much a file may hold before it is reported (NL010) rather than read."""
+    """How much a file may hold before it is reported (NL010) rather than read, and how much of the files read before is remembered."""
 
     bytes: Annotated[int, "The size of the largest file that is read.", Between(1)] = 10_000_000
     depth: Annotated[int, "How deep lists and mappings may be nested.", Between(1, 200)] = 100
     aliases: Annotated[int, "How many YAML aliases a file may use.", Between(0)] = 100
+    remembered: Annotated[
+        int, "How many characters of `related` items are remembered, so that copies of one are judged once; 0: none.", Between(0)
+    ] = 10_000_000
 
 
 class Settings(NamedTuple):
@@ -204,9 +244,13 @@ class Settings(NamedTuple):
     baseline: Annotated[str, "The file of accepted diagnostics, relative to the configuration file; see `newslint baseline`."] = ""
     ranges: Annotated[Ranges, "The allowed scores."] = Ranges()
     dates: Annotated[Dates, "How dates are written, and which are plausible."] = Dates()
+    references: Annotated[
+        tuple[Reference, ...], "Fields that name authors, topics, layouts or files: what they name has to be there (NL701, NL702)."
+    ] = ()
     topics: Annotated[Topics, "The allowed topics."] = Topics()
     amp: Annotated[Amp, "AMP pages."] = Amp()
     related: Annotated[RelatedItems, "Copies of articles in `related`."] = RelatedItems()
+    locales: Annotated[Locales, "Articles in several languages; see `pattern`."] = Locales()
     images: Annotated[Images, "Images."] = Images()
     embeds: Annotated[Embeds, "Embedded content."] = Embeds()
     limits: Annotated[LimitSettings, "Size limits."] = LimitSettings()

@@ -12,10 +12,16 @@ from linter.settings.options import FOR_THE_WHOLE_RUN, Between, OneOf, Pattern, 
 from linter.settings.toml import to_toml
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+LIST_OF_TABLES = "list of tables"
 _TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
 _WORDS = {bool: "true or false", int: "whole number", float: "number", str: "string"}
 _EXTEND = "A configuration file to start from, relative to this one; what is said here counts more."
-_OVERRIDES = "Options that differ for some files, by globs as in .gitignore; later ones count more."
+_OVERRIDES = "Options that differ for some files: by globs as in .gitignore, by what the articles say, or both; later ones count more."
+_WHEN = (
+    'Only for articles that say so: `{ draft = true }`, `{ type = ["video", "audio"] }`, `{ type = { not = "video" } }`,'
+    " `{ updated = { present = false } }`, `{ heat = { at-least = 70 } }`. What is missing counts as"
+    " false; a list says what one of its items says; `provider.name` reaches into a mapping."
+)
 
 
 class Option(NamedTuple):
@@ -32,7 +38,12 @@ def config_schema() -> dict[str, Any]:
     properties = _properties(Settings)
     by_file = {name: schema for name, schema in properties.items() if name not in FOR_THE_WHOLE_RUN}
     files = {"type": "array", "items": {"type": "string"}, "minItems": 1, "description": "The files it is for: globs as in .gitignore."}
-    override = {"type": "object", "required": ["files"], "additionalProperties": False, "properties": {"files": files, **by_file}}
+    override = {
+        "type": "object",
+        "anyOf": [{"required": ["files"]}, {"required": ["when"]}],
+        "additionalProperties": False,
+        "properties": {"files": files, "when": {"type": "object", "minProperties": 1, "description": _WHEN}, **by_file},
+    }
     return {
         "$schema": _DRAFT,
         "$id": "https://newslint.readthedocs.io/schemas/newslint.schema.json",
@@ -85,9 +96,17 @@ def _value_schema(hint: Any, name: str) -> dict[str, Any]:
     if origin is tuple and typing.get_origin(arguments[0]) is tuple:
         value = _value_schema(typing.get_args(arguments[0])[1], name)
         return {"type": "object", "additionalProperties": {**value, **_choices(name)}}
+    if origin is tuple and hasattr(arguments[0], "_fields"):
+        item = {name: _or_one(schema) for name, schema in _properties(arguments[0], f"{name}.").items()}
+        return {"type": "array", "items": {"type": "object", "additionalProperties": False, "properties": item}}
     if origin is tuple:
         return {"type": "array", "items": {"type": _TYPES[arguments[0]]}}
     return {"type": _TYPES[hint], **_choices(name)}
+
+
+def _or_one(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let one text stand for a list of texts."""
+    return {**schema, "type": ["string", "array"]} if schema.get("type") == "array" else schema
 
 
 def _choices(name: str) -> dict[str, Any]:
@@ -100,6 +119,9 @@ def options(record: Any = Settings, prefix: str = "") -> Iterator[Option]:
         name = f"{prefix}{option_name(field)}"
         if hasattr(option.hint, "_fields"):
             yield from options(option.hint, f"{name}.")
+        elif hasattr(item := (*typing.get_args(option.hint), None)[0], "_fields"):
+            yield Option(name, LIST_OF_TABLES, "", option.description)
+            yield from options(item, f"{name}.")
         else:
             kind = _kind(option.hint)
             limits = f" {between_words(option.limit)}" if isinstance(option.limit, Between) else ""
@@ -132,7 +154,15 @@ def _kind(hint: Any) -> str:
 
 def option_as_toml(option: Option, value: Any) -> str:
     """Write an option's value as TOML; nothing for one that is not set."""
+    if option.kind == LIST_OF_TABLES:
+        return "[" + ", ".join(_as_table(item) for item in value) + "]"
     return to_toml(value, tables=_tables(option.kind))
+
+
+def _as_table(item: Any) -> str:
+    """Write what is said in a table, without the defaults."""
+    said = [(option_name(field), getattr(item, field)) for field in item._fields if getattr(item, field) != item._field_defaults[field]]
+    return to_toml(said, tables=1)
 
 
 def reference_page() -> str:
@@ -143,7 +173,7 @@ def reference_page() -> str:
         " themselves. [Configuration](configuration.md) explains how files are found and combined.\n\n"
         "| option | value | default | meaning |\n|---|---|---|---|\n"
     )
-    more = [f"| `extend` | string | | {_EXTEND} |", f"| `overrides` | list of tables with `files` | | {_OVERRIDES} |"]
+    more = [f"| `extend` | string | | {_EXTEND} |", f"| `overrides` | list of tables with `files`, `when` or both | | {_OVERRIDES} |"]
     return head + "\n".join([*rows, *more]) + "\n"
 
 

@@ -51,16 +51,21 @@ def _not_valid(path: Path, text: str, problem: str) -> ConfigError:
     return ConfigError(f"{path}:{line}:{column}: not valid TOML: {problem[: at.start()]}{_pointed_at(path, lines, line, column)}")
 
 
-def place_of(path: Path, option: str) -> tuple[str, str] | None:
-    """Return where a file sets an option (`ranges.quality`), as `:3:1` and as its line with a caret below; None where that is not clear."""
+def place_of(path: Path, option: str, item: int = 1) -> tuple[str, str] | None:
+    """Return where a file sets an option (`ranges.quality`), as `:3:1` and as its line with a caret below; None where that is not clear.
+
+    Of an option in a list of tables (`overrides.when`) the one in the table with the number `item` is meant.
+    """
     try:
         lines = read_text(path, _MOST_BYTES).split("\n")
     except UnreadableError:
         return None
     table = ""
+    tables = 0
     for number, line in enumerate(lines, 1):
         header = _HEADER.match(line)
         if header is not None:
+            tables += header[1] == "[[" and f"{_bare(header[2])}." == f"{option.partition('.')[0]}."
             bare = _bare(header[2])
             table = f"{bare}." if bare else ""
             name, column = table, header.start(2) + 1
@@ -68,7 +73,23 @@ def place_of(path: Path, option: str) -> tuple[str, str] | None:
             name, column = f"{table}{_bare(key[1])}.", key.start(1) + 1
         else:
             continue
+        if tables and tables != item:
+            continue
         if name == f"{option}." or (header is None and f"{option}.".startswith(name)):
+            return f":{number}:{column}", _pointed_at(path, lines, number, column)
+    return None
+
+
+def place_of_word(path: Path, word: str, override: int = 0) -> tuple[str, str] | None:
+    """Return where a word first stands in quotes, from the override with a number on, as `place_of` does."""
+    try:
+        lines = read_text(path, _MOST_BYTES).split("\n")
+    except UnreadableError:
+        return None
+    for number, line in enumerate(lines, 1):
+        override -= line.lstrip().startswith("[[overrides")
+        column = max(line.find(f'"{word}"'), line.find(f"'{word}'"), line.find(f"{word} =")) + 1
+        if column and override <= 0 and not line.lstrip().startswith("#"):
             return f":{number}:{column}", _pointed_at(path, lines, number, column)
     return None
 

@@ -74,6 +74,14 @@ class RepositoryFiles:
                 return found
         return ""
 
+    def exists(self, path: str) -> bool:
+        """Whether there is a file at a path below the root: also without its suffix, or as the page of a folder."""
+        return path == ".." or path.startswith("../") or self._at(path) is not None
+
+    def named_alike(self, path: str) -> str:
+        """Return the path of a file whose name differs only in its case, `""` where there is none."""
+        return self._folded.get(path.casefold(), "")
+
     def full_path(self, path: str) -> str:
         """Return where a file is on the disk."""
         return os.path.join(self._root, self._listing.get(path, path))

@@ -17,6 +17,8 @@ def is_slip(written: str, meant: str) -> bool:
     one, other = _bare(written), _bare(meant)
     if one == other:
         return True
+    if abs(len(one) - len(other)) > _NEAR:
+        return False
     shorter, longer = sorted((one, other), key=len)
     distance = edit_distance(one, other)
     if distance > 1:
@@ -33,6 +35,7 @@ def differs_in_case(written: str, meant: str) -> bool:
     return written != meant and written.casefold() == meant.casefold()
 
 
+@lru_cache(maxsize=1024)
 def _bare(word: str) -> str:
     return word.casefold().replace("-", "").replace("_", "").replace(" ", "")
 

@@ -22,7 +22,7 @@ class Fault(NamedTuple):
     is_mild: bool = False
 
 
-_SUSPECT = lazy_pattern(r"""[<>"^`{}．。｡ÂÃâ;\ufffd]|%EF%BF%BD|\.\.|:0|//[./:]|//[a-zA-Z]+[:;/]|%C3%[A8]""", re.IGNORECASE)
+_SUSPECT = lazy_pattern(r"""[<>"^`{}．。｡ÂÃâ;\ufffd]|%EF%BF%BD|\.\.|:0|//[./:]|//[^/?#]*,|//[a-zA-Z]+[:;/]|%C3%[A8]""", re.IGNORECASE)
 _ENTITY = lazy_pattern(r"&(?:amp|quot|lt|gt|apos|#[0-9]{1,7}|#x[0-9a-f]{1,6});", re.IGNORECASE)
 _SCHEMES = lazy_pattern(r"(?:h{0,2}t{1,3}p{1,2}s{0,2}(?:[:;]/{0,3}|/{1,3}))+(?=[^/])", re.IGNORECASE)
 _ONE_SCHEME = lazy_pattern(r"[a-z]+[:;]?/*", re.IGNORECASE)
@@ -34,6 +34,9 @@ _MOJIBAKE = lazy_pattern(
     "\ufffd+|(?:%EF%BF%BD)+|â€.?|[ÂÃ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|%C3%A2%E2%82%AC(?:%[0-9A-F]{2})*|%C3%83%C2%[89AB][0-9A-F]",
     re.IGNORECASE,
 )
+_NUMBERED = lazy_pattern(r"\\u00([2-7][0-9a-f])", re.IGNORECASE)
+_LINK = lazy_pattern(r"!?\[[^\[\]]*\]\(<?(https?://[^\s()<>]+)>?\)|<(https?://[^\s<>]+)>", re.IGNORECASE)
+_WIDE_COLON = "\uff1a"
 _RAW = lazy_pattern(r"""[<>"^`{}]""")
 
 
@@ -41,7 +44,7 @@ def find_fault(text: str) -> Fault | None:
     """Return the first slip in a URL, None where there is none or where it is no slip that is known."""
     if text.startswith(("https://", "http://")) and _SUSPECT.search(text) is None:
         return None
-    return _entity(text) or _scheme(text) or _host(text) or _mojibake(text) or _raw(text)
+    return _entity(text) or _escaped(text) or _markdown(text) or _scheme(text) or _host(text) or _mojibake(text) or _raw(text)
 
 
 def _entity(text: str) -> Fault | None:
@@ -58,6 +61,21 @@ def _entity(text: str) -> Fault | None:
     meant = html.unescape(entity.group())
     lost = ": all that follows `#` is lost" if "#" in entity.group() else ""
     return Fault(f"has the HTML code {show(entity.group())} for {show(meant)} in it{lost}", mended, is_certain=True)
+
+
+def _escaped(text: str) -> Fault | None:
+    """Find what JSON or JavaScript escape: slashes, and characters by their numbers."""
+    if "\\" not in text:
+        return None
+    mended = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), text).replace("\\/", "/")
+    if mended == text or "\\" in mended:
+        return None
+    return Fault("is written as in a program, with backslashes", mended)
+
+
+def _markdown(text: str) -> Fault | None:
+    link = _LINK.fullmatch(text)
+    return Fault("is a link in Markdown: only the address belongs here", link[1] or link[2]) if link is not None else None
 
 
 def _scheme(text: str) -> Fault | None:
@@ -77,6 +95,8 @@ def _scheme(text: str) -> Fault | None:
 
 
 def _host(text: str) -> Fault | None:
+    if text[:6].lower().startswith(("https" + _WIDE_COLON, "http" + _WIDE_COLON)):
+        return Fault(f"has a wide colon `{_WIDE_COLON}` where a plain one belongs", text.replace(_WIDE_COLON, ":", 1))
     match = _AUTHORITY.match(text)
     if match is None:
         return None
@@ -90,6 +110,8 @@ def _host(text: str) -> Fault | None:
     if ".." in host or (host.startswith(".") and len(host) > 1):
         mended = before + re.sub(r"\.{2,}", ".", host).lstrip(".") + rest
         return Fault("has a dot too many in its host", mended)
+    if "," in host:
+        return Fault("has a comma in its host: a dot?", before + host.replace(",", ".") + rest)
     port = _ZERO_PORT.search(host)
     if port is None:
         return None

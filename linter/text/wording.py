@@ -45,9 +45,10 @@ def closest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | No
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=cutoff)), None)
 
 
-def did_you_mean(close: str | None, otherwise: str = "") -> str:
-    """Return the end of a message about an unknown word: the one that was probably meant, else what to do."""
-    return f": did you mean {show(close)}?" if close is not None else otherwise
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, before: str = "", cutoff: float = 0.6) -> str:
+    """Return the end of a message about an unknown word: the one that was probably meant, behind `before`, else `otherwise`."""
+    close = closest(word, known, cutoff=cutoff)
+    return otherwise if close is None else f": did you mean {show(before + close)}?"
 
 
 def show(value: object, longest: int = _LONGEST_SHOWN) -> str:

@@ -13,12 +13,13 @@ from linter.document.nodes import Mapping, walk
 from linter.source import Source
 from linter.text.misspellings import is_slip
 
+_OTHERS = ("author", "authors", "layout")  # near to a name of newslint, and fields of their own
 TOP = frozenset(name for name in NAMES if "." not in name)
 _INNER = {name.partition(".")[2] for name in NAMES if "." in name}
-_HINTED = re.compile(r"`(?!\[|\{\{)([^`]+)`")
+_LABEL = re.compile(r"`([^`]+)`")
 _PROVIDERS = re.compile(r"(?<=provider\.)(?:name|domain|images)\b|(?<=[{ ])(?:name|domain)(?=: )")
 _KIND = re.compile(r"(?<=the whole )title|(?<=of the )title")
-_WORD = re.compile(r"(?<![\w-])[A-Za-z]+(?![\w-])", re.ASCII)
+_WORD = re.compile(r"(?<![\w/-])[A-Za-z]+(?![\w-])", re.ASCII)
 
 
 def foreign(name: str) -> str:
@@ -31,7 +32,7 @@ FIELDS = tuple((name, ".".join(map(foreign, name.split(".")))) for name in NAMES
 
 def is_meant(key: str) -> bool:
     """Whether a key is one of newslint's names, or a slip of one."""
-    return key in TOP or (len(key) > 3 and key not in ("layout", "author") and any(is_slip(key, name) for name in TOP))
+    return key in TOP or (len(key) > 3 and key not in _OTHERS and any(is_slip(key, name) for name in TOP))
 
 
 def foreign_pointer(pointer: str) -> str:
@@ -83,7 +84,9 @@ def foreign_words(message: str, *, inside: str) -> str:
         return foreign(found[0]) if is_meant(found[0]) or (inside and found[0] in _INNER) else found[0]
 
     def label(found: re.Match[str]) -> str:
+        if "/" in found[1] or found[1].startswith(("[", "{{")):
+            return found[0]  # a path, a table of the configuration, a template's tag
         inner = _PROVIDERS.sub(lambda name: foreign(name[0]), found[1])
         return f"`{_WORD.sub(turned, inner)}`"
 
-    return _KIND.sub(lambda found: foreign(found[0]), _HINTED.sub(label, message))
+    return _KIND.sub(lambda found: foreign(found[0]), _LABEL.sub(label, message))

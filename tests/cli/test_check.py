@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.newslint import CLEAN, COMMAND, FIXABLE, NOW, WRONG, environment, newslint, write
+from tests.support.article import CLEAN, FIXABLE, WRONG
+from tests.support.newslint import COMMAND, NOW, environment, newslint, write
 
 
 def concise(folder: Path, *arguments: str) -> list[str]:
@@ -59,7 +60,7 @@ def test_exit_code(article: str, arguments: list[str], code: int, tmp_path: Path
         (["--schema", "missing.json"], "missing.json: cannot be read: No such file or directory"),
         (["--config", "missing.toml"], "missing.toml: cannot be read: No such file or directory"),
         (["-", "a.md"], "cannot be checked together with files"),
-        (["--no-such-option"], "unrecognized arguments"),
+        (["--no-such-option"], "unknown option `--no-such-option`"),
         (["-o", "no/such/folder/x"], "could not be written"),
     ],
 )

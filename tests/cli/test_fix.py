@@ -14,7 +14,8 @@ import pytest
 
 from linter.cli.main import run
 from linter.files.writing import WriteRefusedError, replace_file
-from tests.cli.newslint import CLEAN, COMMAND, FIXABLE, FIXED, NOW, WRONG, environment, newslint, write
+from tests.support.article import CLEAN, FIXABLE, FIXED, WRONG
+from tests.support.newslint import COMMAND, NOW, environment, newslint, write
 
 UNSAFE = CLEAN.replace("https://www.example.com", "http://www.example.com")  # NL302, an unsafe fix
 

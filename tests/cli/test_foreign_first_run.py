@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.newslint import CLEAN, NOW, newslint, write
+from tests.support.article import CLEAN
+from tests.support.newslint import NOW, newslint, write
 
 POST = "---\ntitle: Trams {}\ndate: 2024-05-01\nlayout: post\n---\nText.\n"
 SAYS = "these articles are not in newslint's own format: `newslint init` proposes a configuration for this repository"

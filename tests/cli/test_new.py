@@ -7,7 +7,7 @@ import pytest
 
 from linter.cli.commands import new
 from linter.init.new_article import slug
-from tests.cli.newslint import newslint, write
+from tests.support.newslint import newslint, write
 
 NOW = "2024-06-01T12:00:00Z"
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.newslint import CLEAN, NOW, newslint, write
+from tests.support.article import CLEAN
+from tests.support.newslint import NOW, newslint, write
 
 README = "# How we write\n\nTitle first.\n"
 FIELDS = "title: Trams\ncategory: news\n"

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.newslint import CLEAN, COMMAND, FIXABLE, FIXED, WRONG, environment, newslint, write
+from tests.support.article import CLEAN, FIXABLE, FIXED, WRONG
+from tests.support.newslint import COMMAND, environment, newslint, write
 
 
 def shell(folder: Path, command: str) -> tuple[int, str]:
@@ -24,7 +25,7 @@ def shell(folder: Path, command: str) -> tuple[int, str]:
         (["--allow-host", "127.0.0.1", "a.md"], "`--allow-host` has no effect without `--check-links`"),
         (["--links-report", "x.jsonl", "a.md"], "`--links-report` has no effect without `--check-links`"),
         (["--link-time-budget", "0", "a.md"], "`--link-time-budget` has no effect without `--check-links`"),
-        (["links", "--offline", "--no-cache", "a.md"], "`--offline` answers from kept results, and `--no-cache` keeps none"),
+        (["links", "--offline", "--no-cache", "a.md"], "`--offline` answers from the cache, and `--no-cache` uses none"),
         (["links", "--link-time-budget", "-1", "a.md"], "`links.time-budget`: expected a number from 0 on, found `-1.0`"),
         (["--staged", "-"], "`--staged` is for files, not for standard input (`-`)"),
         (["--changed-since", "HEAD", "-"], "`--changed-since` is for files, not for standard input (`-`)"),

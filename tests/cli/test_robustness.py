@@ -12,9 +12,11 @@ from random import Random
 import pytest
 
 from linter.files.reading import _read, read_file
-from tests.cli.newslint import CLEAN, COMMAND, WRONG, environment, newslint, write
+from tests.support import ROOT
+from tests.support.article import CLEAN, WRONG
+from tests.support.newslint import COMMAND, environment, newslint, write
 
-SEEDS = [path.read_bytes() for path in sorted((Path(__file__).parents[2] / "seeds").iterdir())]
+SEEDS = [path.read_bytes() for path in sorted((ROOT / "seeds").iterdir())]
 MEMORY = 1_500_000_000  # bytes of address space that a run may take
 TIME = 60  # seconds that a run may take, on a slow machine
 

@@ -12,7 +12,7 @@ from linter.engine.linter import Linter
 from linter.settings.options import Settings
 from linter.source import Source
 from linter.testing import NOW
-from tests.document.damage import ARTICLE, DAMAGES
+from tests.support.damage import ARTICLE, DAMAGES
 
 LINTER = Linter(Settings(select=("NL0", "NL102")), now=NOW)
 SYNTAX = Linter(Settings(select=("NL003",)), now=NOW)

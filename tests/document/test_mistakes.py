@@ -7,7 +7,7 @@ from linter.engine.linter import Linter
 from linter.settings.options import Settings
 from linter.source import Source
 from linter.testing import NOW
-from tests.document.damage import ARTICLE
+from tests.support.damage import ARTICLE
 
 LINTER = Linter(Settings(select=("NL003", "NL006")), now=NOW)
 SAFE, UNSAFE = Applicability.SAFE, Applicability.UNSAFE

@@ -11,7 +11,7 @@ from linter.document.result import Limits
 from linter.document.yaml_lines import read_lines
 from linter.document.yaml_reader import read_yaml
 from linter.source import Span
-from tests.annotated import YAML_CASES, plain
+from tests.support.annotated import YAML_CASES, plain
 
 LIMITS = Limits()
 

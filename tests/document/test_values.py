@@ -14,8 +14,9 @@ from linter.document.nodes import Mapping, Scalar, Sequence, walk
 from linter.document.result import Limits
 from linter.document.yaml_reader import read_yaml
 from linter.source import Source, Span
+from tests.support import ROOT
 
-SEEDS = sorted((Path(__file__).parents[2] / "seeds").iterdir())
+SEEDS = sorted((ROOT / "seeds").iterdir())
 LIMITS = Limits()
 
 

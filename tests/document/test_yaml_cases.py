@@ -6,7 +6,7 @@ import pytest
 
 from linter import lint_text
 from linter.source import Source
-from tests.annotated import YAML_CASES, YAML_RULES, annotate, plain
+from tests.support.annotated import YAML_CASES, YAML_RULES, annotate, plain
 
 CASES = sorted(YAML_CASES.glob("*.md"))
 

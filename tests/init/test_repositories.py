@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from linter.cli.main import run
-from tests.init.repo import ARTICLE, NOW, Repo, adopt
+from tests.support.adoption import ARTICLE, NOW, Repo, adopt
 
 
 def fill(repo: Repo, folder: str, count: int, front: str, name: str = "{n:02}-tram.md") -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from linter.cli.main import run as newslint
-from tests.init.repo import NOW, POST, Repo
+from tests.support.adoption import NOW, POST, Repo
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from linter.links.checker import LinkChecker
 from linter.links.guard import Guard, Resolver
 from linter.links.results import LinkResult, Need
 from linter.settings.options import Links
-from tests.links.server import Behaviour, Server
+from tests.support.server import Behaviour, Server
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
 QUICK = Links(host_interval=0.0, timeout=5.0, retries=0, cache="")

@@ -10,7 +10,7 @@ from linter.links.cache import LinkCache
 from linter.links.results import Hop, Image, LinkResult, Need, Page, State
 from linter.settings.options import Links
 from tests.links.conftest import NOW, QUICK, Serve, check
-from tests.links.server import always, reply
+from tests.support.server import always, reply
 
 URL = "https://www.example.com/"
 DAY = timedelta(days=1)

@@ -12,8 +12,8 @@ import pytest
 
 from linter.cli.main import run
 from tests.links.conftest import Serve
-from tests.links.server import Behaviour, Server, always, reply
 from tests.links.test_content import png
+from tests.support.server import Behaviour, Server, always, reply
 
 NEWSLINT = [sys.executable, "-m", "linter"]
 CONFIG = "[links]\nhost-interval = 0\nretries = 0\ntimeout = 5\n"

@@ -10,7 +10,7 @@ from linter.links.content import read_image, read_page
 from linter.links.results import Image, Need, Page, State
 from linter.text.urls import is_front_page
 from tests.links.conftest import QUICK, Serve, check
-from tests.links.server import always, by_method, reply
+from tests.support.server import always, by_method, reply
 
 AT = "https://www.example.com/news/trams"
 

@@ -9,7 +9,7 @@ from linter.links.results import State
 from linter.settings.options import Links
 from linter.text.urls import parse_url
 from tests.links.conftest import QUICK, Serve, check, names
-from tests.links.server import always, reply
+from tests.support.server import always, reply
 
 # The first and the last address of every refused network.
 NETWORK_EDGES = """

@@ -17,8 +17,8 @@ from linter.links.places import web_url
 from linter.links.results import LinkResult, State
 from linter.settings.options import Links
 from tests.links.conftest import QUICK, Serve, check, names
-from tests.links.server import Behaviour, Reply, Seen, always, by_method, reply
 from tests.links.test_command import article
+from tests.support.server import Behaviour, Reply, Seen, always, by_method, reply
 
 EXACT = [
     "/news/%d1%82%d0%b5",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pytest_socket import SocketBlockedError
 
-from tests.links.server import Server
+from tests.support.server import Server
 
 ARTICLE = "---\ntitle: Trams\nwebUrl: http://127.0.0.1:1/a\nimages: [{url: 'http://127.0.0.1:1/i.jpg'}]\n---\n[a](http://127.0.0.1:1/b)\n"
 

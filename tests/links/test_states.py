@@ -15,7 +15,7 @@ from linter.links.guard import Guard
 from linter.links.results import Hop, Need, State
 from linter.settings.options import Links
 from tests.links.conftest import QUICK, Serve, check, names
-from tests.links.server import RESET, Behaviour, Server, always, by_method, in_turn, reply
+from tests.support.server import RESET, Behaviour, Server, always, by_method, in_turn, reply
 
 OLD_DATE = "Sun, 06 Nov 1994 08:49:37 GMT"
 

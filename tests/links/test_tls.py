@@ -10,7 +10,7 @@ import trustme
 from linter.links.guard import Guard
 from linter.links.results import State
 from tests.links.conftest import QUICK, Serve, check, names
-from tests.links.server import Server, always, reply
+from tests.support.server import Server, always, reply
 
 NAMES = names(www_example_com="127.0.0.2", other_example="127.0.0.2")
 GUARD = Guard(["www.example.com", "other.example"], NAMES)

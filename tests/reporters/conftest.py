@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.reporters.inputs import CLEAN, QUALITY, newslint, with_title, write_repository
-from tests.tools import tool
+from tests.support.reports import CLEAN, QUALITY, newslint, with_title, write_repository
+from tests.support.tools import tool
 
 FLAGS = [
     "--headless",

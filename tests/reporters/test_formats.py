@@ -13,10 +13,11 @@ from jsonschema import Draft202012Validator
 from linter.reporters import FORMATS
 from linter.reporters.json_text import dump_json
 from linter.reporters.markdown import MOST_ROWS
-from tests.reporters.inputs import CASES, CLEAN, HOSTILE, QUALITY, SELECT, newslint, report, with_title, write_repository
-from tests.reporters.page import data_of
+from tests.support import ROOT
+from tests.support.page import data_of
+from tests.support.reports import CASES, CLEAN, HOSTILE, QUALITY, SELECT, newslint, report, with_title, write_repository
 
-SCHEMA = json.loads((Path(__file__).parents[2] / "schemas/report.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads((ROOT / "schemas/report.schema.json").read_text(encoding="utf-8"))
 each_case = pytest.mark.parametrize("case", CASES)
 
 
@@ -133,7 +134,7 @@ def test_the_schema_describes_failures_and_refuses_what_it_does_not_know(tmp_pat
 
 
 def test_every_field_of_the_schema_is_described_in_the_documentation() -> None:
-    page = (Path(__file__).parents[2] / "docs/formats.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs/formats.md").read_text(encoding="utf-8")
 
     fields = {name for part in ("diagnostic", "fix", "edit", "summary") for name in SCHEMA["$defs"][part]["properties"]}
 

@@ -13,8 +13,8 @@ from linter.rules.registry import ALL_RULES
 from linter.run.checking import FileReport
 from linter.source import Position
 from tests.reporters.conftest import Complaints
-from tests.reporters.inputs import CASES, CLEAN, HOSTILE, QUALITY, newslint, with_title, write_repository
-from tests.reporters.page import count, places
+from tests.support.page import count, places
+from tests.support.reports import CASES, CLEAN, HOSTILE, QUALITY, newslint, with_title, write_repository
 
 pytestmark = pytest.mark.enable_socket
 A4_WITHIN_MARGINS = 718  # pixels

@@ -8,9 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from linter.cli.main import run
-from tests.reporters.inputs import CASES, CLEAN, QUALITY, newslint, with_title, write_repository
-from tests.reporters.page import count, places
-from tests.tools import ROOT, tool
+from tests.support import ROOT
+from tests.support.page import count, places
+from tests.support.reports import CASES, CLEAN, QUALITY, newslint, with_title, write_repository
+from tests.support.tools import tool
 
 pytestmark = pytest.mark.enable_socket
 LIGHT_AND_DARK = ("light", "dark")

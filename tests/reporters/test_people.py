@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from linter.text.labels import naming_field
-from tests.cli.newslint import environment
-from tests.reporters.inputs import CLEAN, QUALITY, newslint, report, with_title, write_repository
+from tests.support.newslint import environment
+from tests.support.reports import CLEAN, QUALITY, newslint, report, with_title, write_repository
 
 WRONG = CLEAN.replace(QUALITY, "quality: 999")
 SELECT = "NL103,NL302,NL402,NL403"
@@ -138,10 +138,11 @@ def test_too_many_warnings_fail_a_run(most: str, code: int, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("option", ["--max-warnings", "--max-diagnostics"])
 @pytest.mark.parametrize("value", ["-1", "x", "1.5", ""])
-def test_a_limit_is_a_whole_number(option: str, value: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        newslint(tmp_path, f"{option}={value}")
-    capsys.readouterr()
+def test_a_limit_is_a_whole_number(option: str, value: str, tmp_path: Path) -> None:
+    done = newslint(tmp_path, f"{option}={value}")
+
+    assert done.code == 2
+    assert f"`{option}`: expected a whole number from 0 on, found `{value}`" in done.err
 
 
 @pytest.mark.parametrize(

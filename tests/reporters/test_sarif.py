@@ -17,10 +17,11 @@ from linter.reporters import Report, reporter, summarize
 from linter.rules.registry import ALL_RULES
 from linter.run.checking import FileReport
 from linter.source import Position, Source
-from tests.reporters.inputs import CASES, CLEAN, SELECT, newslint, with_title, write_repository
-from tests.tools import tool
+from tests.support import ROOT
+from tests.support.reports import CASES, CLEAN, SELECT, newslint, with_title, write_repository
+from tests.support.tools import tool
 
-VALIDATOR = Path(__file__).parents[2] / ".tools/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
+VALIDATOR = ROOT / ".tools/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
 each_case = pytest.mark.parametrize("case", CASES)
 
 

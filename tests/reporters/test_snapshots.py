@@ -8,8 +8,8 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from linter.reporters import FORMATS
-from tests.reporters.inputs import CASES, SELECT, newslint, write_repository
-from tests.reporters.page import data_of
+from tests.support.page import data_of
+from tests.support.reports import CASES, SELECT, newslint, write_repository
 
 
 class TextFile(SingleFileSnapshotExtension):

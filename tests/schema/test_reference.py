@@ -17,8 +17,8 @@ from linter.schema.schema import Schema, builtin_path
 from linter.schema.violations import Violation
 from linter.source import Source
 from tests.schema.test_explanations import CASES
+from tests.support import ROOT
 
-ROOT = Path(__file__).parents[2]
 BUILT_IN = json.loads(builtin_path("article.schema.json").read_text(encoding="utf-8"))
 FOREIGN = sorted((ROOT / "examples").rglob("*.schema.json"))
 

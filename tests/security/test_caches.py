@@ -14,7 +14,7 @@ from linter.links.results import LinkResult, Need, State
 from linter.run import batch
 from linter.settings.options import Links
 from tests.links.conftest import NOW
-from tests.speed.articles import write_articles
+from tests.support.articles import write_articles
 
 LONG_AGO = 1_600_000_000
 URL = "https://www.example.com/"

@@ -7,7 +7,8 @@ import pytest
 
 from linter.reporters import FORMATS
 from linter.reporters.crowds import MOST_OF_ONE_RULE
-from tests.cli.newslint import CLEAN, newslint, write
+from tests.support.article import CLEAN
+from tests.support.newslint import newslint, write
 
 TOPICS = "".join(f'  - " topic {number} "\n' for number in range(150))
 MANY = CLEAN.replace("  - Transport\n", TOPICS)

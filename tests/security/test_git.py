@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from linter.files import git
-from tests.adopting.repo import Repo
-from tests.cli.newslint import newslint
+from tests.support.newslint import newslint
+from tests.support.repository import Repo
 
 PROGRAMS = [
     "core.fsmonitor",

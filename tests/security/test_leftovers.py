@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from linter.files import writing
-from tests.cli.newslint import CLEAN, COMMAND, FIXABLE, FIXED, environment, newslint, write
+from tests.support.article import CLEAN, FIXABLE, FIXED
+from tests.support.newslint import COMMAND, environment, newslint, write
 
 GONE = f".a.md.{writing._machine()}-999999999-abcdefgh.newslint"
 ALIVE = f".a.md.{writing._machine()}-{os.getpid()}-abcdefgh.newslint"

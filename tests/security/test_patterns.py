@@ -11,7 +11,8 @@ from pathspec import GitIgnoreSpec
 
 from linter.schema.patterns import matches
 from linter.text.globs import check_regex, compile_globs, regex_found
-from tests.cli.newslint import CLEAN, newslint, write
+from tests.support.article import CLEAN
+from tests.support.newslint import newslint, write
 
 PARTS = [
     "*",

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from linter.files.reading import UnreadableError, read_bytes, read_file, read_json, read_text
-from tests.cli.newslint import CLEAN, newslint, write
+from tests.support import ROOT
+from tests.support.article import CLEAN
+from tests.support.newslint import newslint, write
 
-PACKAGE = Path(__file__).parents[2] / "linter"
+PACKAGE = ROOT / "linter"
 OPENERS = {"open", "fdopen", "read_text", "read_bytes", "write_text", "write_bytes", "Popen"}
 # Who opens files beside the reader, and why.
 ALLOWED = {
@@ -128,3 +130,10 @@ def test_the_reader_says_why(folder: Path) -> None:
 def test_a_file_that_says_it_is_empty_is_read_up_to_the_limit() -> None:
     assert len(read_bytes("/proc/self/status")) > 100
     assert read_file("/proc/self/status", 100) == "larger than 100 bytes"
+
+
+def test_standard_input_has_the_limit_of_files(folder: Path) -> None:
+    write(folder, newslint_toml="[limits]\nbytes = 1000")
+    done = newslint(folder, "--stdin-filename", "b.md", "-", stdin=CLEAN + "x" * 2_000)
+    assert (done.code, done.err) == (2, "newslint: error: b.md: larger than 1000 bytes (`[limits] bytes`)\n")
+    assert newslint(folder, "--stdin-filename", "b.md", "-", stdin=CLEAN).code == 0

@@ -1,12 +1,13 @@
 """Credentials in URLs are in no report, no cache and no log."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from linter.reporters import FORMATS
 from linter.text.secrets import has_credentials, masked
-from tests.cli.newslint import newslint
+from tests.support.newslint import newslint
 
 SECRET = "hunter2secret"
 URL = f"https://desk:{SECRET}@WWW.example.com:443"
@@ -52,13 +53,31 @@ Body [x]({URL}/body) and {URL}/plain.
 """
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+# How a URL holds what lets its reader in.
+HOLDERS = ["", "token", "X-Amz-Signature"]
+
+
+def holding(parameter: str, text: str) -> str:
+    """Return a text whose URLs have the secret as the value of a parameter, not in front of the host."""
+    if not parameter:
+        return text
+    bare = text.replace(f"desk:{SECRET}@", "")
+    return re.sub(r"(//WWW\.example\.com:443(?:(?:\\\\)?/[a-z.]*)?)", rf"\1?a=b&{parameter}={SECRET}", bare)
+
+
+@pytest.fixture(params=HOLDERS)
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
+    texts = {
+        "a.md": ARTICLE,
+        "b.md": ARTICLE.replace("Trams", "trams"),
+        "broken.md": ARTICLE.replace("category: news", f"category: [{URL}\n  : {URL}"),
+        "c.json": f'{{"webUrl": "{ESCAPED}/json", "a": "{URL}", "a": "{URL}"}}',
+    }
     (tmp_path / ".git").mkdir()
-    (tmp_path / "a.md").write_text(ARTICLE, encoding="utf-8")
-    (tmp_path / "b.md").write_text(ARTICLE.replace("Trams", "trams"), encoding="utf-8")
-    (tmp_path / "broken.md").write_text(ARTICLE.replace("category: news", f"category: [{URL}\n  : {URL}"), encoding="utf-8")
-    (tmp_path / "c.json").write_text(f'{{"webUrl": "{ESCAPED}/json", "a": "{URL}", "a": "{URL}"}}', encoding="utf-8")
+    for name, text in texts.items():
+        written = holding(request.param, text)
+        assert SECRET in written
+        (tmp_path / name).write_text(written, encoding="utf-8")
     return tmp_path
 
 
@@ -91,7 +110,7 @@ def test_nothing_that_is_printed_or_written_beside_articles_shows_them(folder: P
 
 def test_no_cache_holds_them(folder: Path) -> None:
     for number in range(220):
-        (folder / f"n{number}.md").write_text(ARTICLE, encoding="utf-8")
+        (folder / f"n{number}.md").write_bytes((folder / "a.md").read_bytes())
     for _ in range(2):
         assert SECRET not in newslint(folder, "--output-format", "concise", ".").out
     newslint(folder, "a.md")
@@ -114,6 +133,20 @@ def test_masking_keeps_lengths_and_everything_else() -> None:
     ]:
         assert masked(text) == expected
         assert has_credentials(text)
+
+
+def test_parameters_that_let_their_reader_in_are_masked() -> None:
+    for text, expected in [
+        ("https://c/?token=abc&b=1", "https://c/?token=***&b=1"),
+        ("https://c/?a=1&amp;API_KEY=abc#x", "https://c/?a=1&amp;API_KEY=***#x"),
+        ("https://c/?X-Amz-Credential=a/b&X-Amz-Signature=abc", "https://c/?X-Amz-Credential=***&X-Amz-Signature=***"),
+        ("https://c/?a=1\\u0026sig=abc", "https://c/?a=1\\u0026sig=***"),
+        ("https://c/#access_token=abc", "https://c/#access_token=***"),
+    ]:
+        assert masked(text) == expected
+        assert masked(expected) == expected
+    for text in ("https://c/?id=7&keyword=token", "https://c/?tokens=3", "https://c/?token=", "the token=abc of a text"):
+        assert masked(text) == text
 
 
 def test_masking_takes_linear_time() -> None:

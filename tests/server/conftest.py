@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.server.editor import Editor, server
+from tests.support.editor import Editor, server
 
 
 @pytest.fixture

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from tests.cli.newslint import CLEAN, FIXABLE, FIXED, WRONG, newslint
-from tests.server.editor import Editor, Json, apply, server
+from tests.support.article import CLEAN, FIXABLE, FIXED, WRONG
+from tests.support.editor import Editor, Json, apply, server
+from tests.support.newslint import newslint
 
 BROKEN = """\
 ---

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from linter.server.opened import path_of
-from tests.cli.newslint import CLEAN, FIXABLE, WRONG, environment, newslint
-from tests.server.editor import MODERN, PULLING, Editor, Json, server
+from tests.support.article import CLEAN, FIXABLE, WRONG
+from tests.support.editor import MODERN, PULLING, Editor, Json, server
+from tests.support.newslint import environment, newslint
 
 
 def found(diagnostics: list[Json]) -> list[tuple[str, int, int, int]]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from linter.server.server import Server
-from tests.cli.newslint import CLEAN, WRONG
+from tests.support.article import CLEAN, WRONG
 
 
 class Nobody:

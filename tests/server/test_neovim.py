@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.cli.newslint import environment
 from tests.server.test_actions import BROKEN, fixed_by_command
-from tests.tools import tool
+from tests.support.newslint import environment
+from tests.support.tools import tool
 
 SCRIPT = Path(__file__).with_name("neovim.lua")
 

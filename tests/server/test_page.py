@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import linter
-from tests.cli.newslint import WRONG, newslint
-from tests.tools import tool
+from tests.support import ROOT
+from tests.support.article import WRONG
+from tests.support.newslint import newslint
+from tests.support.tools import tool
 
-ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from linter import Project, column_in
-from tests.cli.newslint import CLEAN
-from tests.server.editor import Editor, server
 from tests.server.test_actions import BROKEN
+from tests.support.article import CLEAN
+from tests.support.editor import Editor, server
 
 PIECES = [
     *[

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.newslint import CLEAN, WRONG
-from tests.server.editor import Editor, Json, server
+from tests.support.article import CLEAN, WRONG
+from tests.support.editor import Editor, Json, server
 
 RELATED = CLEAN.replace("topics:\n", "related:\n  - title: Buses\n    webUrl: https://www.example.com/buses\n    quality: 4\ntopics:\n")
 

@@ -5,8 +5,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from linter.cli.arguments import check_parser
+from linter.cli.arguments import check_parser, is_given
 from linter.cli.options import linters_of, run_options
+from linter.cli.parsing import Parser
 from linter.cli.progress import TerminalWatch
 from linter.errors import ConfigError
 from linter.files.writing import why_not_written, write_text
@@ -21,12 +22,20 @@ _ACTIONS = {
     "update": "accept what is there now in the checked files; keep the rest",
     "prune": "only remove what fits nothing any more",
 }
+_FIXING = "which changes no article: fix first, then accept what is left"
+_REPORTING = "which reports nothing: it writes the file of accepted diagnostics"
+_NOT_HERE = {
+    **dict.fromkeys(("fix", "fix_only", "unsafe_fixes", "diff", "show_fixes", "exit_non_zero_on_fix", "add_ignore"), _FIXING),
+    **dict.fromkeys(("output_format", "output_file", "statistics", "fail_on", "max_warnings", "max_diagnostics"), _REPORTING),
+    **dict.fromkeys(("exit_zero", "show_suppressed", "watch"), _REPORTING),
+}
 
 
 def main(arguments: list[str]) -> int:
     """Write a baseline file. Raises ConfigError, and writes nothing, when files could not be checked."""
-    options, rest = _parser().parse_known_args(arguments)
+    options, rest = command_parser().parse_known_args(arguments)
     check = check_parser("baseline").parse_args([*options.paths, *rest])
+    _refuse_what_has_no_effect(check)
     linters = linters_of(check)
     scope = scope_of(linters)
     file = Path(options.file or linters.here().settings.baseline or DEFAULT_FILE)
@@ -53,9 +62,16 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _refuse_what_has_no_effect(check: argparse.Namespace) -> None:
+    for option, why in _NOT_HERE.items():
+        if is_given(check, option):
+            raise ConfigError(f"`--{option.replace('_', '-')}` does not go together with `newslint baseline`, {why}")
+
+
+def command_parser() -> Parser:
+    """Return the parser of `newslint baseline`."""
     actions = "; ".join(f"{name}: {text}" for name, text in _ACTIONS.items())
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="newslint baseline",
         description=f"Keep the accepted diagnostics of a repo in a file. {actions}. Rule options are those of `newslint check`.",
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from linter.cli.arguments import parse_check_arguments
 from linter.cli.options import choices_of, linters_of, parse_now, run_options, wants_color
 from linter.cli.output import (
+    Output,
     print_diff,
     print_fixed_text,
     print_fixes,
@@ -21,6 +22,7 @@ from linter.cli.progress import TerminalWatch
 from linter.diagnostics.diagnostic import Severity
 from linter.engine.linter import Linter
 from linter.errors import ConfigError
+from linter.files.reading import too_large
 from linter.reporters import WIDTH, Hidden, Report, summarize
 from linter.reporters.terminal import fixing_line
 from linter.run.linters import Linters
@@ -28,7 +30,7 @@ from linter.run.options import RunOptions
 from linter.run.pipeline import Run, scope_of
 from linter.run.pipeline import run as run_pipeline
 from linter.source import Source
-from linter.text.wording import counted
+from linter.text.wording import counted, escape
 
 if TYPE_CHECKING:
     from linter.engine.profiling import Profile
@@ -41,6 +43,14 @@ def main(arguments: list[str], command: str = "check") -> int:
     """Lint what the command line names; return 0 when clean, 1 with diagnostics that count, 2 on failures."""
     options = parse_check_arguments(arguments, command)
     outputs = requested_outputs(options)
+    if options.watch:
+        from linter.cli.watching import run_on_changes
+
+        return run_on_changes(lambda: _check(options, outputs), options, [options.links_report, *(output.file for output in outputs)])
+    return _check(options, outputs)
+
+
+def _check(options: argparse.Namespace, outputs: list[Output]) -> int:
     profile = _profile() if options.profile else None
     linters = linters_of(options) if profile is None else _profiled_linters(options, profile)
     if options.add_ignore is not None:
@@ -48,7 +58,7 @@ def main(arguments: list[str], command: str = "check") -> int:
             run_pipeline(linters, options.paths or ["."], run_options(options, linters))  # so that the linters know how the links are
         return _add_ignores(options, linters)
     wanted = run_options(options, linters)
-    source = _standard_input(options) if "-" in options.paths else None
+    source = _standard_input(options, linters) if "-" in options.paths else None
     run = _run(options, linters, wanted, source)
     reports = [*(output.file for output in outputs if not output.is_step_summary), options.links_report]
     refuse_to_replace(run.files, reports)
@@ -116,12 +126,16 @@ def print_profile(profile: "Profile", files: int) -> None:
     print(render_profile(profile, files), end="", file=sys.stderr)
 
 
-def _standard_input(options: argparse.Namespace) -> Source:
+def _standard_input(options: argparse.Namespace, linters: Linters) -> Source:
     if options.paths != ["-"]:
         raise ConfigError("standard input (`-`) cannot be checked together with files")
     if sys.stdin is None:
         raise ConfigError("standard input is closed")
-    return Source.from_bytes(options.stdin_filename, sys.stdin.buffer.read())
+    most = linters.linter_for(options.stdin_filename).limits.bytes
+    data = sys.stdin.buffer.read(most + 1)
+    if len(data) > most:
+        raise ConfigError(f"{escape(options.stdin_filename)}: {too_large(most, '[limits] bytes')}")
+    return Source.from_bytes(options.stdin_filename, data)
 
 
 def make_report(options: argparse.Namespace, linters: Linters, run: Run) -> Report:

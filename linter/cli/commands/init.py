@@ -1,6 +1,5 @@
 """`newslint init`: look at a repo and propose a configuration, a hook and a CI workflow for it."""
 
-import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -8,6 +7,7 @@ from pathlib import Path
 
 from linter.cli.options import parse_now
 from linter.cli.output import print_text
+from linter.cli.parsing import Parser
 from linter.cli.progress import with_progress
 from linter.cli.trying import try_out
 from linter.diagnostics.diagnostic import Severity
@@ -25,7 +25,7 @@ from linter.text.wording import counted, escape
 
 def main(arguments: list[str]) -> int:
     """Print the proposal, or write it; 2 where there is nothing to propose, or a configuration is there already."""
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     folder = Path(options.folder)
     if not folder.is_dir():
         raise ConfigError(f"{options.folder}: no such folder")
@@ -53,8 +53,9 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def command_parser() -> Parser:
+    """Return the parser of `newslint init`."""
+    parser = Parser(
         prog="newslint init", description="Look at the articles of a repo and propose a configuration, a pre-commit hook and a CI workflow."
     )
     parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where to look; default: this folder")

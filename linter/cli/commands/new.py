@@ -1,6 +1,5 @@
 """`newslint new`: write an article that passes, from the schema in force."""
 
-import argparse
 import os
 import sys
 from datetime import datetime
@@ -9,6 +8,7 @@ from pathlib import Path
 from linter.article.fields import vocabulary_of
 from linter.cli.options import add_rule_options, linters_of
 from linter.cli.output import print_text
+from linter.cli.parsing import Parser
 from linter.diagnostics.diagnostic import Severity
 from linter.errors import ConfigError
 from linter.init.new_article import NewArticle, file_name, make_article
@@ -18,7 +18,7 @@ from linter.text.wording import escape, show
 
 def main(arguments: list[str]) -> int:
     """Write a new article. Raises ConfigError, and writes nothing, where it would not pass or its file exists."""
-    options = _parser().parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     linters = linters_of(options)
     folder = Path(options.folder)
     if not folder.is_dir():
@@ -40,8 +40,9 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def command_parser() -> Parser:
+    """Return the parser of `newslint new`."""
+    parser = Parser(
         prog="newslint new",
         description="Write an article that passes: with the fields you give, and the schema's examples for those it needs besides."
         " On a terminal, it asks for these. The file is named by date and title.",

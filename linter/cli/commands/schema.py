@@ -8,8 +8,10 @@ import tempfile
 from pathlib import Path
 
 from linter.article.fields import Vocabulary, vocabulary_of
+from linter.cli.commands.config import effective_settings
 from linter.cli.options import add_rule_options, linters_of
 from linter.cli.output import print_text
+from linter.cli.parsing import Parser
 from linter.diagnostics.diagnostic import Severity
 from linter.errors import ConfigError
 from linter.files.discovery import discover
@@ -19,7 +21,7 @@ from linter.run.pipeline import scope_of
 from linter.run.reported import failure_lines, missing_lines, plugin_lines
 from linter.schema.schema import read_schema, schema_file
 from linter.settings.options import Ranges, Settings
-from linter.text.wording import counted, escape
+from linter.text.wording import counted, did_you_mean, escape
 
 _BUILTIN = "builtin"
 
@@ -28,6 +30,9 @@ def main(arguments: list[str]) -> int:
     """Run the action that is named, `print` by default."""
     actions = {"print": _print, "check": _check, "impact": _impact}
     name = arguments.pop(0) if arguments and arguments[0] in actions else "print"
+    if name == "print" and arguments and arguments[0].isalpha() and not os.path.lexists(arguments[0]):
+        close = did_you_mean(arguments[0], actions) or "; the actions are `print`, `check` and `impact`"
+        raise ConfigError(f"{arguments[0]}: no such file, and no action of `newslint schema`{close}")
     if name == "print" and arguments[:1] in (["-h"], ["--help"]):
         print(
             "usage: newslint schema [print|check|impact] [OPTIONS]\n\n" + "\n".join(f"  {key:<8}{f.__doc__}" for key, f in actions.items())
@@ -38,12 +43,8 @@ def main(arguments: list[str]) -> int:
 
 def _print(arguments: list[str]) -> int:
     """Print the schema that counts, with the configured ranges."""
-    parser = argparse.ArgumentParser(prog="newslint schema print", description=_print.__doc__)
-    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="the file whose schema is meant; default: what counts in this folder")
-    parser.add_argument("--builtin", action="store_true", help="print newslint's own schema as it is")
-    add_rule_options(parser)
-    options = parser.parse_args(arguments)
-    settings = Settings() if options.builtin else linters_of(options).linter_for(options.article or "article.md").settings
+    options = _print_parser().parse_args(arguments)
+    settings = Settings() if options.builtin else effective_settings(linters_of(options), options.article or "article.md")[0]
     schema = read_schema(settings.schema, settings.ranges, vocabulary_of(settings.fields))
     print_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
     return 0
@@ -51,10 +52,7 @@ def _print(arguments: list[str]) -> int:
 
 def _check(arguments: list[str]) -> int:
     """Check schemas: their form, unknown formats and keywords, and the examples that are their tests."""
-    parser = argparse.ArgumentParser(prog="newslint schema check", description=_check.__doc__)
-    parser.add_argument("files", nargs="*", metavar="FILE", help="default: the schema that counts in this folder")
-    add_rule_options(parser)
-    options = parser.parse_args(arguments)
+    options = _check_parser().parse_args(arguments)
     if options.files:
         wanted = [Settings(schema="" if file == _BUILTIN else file) for file in options.files]
     else:
@@ -78,15 +76,7 @@ def _check_one(path: str, ranges: Ranges, fields: Vocabulary) -> int:
 
 def _impact(arguments: list[str]) -> int:
     """Say which articles start or stop failing when one schema takes another's place, by field."""
-    parser = argparse.ArgumentParser(
-        prog="newslint schema impact", description=f"{_impact.__doc__} The exit code is 1 when an article starts to fail."
-    )
-    parser.add_argument("old", metavar="OLD", help=f"a schema file, `{_BUILTIN}`, or one in git: `HEAD:article.schema.json`")
-    parser.add_argument("new", metavar="NEW", help="likewise")
-    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help="articles, and folders of them; default: this folder")
-    parser.add_argument("--json", action="store_true", help="print JSON")
-    add_rule_options(parser)
-    options = parser.parse_args(arguments)
+    options = _impact_parser().parse_args(arguments)
     from linter.run.schema_impact import compare_reports, impact_as_json, impact_as_text
 
     with tempfile.TemporaryDirectory() as scratch:
@@ -125,3 +115,33 @@ def _reports_under(options: argparse.Namespace, schema: str) -> tuple[list[FileR
     targets, missing = discover(options.paths or ["."], scope.filters)
     reports = list(check_files(targets, linters.linter_for))
     return reports, [*plugin_lines(linters), *missing_lines(missing), *failure_lines(reports)]
+
+
+def _print_parser() -> Parser:
+    parser = Parser(prog="newslint schema print", description=_print.__doc__)
+    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="the file whose schema is meant; default: what counts in this folder")
+    parser.add_argument("--builtin", action="store_true", help="print newslint's own schema as it is")
+    add_rule_options(parser)
+    return parser
+
+
+def _check_parser() -> Parser:
+    parser = Parser(prog="newslint schema check", description=_check.__doc__)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="default: the schema that counts in this folder")
+    add_rule_options(parser)
+    return parser
+
+
+def _impact_parser() -> Parser:
+    parser = Parser(prog="newslint schema impact", description=f"{_impact.__doc__} The exit code is 1 when an article starts to fail.")
+    parser.add_argument("old", metavar="OLD", help=f"a schema file, `{_BUILTIN}`, or one in git: `HEAD:article.schema.json`")
+    parser.add_argument("new", metavar="NEW", help="likewise")
+    parser.add_argument("paths", nargs="*", default=[], metavar="PATH", help="articles, and folders of them; default: this folder")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_rule_options(parser)
+    return parser
+
+
+def action_parsers() -> dict[str, Parser]:
+    """Return the parser of each action."""
+    return {"print": _print_parser(), "check": _check_parser(), "impact": _impact_parser()}

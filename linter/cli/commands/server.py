@@ -1,11 +1,11 @@
 """`newslint server`: the language server, for editors."""
 
-import argparse
 import gc
 import os
 import sys
 from typing import BinaryIO
 
+from linter.cli.parsing import Parser
 from linter.errors import ConfigError
 
 _DEBOUNCE = 100  # milliseconds
@@ -13,19 +13,7 @@ _DEBOUNCE = 100  # milliseconds
 
 def main(arguments: list[str]) -> int:
     """Serve one editor until it says goodbye; return 0 when it did, 1 when it went without a word."""
-    parser = argparse.ArgumentParser(
-        prog="newslint server", description="Check articles in an editor, while they are written (Language Server Protocol)."
-    )
-    parser.add_argument("--stdio", action="store_true", help="talk over standard input and output (the default)")
-    parser.add_argument("--tcp", metavar="HOST:PORT", help="listen there for one editor instead, as 127.0.0.1:4389")
-    parser.add_argument(
-        "--debounce",
-        metavar="MS",
-        type=int,
-        default=_DEBOUNCE,
-        help=f"check when nothing was typed for so many milliseconds; default: {_DEBOUNCE}",
-    )
-    options = parser.parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     address = _address(options.tcp) if options.tcp is not None else None
     try:
         from linter.server.server import Server
@@ -63,3 +51,18 @@ def _address(text: str) -> tuple[str, int]:
     if not colon or not host or not port.isdecimal() or int(port) > 65535:
         raise ConfigError(f"`--tcp`: expected a host and a port like 127.0.0.1:4389, found `{text}`")
     return host.strip("[]"), int(port)
+
+
+def command_parser() -> Parser:
+    """Return the parser of `newslint server`."""
+    parser = Parser(prog="newslint server", description="Check articles in an editor, while they are written (Language Server Protocol).")
+    parser.add_argument("--stdio", action="store_true", help="talk over standard input and output (the default)")
+    parser.add_argument("--tcp", metavar="HOST:PORT", help="listen there for one editor instead, as 127.0.0.1:4389")
+    parser.add_argument(
+        "--debounce",
+        metavar="MS",
+        type=int,
+        default=_DEBOUNCE,
+        help=f"check when nothing was typed for so many milliseconds; default: {_DEBOUNCE}",
+    )
+    return parser

@@ -67,7 +67,7 @@ class _Scanner:
     def _is_flow(self) -> bool:
         """Whether the whole block is one mapping in braces, as JSON is; then only the escapes in it are looked at."""
         lines = [line for line in self.lines if line.end > line.start]
-        if not lines or self.text[lines[0].value.start] != "{" or self.text[lines[-1].end - 1] != "}" or len(lines) == 1:
+        if len(lines) < 2 or not self.text.startswith("{", lines[0].value.start) or self.text[lines[-1].end - 1] != "}":
             return False
         for quoted in QUOTED.finditer(self.text, lines[0].start, lines[-1].end):
             if quoted.group()[0] == '"' and "\\" in quoted.group():

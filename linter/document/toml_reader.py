@@ -1,0 +1,388 @@
+"""TOML to nodes (TOML 1.0.0), each with its place.
+
+The parsers for Python that are known keep no places (tomllib, tomlkit), so that the reader is newslint's own. What it takes and what it
+makes of it equals tomllib's: property tests hold that. One field a line, as programs and people write front matter, is read by one
+pattern; everything else piece by piece.
+"""
+
+import re
+from typing import Any, NamedTuple
+from weakref import ref
+
+from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
+from linter.document.problem import Problem
+from linter.document.result import Limits, YamlResult
+from linter.document.toml_faults import TomlError, explain_token
+from linter.document.toml_strings import read_string
+from linter.document.toml_values import plain_value
+from linter.source import Span
+
+_CONTROLS = r"\x00-\x08\x0a-\x1f\x7f"  # with the line breaks
+_LINE = re.compile(
+    rf"""[ \t]*+
+    (?:([A-Za-z0-9_-]++)[ \t]*+=[ \t]*+
+        (?:"([^"\\{_CONTROLS}]*+)"(?!")|'([^'{_CONTROLS}]*+)'(?!')|([^\s"'\[\]{{}},\#=]++(?:[ ][0-9]{{2}}:[0-9:.Zz+-]++)?))
+        [ \t]*+
+    )?(?:\#[^{_CONTROLS}]*+)?(?:\r?\n|\Z)""",
+    re.VERBOSE,
+)
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_BLANKS = re.compile(r"[ \t]*+")
+_BETWEEN = re.compile(rf"(?:[ \t]++|\r?\n|\#[^{_CONTROLS}]*+(?=\r?\n|\Z))*+")
+_END_OF_LINE = re.compile(rf"[ \t]*+(?:\#[^{_CONTROLS}]*+)?(?:\r?\n|\Z)")
+_TOKEN = re.compile(r"""[^\s"'\[\]{},#=]++(?:[ ][0-9]{2}:[0-9:.Zz+-]++)?""")
+
+
+class Key(NamedTuple):
+    """A key with its parts, and where what follows it begins."""
+
+    parts: list[Scalar]
+    end: int
+
+
+def read_toml(text: str, block: Span, limits: Limits) -> YamlResult:
+    """Read the TOML in `text[block.start:block.end]`; never raises on content."""
+    reader = TomlReader(text, block, limits)
+    try:
+        reader.read()
+    except TomlError as error:
+        from linter.document.toml_repair import read_mended
+
+        return read_mended(text, block, limits, error)
+    return reader.result()
+
+
+class TomlReader:
+    """One pass over a block. `explicit` are the tables that no header may open again, `frozen` those that are written whole."""
+
+    def __init__(self, text: str, block: Span, limits: Limits) -> None:
+        self.text = text
+        self.block = block
+        self.limits = limits
+        self.problems: list[Problem] = []
+        self.root = Mapping(block.start, block.start, flow=False)
+        self.explicit: set[int] = set()
+        self.frozen: set[int] = set()
+        self.pending: list[int] = []
+        self.detached: list[Mapping] = []
+        self.table = self.root
+        self.is_plain = True
+
+    def result(self) -> YamlResult:
+        """Return what was read."""
+        if not self.root.fields:
+            return YamlResult(None, self.problems, [])
+        return YamlResult(self.root, self.problems, [], is_plain=self.is_plain)
+
+    def read(self) -> None:
+        """Read all statements; TomlError at the first that is broken."""
+        text, end = self.text, self.block.end
+        match_line = _LINE.match
+        at = self.block.start
+        table = self.table
+        fields, values, link = table.fields, table.value, _link(table)
+        while at < end:
+            match = match_line(text, at, end)
+            if match is not None:
+                name, basic, literal, token = match.groups()
+                if name is None:
+                    at = match.end()
+                    continue
+                if name not in fields:
+                    start = match.start(1)
+                    if token is None:
+                        style, value = ('"', basic) if basic is not None else ("'", literal)
+                        span = match.span(2 if basic is not None else 3)
+                        node = Scalar(span[0] - 1, span[1] + 1, value, value, style, link, name)
+                    else:
+                        found = plain_value(token)
+                        if found is None:
+                            raise self._started(self._no_value(match.start(4), token), at)
+                        value, shown = found
+                        node = Scalar(match.start(4), match.end(4), value, shown, "", link, name)
+                    fields[name] = Entry(start, node)
+                    values[name] = value
+                    table.end = node.end
+                    at = match.end()
+                    continue
+            try:
+                at = self._statement(at)
+            except TomlError as error:
+                raise self._started(error, at) from None
+            if table is not self.table:
+                table = self.table
+                fields, values, link = table.fields, table.value, _link(table)
+        self._close(table)
+        if self.root.fields:
+            self.root.start = min(entry.start for entry in self.root.fields.values())
+
+    @staticmethod
+    def _started(error: TomlError, at: int) -> TomlError:
+        error.start = at
+        return error
+
+    def _statement(self, at: int) -> int:
+        at = self._blanks(at)
+        at = self._header(at) if self.text.startswith("[", at) else self._entry(at)
+        return self._end_of_line(at)
+
+    def _blanks(self, at: int) -> int:
+        match = _BLANKS.match(self.text, at, self.block.end)
+        return match.end() if match is not None else at
+
+    def _end_of_line(self, at: int) -> int:
+        match = _END_OF_LINE.match(self.text, at, self.block.end)
+        if match is None:
+            at = self._blanks(at)
+            raise TomlError(f"expected the end of the line, found {self._found(at)}", at)
+        return match.end()
+
+    def _found(self, at: int) -> str:
+        """Name what stands at a place."""
+        if at >= self.block.end:
+            return "the end of the front matter"
+        character = self.text[at]
+        if character in "\r\n":
+            return "the end of the line"
+        return f"`{character}`" if character.isprintable() else f"U+{ord(character):04X}"
+
+    # Keys and tables.
+
+    def key(self, at: int) -> Key:
+        """Read a key, with dots or without."""
+        parts = [self._part(at)]
+        at = self._blanks(parts[-1].end)
+        while self.text.startswith(".", at) and at < self.block.end:
+            parts.append(self._part(self._blanks(at + 1)))
+            at = self._blanks(parts[-1].end)
+        if len(parts) >= self.limits.depth:
+            raise TomlError(f"nested deeper than {self.limits.depth} levels", parts[0].start, rule="too-complex")
+        return Key(parts, at)
+
+    def _part(self, at: int) -> Scalar:
+        if self.text.startswith(('"', "'"), at) and at < self.block.end:
+            self.is_plain = False
+            return read_string(self.text, at, self.block.end, multiline=False)
+        match = _BARE.match(self.text, at, self.block.end)
+        if match is None:
+            raise TomlError(f"expected the name of a field, found {self._found(at)}", min(at, max(self.block.end - 1, self.block.start)))
+        return Scalar(at, match.end(), match.group(), match.group(), "")
+
+    def _header(self, at: int) -> int:
+        start = at
+        is_list = self.text.startswith("[[", at)
+        self.explicit.update(self.pending)
+        self.pending.clear()
+        key = self.key(self._blanks(at + 1 + is_list))
+        closing = "]]" if is_list else "]"
+        if not self.text.startswith(closing, key.end) or key.end + len(closing) > self.block.end:
+            raise TomlError(f"expected `{closing}` behind the name of the table, found {self._found(key.end)}", key.end)
+        self._close(self.table)
+        end = key.end + len(closing)
+        outer = self._outer(self.root, key.parts, start, end, is_header=True)
+        last = key.parts[-1]
+        entry = outer.fields.get(last.text) if outer is not None else None
+        table = Mapping(start, end, flow=False)
+        if outer is None:
+            self.detached.append(table)
+        elif is_list:
+            self._open_item(outer, last, entry, table)
+        elif entry is None:
+            self._put(outer, last, table)
+            self.explicit.add(id(table))
+        else:
+            found = entry.value
+            if isinstance(found, Mapping) and id(found) not in self.explicit and id(found) not in self.frozen:
+                entry.key.shared = True
+                self.explicit.add(id(found))
+                found.start = min(found.start, start)
+                found.end = max(found.end, end)
+                table = found
+            else:
+                self._twice(last, entry, table)
+        self.table = table
+        return end
+
+    def _open_item(self, outer: Mapping, name: Scalar, entry: Entry | None, table: Mapping) -> None:
+        """Begin an item of a list of tables."""
+        if entry is None:
+            items = Sequence(table.start, table.end, flow=False)
+            self._put(outer, name, items)
+            self.explicit.add(id(items))
+        else:
+            found = entry.value
+            if not isinstance(found, Sequence) or id(found) in self.frozen:
+                return self._twice(name, entry, table)
+            items = found
+            entry.key.shared = True
+        table._parent, table.key = ref(items), len(items.items)
+        items.items.append(table)
+        items.value.append(table.value)
+        self.explicit.add(id(table))
+        return None
+
+    def _outer(self, table: Mapping, parts: list[Scalar], start: int, end: int, *, is_header: bool) -> Mapping | None:
+        """Follow all parts of a key but the last, making the tables that are not there yet; None where the way is barred, and reported."""
+        for part in parts[:-1]:
+            entry = table.fields.get(part.text)
+            if entry is None:
+                made = Mapping(start, end, flow=False)
+                self._put(table, part, made)
+                if not is_header:
+                    self.pending.append(id(made))
+                table = made
+                continue
+            found: Node | None = entry.value
+            entry.key.shared = True
+            if is_header and isinstance(found, Sequence) and id(found) not in self.frozen:
+                found = found.items[-1]
+            if not isinstance(found, Mapping) or id(found) in self.frozen or (not is_header and id(found) in self.explicit):
+                self._twice(part, entry, None)
+                return None
+            if not is_header:
+                self.pending.append(id(found))
+            found.end = max(found.end, end)
+            table = found
+        return table
+
+    def _put(self, table: Mapping, name: Scalar, value: Node) -> None:
+        link: ref[Mapping | Sequence] = ref(table)
+        value.put_into(link, name.text)
+        name.put_into(link, name.text)
+        table.fields[name.text] = Entry(name, value)
+        table.value[name.text] = value.value
+        table.end = max(table.end, value.end)
+
+    def _twice(self, name: Scalar, entry: Entry, table: Mapping | None) -> None:
+        """Report a field that is there already, which TOML does not allow; what is below it is read for its own mistakes alone."""
+        if table is not None:
+            self.detached.append(table)
+        message = f"`{name.text}` is written twice, and TOML then refuses the whole file: delete one of them"
+        self.problems.append(Problem("duplicate-key", message, name.span, first=entry.key.span, field=entry.value.pointer))
+
+    def _close(self, table: Mapping) -> None:
+        """Stretch what a table is in to its end."""
+        end = table.end
+        outer = table.parent
+        while outer is not None:
+            outer.end = max(outer.end, end)
+            outer = outer.parent
+
+    # Fields and values.
+
+    def _entry(self, at: int) -> int:
+        key = self.key(at)
+        value = self.value(self._blanks(self._equals(key)), 1)
+        outer = self._outer(self.table, key.parts, key.parts[0].start, value.end, is_header=False)
+        if outer is not None:
+            self._add(outer, key.parts[-1], value)
+        self.table.end = max(self.table.end, value.end)
+        return value.end
+
+    def _equals(self, key: Key) -> int:
+        if not self.text.startswith("=", key.end) or key.end >= self.block.end:
+            name = ".".join(part.text for part in key.parts)
+            raise TomlError(f"expected `=` behind `{name}`, found {self._found(key.end)}", min(key.end, self.block.end - 1))
+        return key.end + 1
+
+    def _add(self, table: Mapping, name: Scalar, value: Node) -> None:
+        entry = table.fields.get(name.text)
+        if entry is not None:
+            self._twice(name, entry, None)
+            return
+        self._put(table, name, value)
+        if isinstance(value, Mapping | Sequence):
+            self._freeze(value)
+
+    def _freeze(self, value: Node) -> None:
+        self.frozen.add(id(value))
+
+    def value(self, at: int, depth: int) -> Node:
+        """Read a value."""
+        if depth >= self.limits.depth:
+            raise TomlError(f"nested deeper than {self.limits.depth} levels", at, rule="too-complex")
+        sign = self.text[at : at + 1] if at < self.block.end else ""
+        if sign in ('"', "'") and sign:
+            node = read_string(self.text, at, self.block.end, multiline=True)
+            if len(node.style) > 1 or (sign == '"' and self.text.find("\\", node.start, node.end) >= 0):
+                self.is_plain = False
+            return node
+        if sign == "[":
+            return self._list(at, depth)
+        if sign == "{":
+            return self._inline_table(at, depth)
+        match = _TOKEN.match(self.text, at, self.block.end)
+        if match is None:
+            raise TomlError(f"expected a value, found {self._found(at)}", max(min(at, self.block.end - 1), 0))
+        found = plain_value(match.group())
+        if found is None:
+            raise self._no_value(at, match.group())
+        return Scalar(at, match.end(), found[0], found[1], "")
+
+    def _no_value(self, at: int, token: str) -> TomlError:
+        message, hint = explain_token(token)
+        return TomlError(message, at, end=at + len(token), hint=hint)
+
+    def _between(self, at: int) -> int:
+        match = _BETWEEN.match(self.text, at, self.block.end)
+        return match.end() if match is not None else at
+
+    def _list(self, at: int, depth: int) -> Sequence:
+        sequence = Sequence(at, at, flow=True)
+        link: ref[Mapping | Sequence] = ref(sequence)
+        text, end = self.text, self.block.end
+        at = self._between(at + 1)
+        while not text.startswith("]", at) or at >= end:
+            if at >= end:
+                raise TomlError("the list that is opened here with `[` is never closed", sequence.start, hint="close it with `]`")
+            item = self.value(at, depth + 1)
+            item.put_into(link, len(sequence.items))
+            sequence.items.append(item)
+            sequence.value.append(item.value)
+            at = self._between(item.end)
+            if text.startswith(",", at) and at < end:
+                at = self._between(at + 1)
+            elif not text.startswith("]", at) and at < end:
+                raise TomlError(f"expected `,` or `]` in the list, found {self._found(at)}", at)
+        sequence.end = at + 1
+        return sequence
+
+    def _inline_table(self, at: int, depth: int) -> Mapping:
+        mapping = Mapping(at, at + 1, flow=True)
+        at = self._blanks(at + 1)
+        while not self.text.startswith("}", at) or at >= self.block.end:
+            key = self.key(at)
+            value = self.value(self._blanks(self._equals(key)), depth + len(key.parts))
+            table = self._outer_inline(mapping, key.parts, value.end)
+            if table is not None:
+                self._add(table, key.parts[-1], value)
+            at = self._blanks(value.end)
+            if self.text.startswith(",", at) and at < self.block.end:
+                comma, at = at, self._blanks(at + 1)
+                if self.text.startswith("}", at):
+                    raise TomlError("a table in braces ends without a comma", comma, hint="remove the comma")
+            elif not self.text.startswith("}", at) or at >= self.block.end:
+                hint = "a table in braces stands on one line" if self._found(at) == "the end of the line" else ""
+                raise TomlError(f"expected `,` or `}}` in the table, found {self._found(at)}", min(at, self.block.end - 1), hint=hint)
+        mapping.end = at + 1
+        return mapping
+
+    def _outer_inline(self, table: Mapping, parts: list[Scalar], end: int) -> Mapping | None:
+        for part in parts[:-1]:
+            entry = table.fields.get(part.text)
+            found: Any = entry.value if entry is not None else None
+            if entry is None:
+                found = Mapping(part.start, end, flow=True)
+                self._put(table, part, found)
+            elif not isinstance(found, Mapping) or id(found) in self.frozen:
+                self._twice(part, entry, None)
+                return None
+            else:
+                entry.key.shared = True
+                found.end = end
+            table = found
+        return table
+
+
+def _link(table: Mapping) -> "ref[Mapping | Sequence]":
+    return ref(table)
