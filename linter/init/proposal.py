@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linter.article.article import written_name
 from linter.engine.linter import Linter
 from linter.init.files import GITLAB, GITLAB_TEXT, HOOK, HOOK_TEXT, WORKFLOW, WORKFLOW_TEXT
 from linter.init.locales import propose_locales
@@ -158,7 +157,7 @@ def _habits(trial: Trial, section: Section, *, has_own_schema: bool) -> list[Set
     """
     settings = []
     count = len(section.documents)
-    found = own_errors(trial, [document.source.path for document in section.documents], written_name("related", section.names))
+    found = own_errors(trial, [document.source.path for document in section.documents], section.names.pointer("related"))
     for name, articles in sorted(found.items()):
         texts = set().union(*articles.values())
         is_copied = len(texts) < _FEWEST and len(articles) < count * _EVERYWHERE

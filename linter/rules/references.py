@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from linter.article.article import written_name
 from linter.diagnostics.diagnostic import Finding
 from linter.diagnostics.fix import replace_scalar
 from linter.document import Document
@@ -146,7 +145,7 @@ class MissingReferencedFile(DocumentRule):
 
 def _values(document: Document, referenced: "Referenced", context: Context) -> list[Scalar]:
     """Return the texts and numbers that a reference is about, in the order of the file."""
-    steps = [step.removesuffix("[]") for step in written_name(referenced.reference.field, dict(context.settings.fields)).split(".")]
+    steps = [step.removesuffix("[]") for step in context.fields.written(referenced.reference.field).split(".")]
     nodes: list[Node] = [document.root] if document.root is not None else []
     for step in steps:
         mappings = [node for node in _spread(nodes) if isinstance(node, Mapping)]
