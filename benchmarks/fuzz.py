@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.fuzz_runs import WrongError, run_check, store_kinds
+from linter.article.fields import Vocabulary
 from linter.engine.fixing import FixPolicy, fix_source
 from linter.engine.ignoring import add_ignores
 from linter.engine.linter import Linter, Result
@@ -136,7 +137,7 @@ def read_configuration(path: Path) -> object:
 
 def read_schema(path: Path) -> object:
     """Read a schema as a run does."""
-    return load_schema(str(path), Ranges(), {})
+    return load_schema(str(path), Ranges(), Vocabulary())
 
 
 def read_topics(path: Path) -> object:

@@ -164,10 +164,10 @@ def _try(linter: Linter, before: Result, batch: Sequence[Diagnostic]) -> tuple[R
     fixes = [diagnostic.fix for diagnostic in batch if diagnostic.fix is not None]
     text = apply_edits(source.text, (edit for fix in fixes for edit in fix.edits))
     after = linter.lint(Source.from_text(source.path, text))
-    return after, _disproved(before, after, batch, fixes)
+    return after, _disproved(linter, before, after, batch, fixes)
 
 
-def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes: Sequence[Fix]) -> str | None:
+def _disproved(linter: Linter, before: Result, after: Result, batch: Sequence[Diagnostic], fixes: Sequence[Fix]) -> str | None:
     old, new = before.document, after.document
     if old.root is not None and new.root is None:
         return "the front matter could not be read any more"
@@ -178,7 +178,7 @@ def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes
     if old.root is not None and new.root is not None:
         intended = frozenset(field for fix in fixes for field in fix.fields)
         for field in changed_fields(old.root.value, new.root.value):
-            if not _within(field, intended) or field.endswith("/secured"):
+            if not _within(field, intended) or linter.names.is_untouchable(field):
                 return f"the field `{field}` changed"
     for code, message in _kinds(batch) & (_kinds(after.diagnostics) - (_kinds(before.diagnostics) - _kinds(batch))):
         fewer = _codes(before.diagnostics)[code] - _codes(after.diagnostics)[code]

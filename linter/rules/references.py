@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from linter.article.article import written_name
 from linter.diagnostics.diagnostic import Finding
 from linter.diagnostics.fix import replace_scalar
 from linter.document import Document
@@ -54,7 +53,11 @@ class UnknownReference(DocumentRule):
         Good("author: nobody"),
         Good("title: Trams", config=_AUTHORS),
         Good("author: [jane-doe, max]\n", config=_AUTHORS),
-        Bad("author: jane-do\n        ^^^^^^^\n", fixed="author: jane-doe\n", config=_AUTHORS),
+        Bad(
+            "author: jane-do\n        ^^^^^^^ `author` is `jane-do`, and there is no such name in `{folder}/references/authors.yml`\n",
+            fixed="author: jane-doe\n",
+            config=_AUTHORS,
+        ),
         Bad("author:\n- max\n- erika\n  ^^^^^\n", config=_AUTHORS),
         Bad("authors:\n- id: j2\n- id: j9\n      ^^\n", config=_PEOPLE),
         Bad("topics: [trams, Busses, ferries]\n                ^^^^^^\n", fixed="topics: [trams, buses, ferries]\n", config=_TOPICS),
@@ -113,7 +116,11 @@ class MissingReferencedFile(DocumentRule):
     concerns = _has_references
     examples = (
         Good("related:\n- image: /topics/trams.md\n- image: https://www.example.com/a.jpg\n", config=_FILES),
-        Bad("related:\n- image: /topics/trains.md\n         ^^^^^^^^^^^^^^^^^\n", config=_FILES),
+        Bad(
+            "related:\n- image: /topics/trains.md\n         ^^^^^^^^^^^^^^^^^ "
+            "`related[0].image` is `/topics/trains.md`, and there is no such file in `{folder}/references`\n",
+            config=_FILES,
+        ),
         Bad("related:\n- image: topics/Trams.md\n         ^^^^^^^^^^^^^^^\n", config=_FILES),
     )
 
@@ -138,7 +145,7 @@ class MissingReferencedFile(DocumentRule):
 
 def _values(document: Document, referenced: "Referenced", context: Context) -> list[Scalar]:
     """Return the texts and numbers that a reference is about, in the order of the file."""
-    steps = [step.removesuffix("[]") for step in written_name(referenced.reference.field, dict(context.settings.fields)).split(".")]
+    steps = [step.removesuffix("[]") for step in context.fields.written(referenced.reference.field).split(".")]
     nodes: list[Node] = [document.root] if document.root is not None else []
     for step in steps:
         mappings = [node for node in _spread(nodes) if isinstance(node, Mapping)]
