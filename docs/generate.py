@@ -2,8 +2,10 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 
+from linter.rules.catalogue import messages_page
 from linter.rules.pages import rule_page
 from linter.rules.registry import ALL_RULES
 from linter.schema.fields import Fields, shortened
@@ -11,6 +13,7 @@ from linter.schema.schema import load_schema
 from linter.settings.options import Ranges
 from linter.settings.own_rules import vocabulary
 from linter.settings.reference import config_schema, reference_page
+from linter.testing import fix_titles
 
 DOCS = Path(__file__).parent
 _FIELDS_HEAD = """\
@@ -23,6 +26,7 @@ def pages() -> dict[Path, str]:
     """Return each generated file with its text."""
     made = {DOCS / "rules" / f"{rule.code}.md": rule_page(rule) for rule in ALL_RULES}
     made[DOCS / "rules" / "README.md"] = index()
+    made[DOCS / "messages.md"] = messages_page(ALL_RULES, partial(fix_titles, folder=(DOCS.parent / "tests/data").as_posix()))
     made[DOCS / "configuration-reference.md"] = reference_page()
     made[DOCS / "own-rules.md"] = own_rules_page()
     made[DOCS / "fields.md"] = fields_page()

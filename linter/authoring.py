@@ -10,6 +10,7 @@ from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence, find, walk
 from linter.rules.base import ArticleRule, Bad, Context, DocumentRule, FixAvailability, Good, Rule, safe, unsafe
 from linter.rules.plugins import API_VERSION, Plugin
+from linter.rules.triggers import Triggers
 from linter.source import Span
 from linter.testing import check_example
 from linter.text.wording import show
@@ -35,6 +36,7 @@ __all__ = [
     "Sequence",
     "Severity",
     "Span",
+    "Triggers",
     "check_example",
     "find",
     "insert_entry",

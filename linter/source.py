@@ -61,7 +61,7 @@ class Source:
             return source
         if "\0" in text:
             nul = text.index("\0")
-            return cls(path, text, EncodingProblem("a NUL character: not a text file", Span(nul, nul + 1)))
+            return cls(path, text, EncodingProblem("this is not a text file: it holds a NUL character", Span(nul, nul + 1)))
         return cls(path, text)
 
     @classmethod

@@ -1,8 +1,10 @@
 """Rules tested by their examples, newslint's own and those of plugins alike.
 
-Carets on the line below mark the spans that must be reported; `fixed` is what must come out of the fixes.
+Carets on the line below mark the spans that must be reported, what follows them on their line is the message; `fixed` is what must come
+out of the fixes.
 """
 
+import os
 import re
 import tomllib
 from datetime import UTC, datetime
@@ -16,17 +18,19 @@ from linter.rules.base import Bad, Good, Rule
 from linter.rules.registry import ALL_RULES
 from linter.settings.loading import parse_settings
 from linter.source import Source
+from linter.text.labels import naming_field
 
 NOW = datetime(2024, 6, 1, 12, tzinfo=UTC)
-_CARETS = re.compile(r" *\^+\Z")
+_CARETS = re.compile(r" *(?P<carets>\^+)(?: (?P<message>\S.*))?\Z")
 
 
 class Mark(NamedTuple):
-    """A marked place: line and columns from 1, the end exclusive."""
+    """A marked place: line and columns from 1, the end exclusive; and the message where the example gives it."""
 
     line: int
     start: int
     end: int
+    message: str = ""
 
 
 def check_example(rule: type[Rule], example: Good | Bad, folder: str = ".") -> None:
@@ -37,13 +41,21 @@ def check_example(rule: type[Rule], example: Good | Bad, folder: str = ".") -> N
     configuration stands for `folder`.
     """
     text, marks = unmark(example.text)
+    marks = [mark._replace(message=mark.message.replace("{folder}", os.path.relpath(folder).replace(os.sep, "/"))) for mark in marks]
     for newline in ("\n", "\r\n"):
         source = Source.from_text(example.path, as_file(example, text).replace("\n", newline))
         linter = _beside_others(_linter_for(rule, example, folder), example, source)
-        _check_marks(linter, rule, source, marks if example.raw else [Mark(line + 1, start, end) for line, start, end in marks])
+        _check_marks(linter, rule, source, marks if example.raw else [mark._replace(line=mark.line + 1) for mark in marks])
         if isinstance(example, Bad):
             expected = as_file(example, text if example.fixed is None else example.fixed).replace("\n", newline)
             _check_fix(linter, rule, source, expected, fixable=example.fixed is not None)
+
+
+def fix_titles(rule: type[Rule], example: Bad, folder: str = ".") -> dict[str, str]:
+    """Return what an example's diagnostics say, each with its fix's title, `""` where it has none."""
+    source = Source.from_text(example.path, as_file(example, unmark(example.text)[0]))
+    found = _beside_others(_linter_for(rule, example, folder), example, source).lint(source).diagnostics
+    return {naming_field(one.message, one.field): one.fix.title if one.fix is not None else "" for one in found}
 
 
 def unmark(text: str) -> tuple[str, list[Mark]]:
@@ -51,8 +63,9 @@ def unmark(text: str) -> tuple[str, list[Mark]]:
     lines: list[str] = []
     marks = []
     for line in text.split("\n"):
-        if _CARETS.match(line):
-            marks.append(Mark(len(lines), line.index("^") + 1, len(line) + 1))
+        carets = _CARETS.match(line)
+        if carets is not None:
+            marks.append(Mark(len(lines), carets.start("carets") + 1, carets.end("carets") + 1, carets["message"] or ""))
         else:
             lines.append(line)
     return "\n".join(lines), marks
@@ -83,15 +96,20 @@ def _beside_others(linter: Linter, example: Good | Bad, source: Source) -> Linte
 
 def _check_marks(linter: Linter, rule: type[Rule], source: Source, marks: list[Mark]) -> None:
     result = linter.lint(source)
-    found = set()
+    found: dict[Mark, set[str]] = {}
     for diagnostic in result.diagnostics:
         start, end = source.position(diagnostic.span.start), source.position(diagnostic.span.end)
         assert start.line == end.line, f"{rule.code} marks more than one line"
-        found.add(Mark(start.line, start.column, max(end.column, start.column + 1)))
+        place = Mark(start.line, start.column, max(end.column, start.column + 1))
+        found.setdefault(place, set()).add(naming_field(diagnostic.message, diagnostic.field))
     assert not result.failures, f"{rule.code} failed: {result.failures[0].error}"
     others = {diagnostic.code for diagnostic in result.diagnostics} - {rule.code}
     assert not others, f"{rule.code} reports under other codes: {others}"
-    assert found == set(marks), f"{rule.code} marks {sorted(found)}, the example {marks}"
+    expected = {mark._replace(message="") for mark in marks}
+    assert set(found) == expected, f"{rule.code} marks {sorted(found)}, the example {marks}"
+    for mark in marks:
+        said = found[mark._replace(message="")]
+        assert not mark.message or mark.message in said, f"{rule.code} says {said}, the example {mark.message!r}"
 
 
 def _check_fix(linter: Linter, rule: type[Rule], source: Source, expected: str, *, fixable: bool) -> None:

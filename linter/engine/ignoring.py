@@ -9,7 +9,10 @@ from linter.diagnostics.suppressions import Suppression, find_suppressions
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, walk
 from linter.engine.linter import Linter
+from linter.rules.registry import codes_where
 from linter.source import Source, Span
+
+_IN_WHOLE_FILE = codes_where(lambda rule: rule.ignored_in_whole_file)
 
 
 class Ignored(NamedTuple):
@@ -73,7 +76,7 @@ def _place(document: Document, diagnostic: Diagnostic) -> _Place:
     source = document.source
     line = source.position(diagnostic.span.start).line
     assert document.front_matter is not None
-    if diagnostic.span.start < document.front_matter.block.start or diagnostic.code == "NL003":
+    if diagnostic.span.start < document.front_matter.block.start or diagnostic.code in _IN_WHOLE_FILE:
         return _Place(source.position(document.front_matter.block.start).line, above=True, whole_file=True)
     end = source.line_span(line).end
     assert document.root is not None

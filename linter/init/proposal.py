@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linter.article.article import written_name
 from linter.engine.linter import Linter
 from linter.init.files import GITLAB, GITLAB_TEXT, HOOK, HOOK_TEXT, WORKFLOW, WORKFLOW_TEXT
 from linter.init.locales import propose_locales
@@ -27,7 +26,8 @@ from linter.init.site import files_with_dead_addresses, propose_site
 from linter.init.survey import Section, Survey
 from linter.init.toml import Override, Setting, write_toml
 from linter.init.trial import CONFIG, Trial, TryOut, own_errors
-from linter.rules.registry import matching_rules
+from linter.rules.registry import family, matching_rules
+from linter.rules.timestamps import NotIso8601
 from linter.settings.config_file import anchored
 from linter.settings.loading import parse_settings
 from linter.text.wording import counted
@@ -157,13 +157,13 @@ def _habits(trial: Trial, section: Section, *, has_own_schema: bool) -> list[Set
     """
     settings = []
     count = len(section.documents)
-    found = own_errors(trial, [document.source.path for document in section.documents], written_name("related", section.names))
+    found = own_errors(trial, [document.source.path for document in section.documents], section.names.pointer("related"))
     for name, articles in sorted(found.items()):
         texts = set().union(*articles.values())
         is_copied = len(texts) < _FEWEST and len(articles) < count * _EVERYWHERE
         rule = matching_rules(name)[0]
-        is_adapted = name == "not-iso-8601" or (has_own_schema and rule.code.startswith("NL1"))
-        if is_adapted or rule.security or rule.code.startswith("NL0"):
+        is_adapted = rule is NotIso8601 or (has_own_schema and family(rule) == "schema")
+        if is_adapted or rule.security or family(rule) == "document":
             continue
         if len(articles) < max(_FEWEST, count * _HABIT) or is_copied:
             continue

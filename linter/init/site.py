@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from linter.init.toml import Setting
 from linter.init.trial import Trial
+from linter.rules.registry import codes_where
 
 
 class _Generator(NamedTuple):
@@ -31,7 +32,7 @@ _GENERATORS = (
     _Generator("Astro", ("astro.config.mjs", "astro.config.ts"), ("public",), ("src/pages", "src/content"), "github"),
     _Generator("MkDocs", ("mkdocs.yml",), (), ("docs",), "github"),
 )
-_RULES = frozenset(["NL910", "NL911", "NL912"])
+_RULES = codes_where(lambda rule: rule.needs_site)
 
 
 def propose_site(root: Path) -> Iterator[Setting]:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from linter.article.article import Article, articles
+from linter.article.fields import Vocabulary
 from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.files.discovery import Filters, Target, discover
@@ -50,7 +51,7 @@ class Section(NamedTuple):
     name: str
     globs: tuple[str, ...]
     documents: tuple[Document, ...]
-    names: dict[str, str]
+    names: Vocabulary
     outline: Shape
     when: tuple[str, str] | None = None
     family: tuple[Document, ...] = ()
@@ -312,4 +313,4 @@ def _section(group: Sequence[Place], here: Sequence[_File], globs: tuple[str, ..
     place = group[0] if len(group) == 1 else common_place(group) or group[0]
     steps = [step.strip("_") for step in place if step.strip("_*")]
     name = steps[-1] if steps else "article"
-    return Section(name, globs, documents, names_in(documents), _outline(here))
+    return Section(name, globs, documents, Vocabulary(names_in(documents).items()), _outline(here))

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 
 from linter.diagnostics.diagnostic import Severity
 from linter.diagnostics.located import Located
+from linter.rules.registry import codes_where
 
-_CAUSES = "NL00"  # what keeps a file from being read as it was meant: other diagnostics may follow from it
+_CAUSES = codes_where(lambda rule: rule.spoils_reading)
 
 
 def message_with_advice(diagnostic: Located) -> str:
@@ -31,7 +32,7 @@ def most_telling(diagnostics: Iterable[Located], most: int) -> list[Located]:
 
 
 def _is_cause(diagnostic: Located) -> bool:
-    return diagnostic.severity is Severity.ERROR and diagnostic.code.startswith(_CAUSES)
+    return diagnostic.severity is Severity.ERROR and diagnostic.code in _CAUSES
 
 
 def _candidates(diagnostics: Iterable[Located], most: int) -> Iterator[Located]:

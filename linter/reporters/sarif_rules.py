@@ -7,20 +7,9 @@ from linter.diagnostics.diagnostic import Severity
 from linter.reporters import Report
 from linter.rules.base import Rule
 from linter.rules.pages import rule_page
-from linter.rules.registry import ALL_RULES
+from linter.rules.registry import ALL_RULES, family
 
 _LONGEST_DESCRIPTION = 1024
-_FAMILIES = {
-    "NL0": "document",
-    "NL1": "schema",
-    "NL2": "timestamps",
-    "NL3": "urls",
-    "NL4": "text",
-    "NL5": "content",
-    "NL6": "corpus",
-    "NL7": "references",
-    "NL9": "links",
-}
 # GitHub's words: how sure a result is, how bad (without and with a bearing on security: 7.0 and up is "high", 4.0 and up "medium").
 _PRECISIONS = {Severity.ERROR: "very-high", Severity.WARNING: "high", Severity.NOTE: "medium"}
 _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "recommendation"}
@@ -56,8 +45,7 @@ def rule_object(rule: type[Rule], severity: Severity) -> dict[str, Any]:
 
 
 def _tags(rule: type[Rule]) -> list[str]:
-    family = _FAMILIES.get(rule.code[:3])
-    return [tag for tag in (family, "security" if rule.security else None) if tag is not None]
+    return [tag for tag in (family(rule), "security" if rule.security else None) if tag is not None]
 
 
 def _paragraphs(documentation: str) -> str:

@@ -51,7 +51,10 @@ class AmpHostMismatch(PagesRule):
     name = "amp-host-mismatch"
     examples = (
         Good("webUrl: https://www.reuters.com/a\nampWebUrl: https://mobile.reuters.com/a"),
-        Bad(_WEB + "ampWebUrl: https://www.example.net/amp/trams\n           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            _WEB + "ampWebUrl: https://www.example.net/amp/trams\n           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`ampWebUrl` is on `www.example.net`, but `webUrl` is on `www.example.com`\n"
+        ),
         Good("webUrl: https://economictimes.indiatimes.com/a\nampWebUrl: https://m.economictimes.com/a"),
         Good(_WEB + "ampWebUrl: https://amp.trams.net/a\n", config='[amp]\nhosts = ["amp.trams.net"]\n'),
     )
@@ -90,7 +93,10 @@ class AmpSameAsWeb(PagesRule):
     severity = Severity.WARNING
     examples = (
         Good(_WEB + _AMP),
-        Bad(_WEB + "ampWebUrl: https://www.example.com/trams\n           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            _WEB + "ampWebUrl: https://www.example.com/trams\n           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`ampWebUrl` is the same as `webUrl`: give the AMP address or delete the field\n"
+        ),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -131,7 +137,9 @@ class AmpCacheUrl(PagesRule):
         Good(_WEB + _AMP + _CDN),
         Bad(
             "webUrl: https://www-example-com.cdn.ampproject.org/c/s/www.example.com/trams?amp_js_v=0.1\n"
-            "        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl` is the address of an AMP cache or viewer (`www-example-com.cdn.ampproject.org`): give the publisher's"
+            " own\n",
             fixed="webUrl: https://www.example.com/trams\n",
         ),
         Bad(
@@ -174,7 +182,9 @@ class CdnUrlMismatch(PagesRule):
         Bad(
             _AMP
             + "cdnAmpWebUrl: https://www-example-com.cdn.ampproject.org/c/s/www.example.com/amp/buses\n"
-            + "              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            + "              ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`cdnAmpWebUrl` does not belong to `ampWebUrl`; it should be "
+            "`https://www-example-com.cdn.ampproject.org/c/s/www.example.com/amp/trams`\n",
             fixed=_AMP + _CDN,
         ),
     )
@@ -216,7 +226,7 @@ class MissingCdnUrl(PagesRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good(_AMP + _CDN),
-        Bad(_AMP.replace("ampWebUrl", "ampWebUrl") + "^^^^^^^^^\n", fixed=_AMP + _CDN),
+        Bad(_AMP + "^^^^^^^^^ `cdnAmpWebUrl` is missing, though `ampWebUrl` is there\n", fixed=_AMP + _CDN),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -241,7 +251,7 @@ class MissingAmpUrl(PagesRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good(_AMP + _CDN),
-        Bad(_CDN + "^^^^^^^^^^^^\n", fixed=_CDN + _AMP),
+        Bad(_CDN + "^^^^^^^^^^^^ `ampWebUrl` is missing, though `cdnAmpWebUrl` is there\n", fixed=_CDN + _AMP),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -304,7 +314,10 @@ class WebUrlIsAmp(ArticleRule):
     severity = Severity.WARNING
     examples = (
         Good("webUrl: https://www.example.com/guitars/amp"),
-        Bad("webUrl: https://www.example.com/trams-are-back/amp\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            "webUrl: https://www.example.com/trams-are-back/amp\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl` is the AMP page: give the web page's address, and this one as `ampWebUrl`\n"
+        ),
         Bad("webUrl: https://www.example.com/trams?outputType=amp\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
     )
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from linter.article.article import Article
+from linter.article.fields import Vocabulary, vocabulary_of
 from linter.diagnostics.diagnostic import Diagnostic, Finding, Severity
 from linter.diagnostics.fix import Applicability, Edit, Fix
 from linter.diagnostics.suppressions import Use
@@ -54,7 +55,10 @@ class Good(NamedTuple):
 
 
 class Bad(NamedTuple):
-    """An example that the rule reports: carets on the line below mark each span. `fixed` is the text after the fixes."""
+    """An example that the rule reports: carets on the line below mark each span, and may be followed by the message that is expected.
+
+    `fixed` is the text after the fixes.
+    """
 
     text: str
     fixed: str | None = None
@@ -102,6 +106,11 @@ class Context:
         self._problems: list[SchemaProblem] | None = None
 
     @property
+    def fields(self) -> Vocabulary:
+        """What the repository calls newslint's fields."""
+        return vocabulary_of(self.settings.fields)
+
+    @property
     def schema_problems(self) -> "list[SchemaProblem]":
         """What the schema finds wrong with the document; found once, when first asked for."""
         if self._problems is None:
@@ -121,6 +130,12 @@ class Rule:
     fix_availability: ClassVar[FixAvailability] = FixAvailability.NONE
     on_by_default: ClassVar[bool] = True
     security: ClassVar[bool] = False
+    # What the rest of the program has to know of a rule.
+    confidential: ClassVar[bool] = False  # what it marks must not be spread any further: baselines keep a hash of it
+    depends_on_time: ClassVar[bool] = False  # what it reports today may be right tomorrow
+    spoils_reading: ClassVar[bool] = False  # the file is not read as it was meant: other diagnostics may follow from it
+    ignored_in_whole_file: ClassVar[bool] = False  # no comment beside what it marks is one, so a comment on the file ignores it
+    needs_site: ClassVar[bool] = False  # it runs where `[site] root` says how addresses are resolved
     docs_url: ClassVar[str] = DOCS_URL
     syntaxes: ClassVar[tuple[str, ...]] = ()  # the names of those that it is for; none: all
     examples: ClassVar[tuple[Good | Bad, ...]] = ()

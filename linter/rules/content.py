@@ -12,6 +12,7 @@ from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, 
 from linter.rules.text import single_spaced
 from linter.rules.triggers import Triggers
 from linter.text.garbled import PERCENT_ENCODED
+from linter.text.labels import labelled
 from linter.text.misspellings import edit_distance
 from linter.text.wording import show
 
@@ -36,7 +37,7 @@ class UnknownTopic(ArticleRule):
     examples = (
         Good("topics:\n  - Trams\n", config='[topics]\nallowed = ["Trams", "Buses"]\n'),
         Bad(
-            "topics:\n  - trams\n    ^^^^^\n",
+            "topics:\n  - trams\n    ^^^^^ `topics[0]`: `trams` is not on the list of topics\n",
             fixed="topics:\n  - Trams\n",
             config='[topics]\nallowed = ["Trams", "Buses"]\n',
         ),
@@ -76,10 +77,26 @@ class UnsafeEmbed(ArticleRule):
     security = True
     examples = (
         Good("featuredContent: '<iframe src=\"https://www.youtube.com/embed/abc\" allowfullscreen></iframe>'"),
-        Bad("featuredContent: <script>steal()</script>\n                 ^^^^^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad("featuredContent: <img src=x onerror=steal()>\n                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad("featuredContent: <iframe src=http://www.youtube.com/a></iframe>\n" + " " * 17 + "^" * 46 + "\n"),
-        Bad("featuredContent: <iframe src=https://evil.example/></iframe>\n" + " " * 17 + "^" * 43 + "\n"),
+        Bad(
+            "featuredContent: <script>steal()</script>\n                 ^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`featuredContent`: unsafe embed: a `<script>` element\n"
+        ),
+        Bad(
+            "featuredContent: <img src=x onerror=steal()>\n                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`featuredContent`: unsafe embed: the event handler `onerror`\n"
+        ),
+        Bad(
+            "featuredContent: <iframe src=http://www.youtube.com/a></iframe>\n"
+            + " " * 17
+            + "^" * 46
+            + " `featuredContent`: unsafe embed: a frame that is not `https`: `http://www.youtube.com/a`\n"
+        ),
+        Bad(
+            "featuredContent: <iframe src=https://evil.example/></iframe>\n"
+            + " " * 17
+            + "^" * 43
+            + " `featuredContent`: unsafe embed: a frame from `evil.example`, which `[embeds] hosts` does not allow\n"
+        ),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -104,7 +121,10 @@ class MalformedSecured(ArticleRule):
     name = "malformed-secured"
     examples = (
         Good("secured: AAAAAAAAAAAAAAAAAAAAAA==;AAAAAAAAAAAAAAAAAAAAAA=="),
-        Bad("secured: AAAAAAAAAAAAAAAAAAAAAA==\n         ^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            "secured: AAAAAAAAAAAAAAAAAAAAAA==\n         ^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`secured` is damaged: have the publishing system write it again, do not edit it\n"
+        ),
         Bad("secured: AAAA;AAAAAAAAAAAAAAAAAAAAAA==\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
     )
 
@@ -114,7 +134,7 @@ class MalformedSecured(ArticleRule):
         if scalar is not None and problem is not None:
             yield Finding(
                 scalar,
-                "`secured` is damaged: have the publishing system write it again, do not edit it",
+                f"{labelled(scalar.pointer)} is damaged: have the publishing system write it again, do not edit it",
                 hint=f"it has {problem}",
             )
 
@@ -153,7 +173,8 @@ class PercentEncodedName(ArticleRule):
         Good("provider:\n  name: Fifty% Off\n"),
         Good("provider:\n  name: 100%ff\n"),
         Bad(
-            "provider:\n  name: Harbour%2c Inc.\n        ^^^^^^^^^^^^^^^\n",
+            "provider:\n  name: Harbour%2c Inc.\n        ^^^^^^^^^^^^^^^ "
+            "`provider.name` holds the code `%2c`, as URLs have it: write the character itself\n",
             fixed="provider:\n  name: Harbour, Inc.\n",
         ),
         Bad("provider:\n  name: Caf%c3%a9%20News\n        ^^^^^^^^^^^^^^^^\n", fixed="provider:\n  name: Café News\n"),
@@ -166,7 +187,7 @@ class PercentEncodedName(ArticleRule):
             return
         decoded = unquote(name.text)
         if decoded.isprintable() and "\ufffd" not in decoded:
-            message = f"`provider.name` holds the code {show(code.group())}, as URLs have it: write the character itself"
+            message = f"{labelled(name.pointer)} holds the code {show(code.group())}, as URLs have it: write the character itself"
             fix = unsafe(f"Write {show(decoded)}", replace_scalar(article.document, name, decoded), fields=(name.pointer,))
             yield Finding(name, message, fix=fix)
 

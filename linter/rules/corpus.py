@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from linter.article.article import Article
+from linter.article.fields import COPIED
 from linter.corpus.addresses import are_near, near_key
-from linter.corpus.entry import COPIED, Corpus, CorpusEntry, comparable, corpus_entry
+from linter.corpus.entry import Corpus, CorpusEntry, comparable, corpus_entry
 from linter.diagnostics.diagnostic import Finding, Related, Severity
 from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
 from linter.rules.base import Bad, Context, CorpusRule, FixAvailability, Good, unsafe
+from linter.text.labels import labelled
 from linter.text.timestamps import read_timestamp
 from linter.text.urls import parse_url
 from linter.text.wording import show
@@ -41,7 +43,8 @@ class DuplicateArticle(CorpusRule):
     examples = (
         Good("webUrl: https://www.example.com/buses\n", others=(("other.md", _OTHER),)),
         Bad(
-            "webUrl: https://www.example.com/trams?utm_source=x\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "webUrl: https://www.example.com/trams?utm_source=x\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl`: the same article is in `other.md`\n",
             others=(("other.md", _OTHER),),
         ),
     )
@@ -78,7 +81,7 @@ class DuplicateTitle(CorpusRule):
     on_by_default = False
     examples = (
         Good("title: Buses\n", others=(("other.md", _OTHER),)),
-        Bad("title: trams\n       ^^^^^\n", others=(("other.md", _OTHER),)),
+        Bad("title: trams\n       ^^^^^ `title`: the same title is in `other.md`\n", others=(("other.md", _OTHER),)),
     )
 
     def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
@@ -90,7 +93,7 @@ class DuplicateTitle(CorpusRule):
             return
         others = _reported_by("NL602", corpus.with_title(title.text, article.document.source.path), article, context)
         if others:
-            yield Finding(title, f"the same title is in {_names(others)}", related=_places(others))
+            yield Finding(title, f"{labelled(title.pointer)} is the same in {_names(others)}", related=_places(others))
 
 
 class StaleRelatedCopy(CorpusRule):
@@ -112,7 +115,8 @@ class StaleRelatedCopy(CorpusRule):
     examples = (
         Good("related:\n  - webUrl: https://www.example.com/trams\n    title: Trams\n", others=(("other.md", _OTHER),)),
         Bad(
-            "related:\n  - webUrl: https://www.example.com/trams\n    title: Tarms\n           ^^^^^\n",
+            "related:\n  - webUrl: https://www.example.com/trams\n    title: Tarms\n           ^^^^^ "
+            "`related[0].title` should be `Trams`, as in `other.md`, found `Tarms`\n",
             fixed="related:\n  - webUrl: https://www.example.com/trams\n    title: Trams\n",
             others=(("other.md", _OTHER),),
         ),
@@ -134,7 +138,7 @@ class StaleRelatedCopy(CorpusRule):
 
     def _report(self, article: Article, scalar: Scalar, value: str, entry: CorpusEntry) -> Finding:
         fix = unsafe("Copy the article's own", replace_scalar(article.document, scalar, value), fields=(scalar.pointer,))
-        message = f"expected {show(value)}, as in {show(entry.path)}, found {show(scalar.text)}"
+        message = f"{labelled(scalar.pointer)} should be {show(value)}, as in {show(entry.path)}, found {show(scalar.text)}"
         return Finding(scalar, message, fix=fix, related=_places([entry]))
 
 
@@ -153,7 +157,8 @@ class NearDuplicateArticle(CorpusRule):
         Good("webUrl: https://www.example.com/trams?page=2\n", others=(("other.md", _OTHER),)),
         Good("webUrl: https://www.example.com/trams\n", others=(("other.md", _OTHER),)),
         Bad(
-            "webUrl: https://example.com/index.php/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "webUrl: https://example.com/index.php/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl`: nearly the same address is in `other.md`\n",
             others=(("other.md", _OTHER),),
         ),
         Bad(
@@ -205,7 +210,8 @@ class RepeatedStory(CorpusRule):
             others=(("other.md", "title: Trams are back again\npublishedDateTime: 2024-05-01T06:00:00Z\n" + _named("Harbour")),),
         ),
         Bad(
-            "title: Trams are  back again\n       ^^^^^^^^^^^^^^^^^^^^^\n" + _named("Harbour"),
+            "title: Trams are  back again\n       ^^^^^^^^^^^^^^^^^^^^^ "
+            "`title`: the same story is in `other.md`: one title, one provider\n" + _named("Harbour"),
             others=(("other.md", "title: Trams are back again\n" + _named("Harbour")),),
         ),
     )

@@ -7,6 +7,7 @@ from linter.corpus.entry import FEWEST_USES, Corpus, CorpusEntry, own_images
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import replace_scalar
 from linter.rules.base import Bad, Context, CorpusRule, FixAvailability, Good, unsafe
+from linter.text.labels import labelled
 from linter.text.wording import show
 
 _USUAL = 0.9
@@ -39,7 +40,8 @@ class SharedImage(CorpusRule):
         Good("title: Buses\n" + _IMAGE, others=_others_with(_IMAGE, 2, times=3)),
         Good("title: Buses\nprovider:\n  images:\n    - url: https://www.example.com/logo.png\n", others=_others_with(_IMAGE, 3)),
         Bad(
-            "title: Buses\nimages:\n  - url: https://www.example.com/logo.png\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "title: Buses\nimages:\n  - url: https://www.example.com/logo.png\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`images[0].url` is no picture of this story: 4 stories show it\n",
             others=_others_with(_IMAGE, 3),
         ),
         Bad(
@@ -58,7 +60,7 @@ class SharedImage(CorpusRule):
         for url in own_images(article):
             stories = corpus.stories_with(url.text)
             if stories > context.settings.images.most_stories:
-                message = f"expected a picture of this story, found an image that {stories} stories show"
+                message = f"{labelled(url.pointer)} is no picture of this story: {stories} stories show it"
                 yield Finding(url, message, hint="a logo or placeholder: take another image, or none")
 
 
@@ -81,7 +83,9 @@ class OddProviderName(CorpusRule):
         Good(_named("Bank opens"), others=_others_with(_named("Harbour News"), 4)),
         Good(_named("The Harbour News"), others=_others_with(_named("Harbour News"), 12)),
         Bad(
-            "provider:\n  name: Bank opens\n        ^^^^^^^^^^\n  domain: example.com\n",
+            "provider:\n  name: Bank opens\n        ^^^^^^^^^^ "
+            "`provider.name` should be `Harbour News`, as `example.com` is called elsewhere, found `Bank opens`\n"
+            "  domain: example.com\n",
             fixed=_named("Harbour News"),
             others=_others_with(_named("Harbour News"), 12),
         ),
@@ -97,7 +101,9 @@ class OddProviderName(CorpusRule):
         usual = _usual_name(name.text, domain.text, corpus)
         if usual:
             fix = unsafe(f"Write {show(usual)}", replace_scalar(article.document, name, usual), fields=(name.pointer,))
-            message = f"expected {show(usual)}, as {show(domain.text)} is called elsewhere, found {show(name.text)}"
+            message = (
+                f"{labelled(name.pointer)} should be {show(usual)}, as {show(domain.text)} is called elsewhere, found {show(name.text)}"
+            )
             yield Finding(name, message, fix=fix)
 
 

@@ -37,9 +37,13 @@ class FutureDate(MomentRule):
     code = "NL205"
     name = "future-date"
     severity = Severity.WARNING
+    depends_on_time = True
     examples = (
         Good("publishedDateTime: 2024-06-01T20:00:00Z"),
-        Bad("publishedDateTime: 2042-05-01T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            "publishedDateTime: 2042-05-01T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` is in the future: `2042-05-01T06:00:00Z`, and today is `2024-06-01`\n"
+        ),
         Good("publishedDateTime: 2024-06-02"),
         Bad("publishedDateTime: 2124-05-01\n                   ^^^^^^^^^^\n"),
     )
@@ -63,7 +67,10 @@ class UpdatedBeforePublished(ArticleRule):
     name = "updated-before-published"
     examples = (
         Good("publishedDateTime: 2024-05-01T08:00:00+02:00\nupdatedDateTime: 2024-05-01T06:00:00Z"),
-        Bad("publishedDateTime: 2024-05-01T06:00:00Z\nupdatedDateTime: 2024-04-30T06:00:00Z\n                 ^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            "publishedDateTime: 2024-05-01T06:00:00Z\nupdatedDateTime: 2024-04-30T06:00:00Z\n                 ^^^^^^^^^^^^^^^^^^^^ "
+            "`updatedDateTime` (`2024-04-30T06:00:00Z`) is before `publishedDateTime` (`2024-05-01T06:00:00Z`)\n"
+        ),
         Good("publishedDateTime: 2024-05-01\nupdatedDateTime: 2024-05-01"),
         Bad("publishedDateTime: 2024-05-01\nupdatedDateTime: 2024-04-30\n                 ^^^^^^^^^^\n"),
     )
@@ -106,7 +113,8 @@ class FilenameDateMismatch(ArticleRule):
     examples = (
         Good("publishedDateTime: 2024-05-02T01:00:00Z", path="2024-05-01-trams.md"),
         Bad(
-            "publishedDateTime: 2024-05-10T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n",
+            "publishedDateTime: 2024-05-10T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` (`2024-05-10T06:00:00Z`) is 9 days away from the file's name: `2024-05-01`\n",
             path="2024-05-01-trams.md",
         ),
         Good("publishedDateTime: 2024-05-02 22:00:00 -05:00", path="2024-05-01-trams.md"),
@@ -147,14 +155,21 @@ class UrlDateMismatch(ArticleRule):
         Good("publishedDateTime: 2024-05-01T06:00:00Z\nwebUrl: https://news.example.org/2024/05/trams"),
         Good("publishedDateTime: 2024-06-28T06:00:00Z\nwebUrl: https://news.example.org/2024/05/trams"),
         Bad(
-            "publishedDateTime: 2024-02-01T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n"
+            "publishedDateTime: 2024-02-01T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` (`2024-02-01T06:00:00Z`) is 106 days away from the address in `webUrl`: `2024/05/17`\n"
             "webUrl: https://news.example.org/2024/05/17/trams\n"
         ),
         Bad(
-            "publishedDateTime: 2023-07-01T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n"
+            "publishedDateTime: 2023-07-01T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` (`2023-07-01T06:00:00Z`) is 175 days away from the address in `webUrl`: `2023/01/07`; day "
+            "and month are swapped in one of them\n"
             "webUrl: https://news.example.org/2023/01/07/trams\n"
         ),
-        Bad("publishedDateTime: 2024-02-01\n                   ^^^^^^^^^^\n", path="_posts/2024/05/trams.md"),
+        Bad(
+            "publishedDateTime: 2024-02-01\n                   ^^^^^^^^^^ "
+            "`publishedDateTime` (`2024-02-01`) is 90 days away from the file's folder: `2024/05`\n",
+            path="_posts/2024/05/trams.md",
+        ),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -199,7 +214,10 @@ class ImplausibleDate(MomentRule):
     name = "implausible-date"
     examples = (
         Good("publishedDateTime: 1996-05-01T06:00:00Z"),
-        Bad("publishedDateTime: 0001-01-01T00:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            "publishedDateTime: 0001-01-01T00:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` is before 1990, which no article on the web can be: `0001-01-01T00:00:00Z`\n"
+        ),
         Bad("updatedDateTime: 1970-01-01T00:00:00Z\n                 ^^^^^^^^^^^^^^^^^^^^\n"),
         Bad("publishedDateTime: 1970-01-01 12:00:00\n                   ^^^^^^^^^^^^^^^^^^^\n"),
     )

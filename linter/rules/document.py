@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from linter.diagnostics.diagnostic import Finding, Related, Severity
 from linter.diagnostics.fix import Edit, Fix, apply_edits
 from linter.document import Document
+from linter.document.nodes import Mapping, walk
 from linter.document.problem import Problem
 from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.source import BOM, Span
@@ -19,20 +20,20 @@ class ProblemRule(DocumentRule):
     concerns = has_problems
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
-        return [self._report(document, problem) for problem in document.problems if problem.rule == self.name]
+        return [self._report(document, problem, context) for problem in document.problems if problem.rule == self.name]
 
-    def _report(self, document: Document, problem: Problem) -> Finding:
+    def _report(self, document: Document, problem: Problem, context: Context) -> Finding:
         related = (Related("first seen here", problem.first),) if problem.first else ()
         return Finding(
             problem.span,
             escape(problem.message),
             field=problem.field,
             hint=escape(problem.hint),
-            fix=self._fix(document, problem),
+            fix=self._fix(document, problem, context),
             related=related,
         )
 
-    def _fix(self, document: Document, problem: Problem) -> Fix | None:
+    def _fix(self, document: Document, problem: Problem, context: Context) -> Fix | None:
         return None
 
 
@@ -49,13 +50,17 @@ class MissingFrontMatter(ProblemRule):
 
     code = "NL001"
     name = "missing-front-matter"
+    spoils_reading = True
     examples = (
         Good("---\ntitle: Trams\n---\n", raw=True),
-        Bad("title: Trams\n^^^^^^^^^^^^\nexcerpt: Ten new lines.\n", raw=True),
-        Bad("# written by hand\n^^^^^^^^^^^^^^^^^\n---\ntitle: Trams\n---\n", raw=True),
-        Bad("----\n^^^^\ntitle: Trams\n----\n", raw=True),
+        Bad("title: Trams\n^^^^^^^^^^^^ this file has no front matter: the first line must be `---`\nexcerpt: Ten new lines.\n", raw=True),
+        Bad(
+            "# written by hand\n^^^^^^^^^^^^^^^^^ the first line must be `---`: move the comment below it\n---\ntitle: Trams\n---\n",
+            raw=True,
+        ),
+        Bad("----\n^^^^ the first line must be exactly `---`: it has four dashes\ntitle: Trams\n----\n", raw=True),
         Good("+++\ntitle = 'Trams'\n+++\n", raw=True),
-        Bad("++++\n^^^^\ntitle = 'Trams'\n++++\n", raw=True),
+        Bad("++++\n^^^^ the first line must be exactly `+++`: it has four plus signs\ntitle = 'Trams'\n++++\n", raw=True),
     )
 
 
@@ -76,17 +81,41 @@ class UnclosedFrontMatter(ProblemRule):
     code = "NL002"
     name = "unclosed-front-matter"
     fix_availability = FixAvailability.SOMETIMES
+    spoils_reading = True
     examples = (
         Good("---\ntitle: Trams\n...\nText.\n", raw=True),
-        Bad("---\n^^^\ntitle: Trams\n\nText.\n", raw=True),
-        Bad("---\ntitle: Trams\n----\n^^^^\nText.\n", raw=True, fixed="---\ntitle: Trams\n---\nText.\n"),
-        Bad("---\ntitle: Trams\n  ---\n^^^^^\nText.\n", raw=True, fixed="---\ntitle: Trams\n---\nText.\n"),
-        Bad("---\ntitle: Trams\n---Text.\n^^^^^^^^\n", raw=True, fixed="---\ntitle: Trams\n---\nText.\n"),
-        Bad("+++\ntitle = 'Trams'\n++++\n^^^^\nText.\n", raw=True, fixed="+++\ntitle = 'Trams'\n+++\nText.\n"),
+        Bad("---\n^^^ the front matter is never closed: add a line `---` below its last field\ntitle: Trams\n\nText.\n", raw=True),
+        Bad(
+            "---\ntitle: Trams\n----\n^^^^ "
+            "this line was meant to close the front matter, but it has four dashes: it must be exactly `---`\n"
+            "Text.\n",
+            raw=True,
+            fixed="---\ntitle: Trams\n---\nText.\n",
+        ),
+        Bad(
+            "---\ntitle: Trams\n  ---\n^^^^^ "
+            "this line was meant to close the front matter, but there are spaces before it: it must be exactly `---`\n"
+            "Text.\n",
+            raw=True,
+            fixed="---\ntitle: Trams\n---\nText.\n",
+        ),
+        Bad(
+            "---\ntitle: Trams\n---Text.\n^^^^^^^^ "
+            "this line was meant to close the front matter, but there is text behind it: it must be exactly `---`\n",
+            raw=True,
+            fixed="---\ntitle: Trams\n---\nText.\n",
+        ),
+        Bad(
+            "+++\ntitle = 'Trams'\n++++\n^^^^ "
+            "this line was meant to close the front matter, but it has four plus signs: it must be exactly `+++`\n"
+            "Text.\n",
+            raw=True,
+            fixed="+++\ntitle = 'Trams'\n+++\nText.\n",
+        ),
         Bad("---\ntitle: Trams\n ---\n^^^^\n# News\n\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n# News\n\n---\n"),
     )
 
-    def _fix(self, document: Document, problem: Problem) -> Fix | None:
+    def _fix(self, document: Document, problem: Problem, context: Context) -> Fix | None:
         if problem.repair is None:
             return None
         (change,) = problem.repair.changes
@@ -117,7 +146,12 @@ class SecondFrontMatter(DocumentRule):
     severity = Severity.WARNING
     examples = (
         Good("---\ntitle: Trams\n---\n---\n\nNote: what follows a rule is text.\n\n---\n", raw=True),
-        Bad("---\ntitle: Trams\n---\n\n---\n^^^\nlayout: post\ntags: [trams]\n---\nText.\n", raw=True),
+        Bad(
+            "---\ntitle: Trams\n---\n\n---\n^^^ "
+            "a second block of fields begins here: readers see it as text; move its fields into the block above\n"
+            "layout: post\ntags: [trams]\n---\nText.\n",
+            raw=True,
+        ),
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
@@ -147,36 +181,92 @@ class BrokenSyntax(ProblemRule):
     code = "NL003"
     name = "syntax-error"
     fix_availability = FixAvailability.SOMETIMES
+    spoils_reading = True
+    ignored_in_whole_file = True
     examples = (
         Good('title: "Trams, part 1: how they work"'),
         Bad(
-            "title: Trams, part 1: how they work\n       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\nquality: 5\n",
+            "title: Trams, part 1: how they work\n       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            '`title` contains ": ", which YAML reads as a new field: put the whole title in quotes\n'
+            "quality: 5\n",
             fixed='title: "Trams, part 1: how they work"\nquality: 5\n',
         ),
-        Bad("title: @city tweets\n       ^^^^^^^^^^^^\n", fixed='title: "@city tweets"\n'),
-        Bad('title: "Trams" are back\n       ^^^^^^^^^^^^^^^^\n', fixed="title: '\"Trams\" are back'\n"),
-        Bad("title: 'Tram's back'\n       ^^^^^^^^^^^^^\n", fixed='title: "Tram\'s back"\n'),
-        Bad('title: "Trams are back\n       ^\nquality: 5\n', fixed='title: "Trams are back"\nquality: 5\n'),
-        Bad('title: "Trams are back",\n                       ^\n', fixed='title: "Trams are back"\n'),
-        Bad('title: "Tram \\ud83d\\ude8b"\n             ^^^^^^^^^^^^\n', fixed='title: "Tram 🚋"\n'),
-        Bad("title:Trams\n     ^\nquality: 5\n", fixed="title: Trams\nquality: 5\n"),
-        Bad("excerpt: >- Ten lines\n         ^^^^^^^^^^^^\n", fixed='excerpt: "Ten lines"\n'),
-        Bad("quality: “61”\n         ^^^^\n", fixed="quality: 61\n"),
-        Bad("topics:\n  -Trams\n  ^^^^^^\n  -Buses\n", fixed="topics:\n  - Trams\n  - Buses\n"),
-        Bad("topics: [Trams, Line #2]\n                     ^\n", fixed='topics: [Trams, "Line #2"]\n'),
-        Bad("topics:\n\t- Trams\n^\n", fixed="topics:\n  - Trams\n"),
         Bad(
-            "provider:\n  name: City\n   domain: city.example\n   ^^^^^^^^^^^^^^^^^^^^\n",
+            "title: @city tweets\n       ^^^^^^^^^^^^ `title` begins with `@`: put the whole title in quotes\n",
+            fixed='title: "@city tweets"\n',
+        ),
+        Bad(
+            'title: "Trams" are back\n       ^^^^^^^^^^^^^^^^ '
+            "`title` goes on behind the closing quote: put the whole title in the other kind of quotes\n",
+            fixed="title: '\"Trams\" are back'\n",
+        ),
+        Bad(
+            "title: 'Tram's back'\n       ^^^^^^^^^^^^^ `title` ends early, at its second `'`: use the other kind of quotes around it\n",
+            fixed='title: "Tram\'s back"\n',
+        ),
+        Bad(
+            'title: "Trams are back\n       ^ '
+            '`title` begins with a quote `"` that is never closed: close it at the end of the title\n'
+            "quality: 5\n",
+            fixed='title: "Trams are back"\nquality: 5\n',
+        ),
+        Bad(
+            'title: "Trams are back",\n                       ^ `title` has a comma behind its closing quote: YAML needs none, remove it\n',
+            fixed='title: "Trams are back"\n',
+        ),
+        Bad(
+            'title: "Tram \\ud83d\\ude8b"\n             ^^^^^^^^^^^^ '
+            "`title` holds `\\ud83d\\ude8b`, which YAML cannot read: write the character itself\n",
+            fixed='title: "Tram 🚋"\n',
+        ),
+        Bad("title:Trams\n     ^ `title` needs a space after its colon\nquality: 5\n", fixed="title: Trams\nquality: 5\n"),
+        Bad(
+            "excerpt: >- Ten lines\n         ^^^^^^^^^^^^ "
+            "`excerpt` has its text on the line of `>-`: put the text on the next line, or leave `>-` out\n",
+            fixed='excerpt: "Ten lines"\n',
+        ),
+        Bad(
+            "quality: “61”\n         ^^^^ `quality` has curly quotes around it, which YAML takes for a part of the value: write `61`\n",
+            fixed="quality: 61\n",
+        ),
+        Bad(
+            "topics:\n  -Trams\n  ^^^^^^ `topics` has items with no space behind the dash: write `- ` before each\n  -Buses\n",
+            fixed="topics:\n  - Trams\n  - Buses\n",
+        ),
+        Bad(
+            "topics: [Trams, Line #2]\n                     ^ "
+            "`topics` is lost from `#` on, as YAML takes it for a comment: put the item in quotes\n",
+            fixed='topics: [Trams, "Line #2"]\n',
+        ),
+        Bad("topics:\n\t- Trams\n^ this line is indented with a tab: YAML takes spaces only\n", fixed="topics:\n  - Trams\n"),
+        Bad(
+            "provider:\n  name: City\n   domain: city.example\n   ^^^^^^^^^^^^^^^^^^^^ "
+            "`provider.domain` is indented more than its siblings above: align it with them\n",
             fixed="provider:\n  name: City\n  domain: city.example\n",
         ),
-        Bad("layout = post\n       ^\ntitle: Trams\n", fixed="layout: post\ntitle: Trams\n"),
-        Bad("+++\ntitle = Trams\n        ^^^^^\n+++\n", raw=True, fixed='+++\ntitle = "Trams"\n+++\n'),
-        Bad("+++\ntitle: 'Trams'\n     ^\n+++\n", raw=True, fixed="+++\ntitle = 'Trams'\n+++\n"),
-        Bad("title: Trams\n<<<<<<< ours\n^^^^^^^^^^^^\nquality: 5\n=======\nquality: 6\n>>>>>>> theirs\n"),
+        Bad(
+            "layout = post\n       ^ `layout` is followed by `=`, which is not YAML: write a colon and a space\ntitle: Trams\n",
+            fixed="layout: post\ntitle: Trams\n",
+        ),
+        Bad(
+            "+++\ntitle = Trams\n        ^^^^^ `title`: text has to stand in quotes in TOML\n+++\n",
+            raw=True,
+            fixed='+++\ntitle = "Trams"\n+++\n',
+        ),
+        Bad(
+            "+++\ntitle: 'Trams'\n     ^ TOML has `=` between a name and its value, found `:` behind `title`\n+++\n",
+            raw=True,
+            fixed="+++\ntitle = 'Trams'\n+++\n",
+        ),
+        Bad(
+            "title: Trams\n<<<<<<< ours\n^^^^^^^^^^^^ "
+            "two versions of the front matter were not merged: resolve the conflict, and delete its markers\n"
+            "quality: 5\n=======\nquality: 6\n>>>>>>> theirs\n"
+        ),
     )
 
-    def _fix(self, document: Document, problem: Problem) -> Fix | None:
-        if problem.repair is None or problem.field.endswith("/secured"):
+    def _fix(self, document: Document, problem: Problem, context: Context) -> Fix | None:
+        if problem.repair is None or context.fields.is_untouchable(problem.field):
             return None
         make = safe if problem.repair.exact else unsafe
         edits = [Edit(span, content) for span, content in problem.repair.changes]
@@ -204,11 +294,22 @@ class DuplicateKey(ProblemRule):
 
     code = "NL004"
     name = "duplicate-key"
+    spoils_reading = True
     examples = (
         Good("title: Trams\nexcerpt: Ten new lines.\n"),
-        Bad("title: Trams\nexcerpt: Ten new lines.\ntitle: Buses\n^^^^^\n"),
+        Bad(
+            "title: Trams\nexcerpt: Ten new lines.\ntitle: Buses\n^^^^^ "
+            "`title` appears twice, and only the last one is used: delete one of them\n"
+        ),
         Bad("provider:\n  name: City\n  name: Town\n  ^^^^\n"),
     )
+
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
+        """Name each field by all its steps: those above it were not yet known where it was read."""
+        mappings = (node for node in walk(document.root) if isinstance(node, Mapping)) if document.root is not None else ()
+        fields = {entry.key.start: entry.value.pointer for mapping in mappings for entry in mapping.entries}
+        problems = (problem for problem in document.problems if problem.rule == self.name)
+        return [self._report(document, p._replace(field=fields.get(p.span.start, p.field)), context) for p in problems]
 
 
 class NotAMapping(ProblemRule):
@@ -220,12 +321,13 @@ class NotAMapping(ProblemRule):
 
     code = "NL005"
     name = "not-a-mapping"
+    spoils_reading = True
     examples = (
         Good("title: Trams"),
-        Bad("---\n^^^\n---\n", raw=True),
-        Bad("- title: Trams\n^^^^^^^^^^^^^^\n"),
-        Bad("just text\n^^^^^^^^^\n"),
-        Bad("title: Trams\nno: Norway\n^^\n"),
+        Bad("---\n^^^ expected `key: value` lines, found nothing\n---\n", raw=True),
+        Bad("- title: Trams\n^^^^^^^^^^^^^^ expected `key: value` lines, found a list\n"),
+        Bad("just text\n^^^^^^^^^ expected `key: value` lines, found text\n"),
+        Bad('title: Trams\nno: Norway\n^^ the field name `no` stands for "false" in YAML, and is no text: write `"no":`\n'),
     )
 
 
@@ -238,9 +340,10 @@ class InvalidEncoding(ProblemRule):
 
     code = "NL006"
     name = "invalid-encoding"
+    spoils_reading = True
     examples = (
         Good("title: “Trams” für alle"),
-        Bad("---\ntitle: Tr\0ams\n         ^\n---\n", raw=True),
+        Bad("---\ntitle: Tr\0ams\n         ^ this is not a text file: it holds a NUL character\n---\n", raw=True),
     )
 
 
@@ -258,9 +361,14 @@ class ByteOrderMark(DocumentRule):
     name = "byte-order-mark"
     severity = Severity.WARNING
     fix_availability = FixAvailability.ALWAYS
+    spoils_reading = True
     examples = (
         Good("---\ntitle: Trams\n---\n", raw=True),
-        Bad(f"{BOM}---\n^\ntitle: Trams\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n"),
+        Bad(
+            f"{BOM}---\n^ the file begins with an invisible mark (BOM) that hides the front matter from some tools\ntitle: Trams\n---\n",
+            raw=True,
+            fixed="---\ntitle: Trams\n---\n",
+        ),
         Bad(f"{BOM}{BOM}---\n^\ntitle: Trams\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n"),
     )
 
@@ -285,8 +393,8 @@ class TooComplex(ProblemRule):
     name = "too-complex"
     examples = (
         Good("topics: [[[nested]]]"),
-        Bad("a: [[[[deep]]]]\n     ^\n", config="[limits]\ndepth = 3\n"),
-        Bad("a: &a [x]\nb: [*a, *a, *a]\n            ^\n", config="[limits]\naliases = 2\n"),
+        Bad("a: [[[[deep]]]]\n     ^ nested deeper than 3 levels\n", config="[limits]\ndepth = 3\n"),
+        Bad("a: &a [x]\nb: [*a, *a, *a]\n            ^ more than 2 aliases\n", config="[limits]\naliases = 2\n"),
     )
 
 

@@ -42,10 +42,19 @@ class EscapeInText(ArticleRule):
     examples = (
         Good("title: 'C:\\news\\ferry'\nexcerpt: \"It\\u2019s back\"\n"),
         Good("title: What \\n means in a text\n"),
-        Bad('title: "C:\\news\\ferry"\n          ^^\n', fixed="title: 'C:\\news\\ferry'\n"),
-        Bad('title: "$\\frac{1}{2}$ fare"\n         ^^\n', fixed="title: '$\\frac{1}{2}$ fare'\n"),
-        Bad("title: It\\u2019s back\n         ^^^^^^\n", fixed="title: It’s back\n"),
-        Bad("excerpt: 'Two boats.\\nThey sail.'\n                    ^^\n", fixed="excerpt: 'Two boats. They sail.'\n"),
+        Bad(
+            'title: "C:\\news\\ferry"\n          ^^ `title`: `\\n` is a line break here; if a backslash was meant, use single quotes\n',
+            fixed="title: 'C:\\news\\ferry'\n",
+        ),
+        Bad(
+            'title: "$\\frac{1}{2}$ fare"\n         ^^ `title`: `\\f` is a form feed here; if a backslash was meant, use single quotes\n',
+            fixed="title: '$\\frac{1}{2}$ fare'\n",
+        ),
+        Bad("title: It\\u2019s back\n         ^^^^^^ `title`: readers would see `\\u2019` instead of `’`\n", fixed="title: It’s back\n"),
+        Bad(
+            "excerpt: 'Two boats.\\nThey sail.'\n                    ^^ `excerpt`: readers would see `\\n` instead of a space\n",
+            fixed="excerpt: 'Two boats. They sail.'\n",
+        ),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from linter.article.article import Article
+from linter.article.fields import Vocabulary
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import replace_literal
 from linter.document import Document
@@ -23,8 +24,9 @@ _CONFIG = '[site]\nroot = "{folder}"\n'
 _ELSEWHERE = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _IMAGE = lazy_pattern(r"[^\s{}]+\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
 _IMAGE_FIELDS = frozenset(
-    ["image", "images", "thumbnail", "cover", "hero", "teaser", "header", "banner", "provider", "featuredContent", "feature"]
+    ["image", "images", "thumbnail", "cover", "hero", "teaser", "header", "banner", "feature"]
 )  # and what stands in them, whatever it is called
+_OWN_IMAGE_FIELDS = ("images", "provider", "featuredContent")
 
 
 class _Pointer(NamedTuple):
@@ -52,6 +54,7 @@ class MissingFile(DocumentRule):
     code = "NL910"
     name = "missing-file"
     concerns = _has_files
+    needs_site = True
     examples = (
         Good(
             "---\ntitle: Trams\n---\n\n[Elsewhere](https://www.example.com/a) and [{{ page.next }}]({{ page.next }})\n",
@@ -59,15 +62,24 @@ class MissingFile(DocumentRule):
             config=_CONFIG,
         ),
         Good("---\ntitle: Trams\n---\n\n![Not checked without a configuration](no-such-tram.jpg)\n", raw=True),
-        Bad("---\ntitle: Trams\n---\n\n![A tram](/no-such-tram.jpg)\n          ^^^^^^^^^^^^^^^^^\n", raw=True, config=_CONFIG),
-        Bad("title: Trams\nimages:\n- url: /no-such-tram.jpg\n       ^^^^^^^^^^^^^^^^^\n", config=_CONFIG),
+        Bad(
+            "---\ntitle: Trams\n---\n\n![A tram](/no-such-tram.jpg)\n          ^^^^^^^^^^^^^^^^^ "
+            "no such file in the repository: `/no-such-tram.jpg`\n",
+            raw=True,
+            config=_CONFIG,
+        ),
+        Bad(
+            "title: Trams\nimages:\n- url: /no-such-tram.jpg\n       ^^^^^^^^^^^^^^^^^ "
+            "`images[0].url`: no such file in the repository: `/no-such-tram.jpg`\n",
+            config=_CONFIG,
+        ),
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
         files = context.knowledge.files
         assert files is not None  # `concerns` has asked
         folder = files.place_of(document.source.path)
-        for address, where in (*_in_front_matter(document), *_in_body(document)):
+        for address, where in (*_in_front_matter(document, context.fields), *_in_body(document)):
             path = address.partition("#")[0].partition("?")[0]
             if not path or (folder is None and not path.startswith("/")) or not files.is_checked(address):
                 continue
@@ -90,9 +102,14 @@ class MissingAnchor(DocumentRule):
     name = "missing-anchor"
     severity = Severity.WARNING
     concerns = _has_files
+    needs_site = True
     examples = (
         Good('---\ntitle: Trams\n---\n\n[Prices](#new-prices) [Map](#map)\n\n## New prices!\n\n<p id="map">\n', raw=True, config=_CONFIG),
-        Bad("---\ntitle: Trams\n---\n\n[Prices](#prices)\n         ^^^^^^^\n\n## New prices\n", raw=True, config=_CONFIG),
+        Bad(
+            "---\ntitle: Trams\n---\n\n[Prices](#prices)\n         ^^^^^^^ this page has no heading or id `#prices`\n\n## New prices\n",
+            raw=True,
+            config=_CONFIG,
+        ),
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
@@ -139,10 +156,13 @@ class LocalImageSizeMismatch(ArticleRule):
     looks_around = True
     fix_availability = FixAvailability.SOMETIMES
     concerns = _has_files
+    needs_site = True
     examples = (
         Good("images:\n- url: /tram.gif\n  width: 3\n  height: 2", config=_CONFIG),
         Bad(
-            "images:\n- url: /tram.gif\n  width: 30\n         ^^\n  height: 2\n",
+            "images:\n- url: /tram.gif\n  width: 30\n         ^^ "
+            "`images[0].width` `30` must be the image's own size: 3 × 2 pixels\n"
+            "  height: 2\n",
             fixed="images:\n- url: /tram.gif\n  width: 3\n  height: 2\n",
             config=_CONFIG,
         ),
@@ -163,7 +183,7 @@ class LocalImageSizeMismatch(ArticleRule):
             if size is None or not wrong:
                 continue
             found = " and ".join(f"`{node.key}` {show(node.value)}" for node, _ in wrong)
-            message = f"expected the image's own size, {size[0]} × {size[1]} pixels, found {found}"
+            message = f"{found} must be the image's own size: {size[0]} × {size[1]} pixels"
             edits = [replace_literal(node, str(own)) for node, own in wrong]
             fix = unsafe("Write the image's own size", *edits, fields=tuple(node.pointer for node, _ in wrong))
             yield Finding(wrong[0][0], message, fix=fix)
@@ -177,9 +197,10 @@ def _in_body(document: Document) -> Iterator[_Pointer]:
             yield _Pointer(link.url, Span(link.start, link.end))
 
 
-def _in_front_matter(document: Document) -> Iterator[_Pointer]:
+def _in_front_matter(document: Document, fields: Vocabulary) -> Iterator[_Pointer]:
     """Yield the paths of images: texts that end like one, in fields that hold images."""
     root = document.root
+    own = {fields.written(name).partition(".")[0] for name in _OWN_IMAGE_FIELDS}
     waiting: list[Node] = [root] if root is not None else []
     while waiting:
         node = waiting.pop()
@@ -187,7 +208,7 @@ def _in_front_matter(document: Document) -> Iterator[_Pointer]:
             waiting += node.items
         elif isinstance(node, Mapping):
             is_root = node is root
-            waiting += [entry.value for name, entry in node.fields.items() if not is_root or _holds_images(name)]
+            waiting += [entry.value for name, entry in node.fields.items() if not is_root or name in own or _holds_images(name)]
         elif isinstance(node, Scalar) and isinstance(node.value, str):
             text = node.text.strip()
             # A bare name is left alone: the theme knows the folder.

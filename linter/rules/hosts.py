@@ -63,12 +63,18 @@ class NonPublicHost(UrlRule):
     security = True
     examples = (
         Good("webUrl: https://www.example.com/trams"),
-        Bad("webUrl: https://localhost:4000/trams\n                ^^^^^^^^^\n"),
-        Bad("webUrl: https://192.168.0.7/trams\n                ^^^^^^^^^^^\n"),
+        Bad(
+            "webUrl: https://localhost:4000/trams\n                ^^^^^^^^^ "
+            "`webUrl`: `localhost` is a reserved name that readers cannot reach\n"
+        ),
+        Bad(
+            "webUrl: https://192.168.0.7/trams\n                ^^^^^^^^^^^ "
+            "`webUrl`: readers cannot reach the address `192.168.0.7`, which is not public\n"
+        ),
         Bad("webUrl: https://2130706433/trams\n                ^^^^^^^^^^\n"),
         Bad("webUrl: https://[::ffff:10.0.0.1]/trams\n                ^^^^^^^^^^^^^^^^^\n"),
         Bad("webUrl: https://news.internal/trams\n                ^^^^^^^^^^^^^\n"),
-        Bad("webUrl: https://www.example.cmo/trams\n                ^^^^^^^^^^^^^^^\n"),
+        Bad("webUrl: https://www.example.cmo/trams\n                ^^^^^^^^^^^^^^^ `webUrl`: `.cmo` is not an internet domain: a typo?\n"),
     )
 
     def _judge(self, article: Article, scalar: Scalar, url: Url) -> Finding | None:
@@ -116,9 +122,15 @@ class HomographHost(UrlRule):
     security = True
     examples = (
         Good("webUrl: https://bücher.de/trams\noriginalUrl: https://點看.com/"),
-        Bad("webUrl: https://www.\u0430pple.com/\n                ^^^^^^^^^^^^^\n"),
+        Bad(
+            "webUrl: https://www.\u0430pple.com/\n                ^^^^^^^^^^^^^ "
+            "`webUrl` is on a host that imitates another: `аpple` mixes Cyrillic and Latin letters\n"
+        ),
         Bad("webUrl: https://www.xn--pple-43d.com/\n                ^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad("webUrl: https://www.\u0430\u0440\u0440\u0435.com/\n                ^^^^^^^^^^^^\n"),
+        Bad(
+            "webUrl: https://www.\u0430\u0440\u0440\u0435.com/\n                ^^^^^^^^^^^^ "
+            "`webUrl` is on a host that imitates another: `арре` looks like `appe`\n"
+        ),
     )
 
     def _judge(self, article: Article, scalar: Scalar, url: Url) -> Finding | None:
@@ -163,7 +175,11 @@ class OriginalHostMismatch(PagesRule):
     severity = Severity.WARNING
     examples = (
         Good("originalUrl: https://m.example.com/trams\nwebUrl: https://www.example.com/trams"),
-        Bad("originalUrl: https://short.example.net/x\n                     ^^^^^^^^^^^^^^^^^\nwebUrl: https://www.example.com/trams\n"),
+        Bad(
+            "originalUrl: https://short.example.net/x\n                     ^^^^^^^^^^^^^^^^^ "
+            "`originalUrl` is on `short.example.net`, but `webUrl` is on `www.example.com`\n"
+            "webUrl: https://www.example.com/trams\n"
+        ),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -208,7 +224,8 @@ class ProviderDomainMismatch(ArticleRule):
     examples = (
         Good("webUrl: https://news.example.com/trams\nprovider:\n  domain: example.com"),
         Bad(
-            "webUrl: https://www.coursera.org/trams\nprovider:\n  domain: coursera.com\n          ^^^^^^^^^^^^\n",
+            "webUrl: https://www.coursera.org/trams\nprovider:\n  domain: coursera.com\n          ^^^^^^^^^^^^ "
+            "`provider.domain` is `coursera.com`, but `webUrl` is on `www.coursera.org`\n",
             fixed="webUrl: https://www.coursera.org/trams\nprovider:\n  domain: coursera.org\n",
         ),
     )
@@ -276,11 +293,15 @@ class MalformedDomain(ArticleRule):
     examples = (
         Good("provider:\n  domain: example.com"),
         Bad(
-            "provider:\n  domain: https://www.Example.com/news\n          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "provider:\n  domain: https://www.Example.com/news\n          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`provider.domain` must be a domain alone: `example.com` (found `https://www.Example.com/news`)\n",
             fixed="provider:\n  domain: example.com\n",
         ),
-        Bad("provider:\n  domain: co.uk\n          ^^^^^\n"),
-        Bad("provider:\n  domain: Example News\n          ^^^^^^^^^^^^\n"),
+        Bad("provider:\n  domain: co.uk\n          ^^^^^ `provider.domain`: `co.uk` is an ending, not a publisher's domain\n"),
+        Bad(
+            "provider:\n  domain: Example News\n          ^^^^^^^^^^^^ "
+            "`provider.domain` must be a domain like `example.com` (found `Example News`)\n"
+        ),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -295,7 +316,7 @@ class MalformedDomain(ArticleRule):
         elif domain != scalar.text:
             edit = replace_scalar(article.document, scalar, domain)
             fix = safe(f"Write {show(domain)}", edit, fields=(scalar.pointer,))
-            message = f"{labelled(scalar.pointer)} is a bare domain: {show(domain)} (found {show(without_credentials(scalar.text))})"
+            message = f"{labelled(scalar.pointer)} must be a domain alone: {show(domain)} (found {show(without_credentials(scalar.text))})"
             yield Finding(scalar, message, fix=fix)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from linter.article.article import Article
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix, replace_literal
 from linter.document.nodes import Mapping, Scalar
@@ -11,6 +10,7 @@ from linter.links.places import Link, has_fragment
 from linter.links.results import Hop, Image, LinkResult, LinkResults, Page, State
 from linter.links.wire import equivalent, without_credentials
 from linter.rules.base import Bad, Context, FixAvailability, Good, LinkRule, unsafe
+from linter.text.labels import labelled
 from linter.text.tracking import without_tracking
 from linter.text.urls import is_front_page, parse_url
 from linter.text.wording import show
@@ -18,8 +18,12 @@ from linter.text.wording import show
 _WEB = "https://www.example.com/trams"
 _AMP = "https://www.example.com/amp/trams"
 _PAIR = f"webUrl: {_WEB}\nampWebUrl: {_AMP}\n"
-_PAIR_MARKED = f"{_PAIR}           {'^' * len(_AMP)}\n"
 _PICTURE = "https://www.example.com/tram.jpg"
+
+
+def _saying(message: str) -> str:
+    """Return the pair of addresses with a mark on the second and the message."""
+    return f"{_PAIR}           {'^' * len(_AMP)} {message}\n"
 
 
 class AmpCanonicalMismatch(LinkRule):
@@ -46,14 +50,19 @@ class AmpCanonicalMismatch(LinkRule):
                 ),
             ),
         ),
-        Bad(_PAIR_MARKED, links=(LinkResult(_AMP, State.OK, page=Page(canonical="https://www.example.com/buses")),)),
+        Bad(
+            _saying("`ampWebUrl` is the AMP page of another page than `webUrl`: it names `https://www.example.com/buses` as its web page"),
+            links=(LinkResult(_AMP, State.OK, page=Page(canonical="https://www.example.com/buses")),),
+        ),
     )
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
-        for _article, web, amp in _pairs(context):
+        for web, amp in _pairs(context):
             canonical = _page(amp, results).canonical
             if canonical is not None and not _is_one_of(canonical, web, results):
-                message = f"expected an AMP page whose `rel=canonical` is `webUrl`, found {show(canonical, 160)}"
+                other = show(canonical, 160)
+                page = f"{labelled(amp.pointer)} is the AMP page of another page than {labelled(web.pointer)}"
+                message = f"{page}: it names {other} as its web page"
                 yield Finding(amp, message)
 
 
@@ -69,14 +78,18 @@ class AmphtmlMismatch(LinkRule):
     severity = Severity.WARNING
     examples = (
         Good(_PAIR, links=(LinkResult(_WEB, State.OK, page=Page(amphtml=_AMP)),)),
-        Bad(_PAIR_MARKED, links=(LinkResult(_WEB, State.OK, page=Page(amphtml="https://www.example.com/amp/buses")),)),
+        Bad(
+            _saying("`ampWebUrl` should be `https://www.example.com/amp/buses`, which the page at `webUrl` names as its AMP page"),
+            links=(LinkResult(_WEB, State.OK, page=Page(amphtml="https://www.example.com/amp/buses")),),
+        ),
     )
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
-        for _article, web, amp in _pairs(context):
+        for web, amp in _pairs(context):
             amphtml = _page(web, results).amphtml
             if amphtml is not None and not _is_one_of(amphtml, amp, results):
-                message = f"expected the `rel=amphtml` of `webUrl`, {show(amphtml, 160)}"
+                named = show(amphtml, 160)
+                message = f"{labelled(amp.pointer)} should be {named}, which the page at {labelled(web.pointer)} names as its AMP page"
                 yield Finding(amp, message)
 
 
@@ -92,7 +105,8 @@ class NotAnImage(LinkRule):
     examples = (
         Good(f"images:\n- url: {_PICTURE}", links=(LinkResult(_PICTURE, State.OK, image=Image(True, "image/jpeg", 1200, 630)),)),
         Bad(
-            f"images:\n- url: {_PICTURE}\n       {'^' * len(_PICTURE)}\n",
+            f"images:\n- url: {_PICTURE}\n       {'^' * len(_PICTURE)} "
+            "`images[0].url`: no image is at this address: the server sends `text/html`\n",
             links=(LinkResult(_PICTURE, State.OK, image=Image(False, "text/html")),),
         ),
     )
@@ -102,7 +116,7 @@ class NotAnImage(LinkRule):
             result = results.get(link.url)
             if link.is_image and result is not None and result.image is not None and not result.image.is_image:
                 found = result.image.found or (show(result.image.media_type) if result.image.media_type else "something else")
-                yield Finding(link.scalar or link.span, f"expected an image, found {found}")
+                yield Finding(link.scalar or link.span, f"no image is at this address: the server sends {found}")
 
 
 class ImageSizeMismatch(LinkRule):
@@ -125,7 +139,8 @@ class ImageSizeMismatch(LinkRule):
             links=(LinkResult(_PICTURE, State.OK, image=Image(True, "image/jpeg", 1200, 630)),),
         ),
         Bad(
-            f"images:\n- url: {_PICTURE}\n  width: 1279\n         ^^^^\n  height: 640\n",
+            f"images:\n- url: {_PICTURE}\n  width: 1279\n         ^^^^ "
+            "`images[0].width` `1279` and `height` `640` must be the image's own size: 1200 × 630 pixels\n  height: 640\n",
             fixed=f"images:\n- url: {_PICTURE}\n  width: 1200\n  height: 630\n",
             links=(LinkResult(_PICTURE, State.OK, image=Image(True, "image/jpeg", 1200, 630)),),
         ),
@@ -141,7 +156,7 @@ class ImageSizeMismatch(LinkRule):
             if wrong:
                 expected = f"{result.image.width} × {result.image.height}"
                 written = " and ".join(f"`{scalar.key}` {show(scalar.value)}" for scalar, _ in wrong)
-                message = f"expected the image's own size, {expected} pixels, found {written}"
+                message = f"{written} must be the image's own size: {expected} pixels"
                 yield Finding(wrong[0][0], message, fix=_fix_sizes(wrong))
 
 
@@ -160,7 +175,7 @@ class MissingPageAnchor(LinkRule):
         Good(f"webUrl: {_WEB}#lines", links=(LinkResult(_WEB, State.OK, page=Page(anchors=("lines",), is_whole=True)),)),
         Good(f"webUrl: {_WEB}#:~:text=new%20lines", links=(LinkResult(_WEB, State.OK, page=Page(anchors=("x",), is_whole=True)),)),
         Bad(
-            f"webUrl: {_WEB}#lines\n        {'^' * len(_WEB)}^^^^^^\n",
+            f"webUrl: {_WEB}#lines\n        {'^' * len(_WEB)}^^^^^^ `webUrl`: the page has no part named `#lines`: `{_WEB}#lines`\n",
             links=(LinkResult(_WEB, State.OK, page=Page(anchors=("line", "top"), is_whole=True)),),
         ),
     )
@@ -192,11 +207,11 @@ def _fix_sizes(wrong: Sequence[tuple[Scalar, int]]) -> Fix | None:
     return unsafe("Write the image's own size", *edits, fields=tuple(scalar.pointer for scalar, _ in wrong))
 
 
-def _pairs(context: Context) -> Iterator[tuple[Article, Scalar, Scalar]]:
+def _pairs(context: Context) -> Iterator[tuple[Scalar, Scalar]]:
     for article in context.articles:
         web, amp = article.text("webUrl"), article.text("ampWebUrl")
         if web is not None and amp is not None:
-            yield article, web, amp
+            yield web, amp
 
 
 def _result(scalar: Scalar, results: LinkResults) -> LinkResult | None:

@@ -19,7 +19,13 @@ from linter.text.wording import show
 
 _URL = "https://www.example.com/trams"
 _YAML = f"webUrl: {_URL}\n"
-_MARKED = f"{_YAML}        {'^' * len(_URL)}\n"
+
+
+def _saying(message: str) -> str:
+    """Return the example with its mark and the message."""
+    return f"{_YAML}        {'^' * len(_URL)} {message}\n"
+
+
 _SESSION = lazy_pattern(r";(?:jsessionid|sid|phpsessid)=[^/?#;]*", re.IGNORECASE)
 _AMP = "https://www.example.com/amp/trams"
 
@@ -37,7 +43,7 @@ class BrokenLink(LinkRule):
     examples = (
         Good(_YAML, links=(LinkResult(_URL, State.OK, status=200),)),
         Good(_YAML, links=(LinkResult(_URL, State.BLOCKED, "403 Forbidden", 403),)),
-        Bad(_MARKED, links=(LinkResult(_URL, State.BROKEN, "404 Not Found", 404),)),
+        Bad(_saying(f"`webUrl`: broken link (404 Not Found): `{_URL}`"), links=(LinkResult(_URL, State.BROKEN, "404 Not Found", 404),)),
         Bad(
             f"---\ntitle: Trams\n---\n\nMore [about trams]({_URL}#lines).\n                   {'^' * (len(_URL) + 6)}\n",
             raw=True,
@@ -65,8 +71,14 @@ class UnverifiedLink(LinkRule):
     examples = (
         Good(_YAML, links=(LinkResult(_URL, State.OK, status=200),)),
         Good(_YAML, links=(LinkResult(_URL, State.SKIPPED, "excluded"),)),
-        Bad(_MARKED, links=(LinkResult(_URL, State.BLOCKED, "403 Forbidden", 403),)),
-        Bad(_MARKED, links=(LinkResult(_URL, State.UNAVAILABLE, "no answer within 15 s"),)),
+        Bad(
+            _saying(f"`webUrl`: could not check `{_URL}` (403 Forbidden): open it in a browser"),
+            links=(LinkResult(_URL, State.BLOCKED, "403 Forbidden", 403),),
+        ),
+        Bad(
+            _saying(f"`webUrl`: could not check `{_URL}` (no answer within 15 s): open it in a browser"),
+            links=(LinkResult(_URL, State.UNAVAILABLE, "no answer within 15 s"),),
+        ),
     )
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
@@ -97,16 +109,20 @@ class MovedLink(LinkRule):
             links=(LinkResult(_URL, State.REDIRECTED, status=200, chain=(Hop(_URL, 302),), final="https://www.example.com/a"),),
         ),
         Bad(
-            _MARKED,
+            _saying(f"`webUrl`: `{_URL}` has moved to `https://www.example.com/news/trams`"),
             fixed="webUrl: https://www.example.com/news/trams\n",
             links=(LinkResult(_URL, State.MOVED, status=200, chain=(Hop(_URL, 301),), final="https://www.example.com/news/trams"),),
         ),
-        Bad(_MARKED, links=(LinkResult(_URL, State.MOVED, status=200, chain=(Hop(_URL, 308),), final="https://example.net/trams"),)),
+        Bad(
+            _saying(f"`webUrl`: `{_URL}` has moved to `https://example.net/trams`"),
+            links=(LinkResult(_URL, State.MOVED, status=200, chain=(Hop(_URL, 308),), final="https://example.net/trams"),),
+        ),
         Good(
             _YAML, links=(LinkResult(_URL, State.MOVED, status=200, chain=(Hop(_URL, 301),), final=f"{_URL};jsessionid=1A?utm_source=x"),)
         ),
         Bad(
-            f"title: Trams\n{_YAML}ampWebUrl: {_AMP}\n           {'^' * len(_AMP)}\n"
+            f"title: Trams\n{_YAML}ampWebUrl: {_AMP}\n           {'^' * len(_AMP)} "
+            f"`ampWebUrl`: the AMP page is gone: `{_AMP}` has moved to the web page\n"
             "cdnAmpWebUrl: https://www-example-com.cdn.ampproject.org/c/s/www.example.com/amp/trams\n",
             fixed=f"title: Trams\n{_YAML}",
             links=(LinkResult(_AMP, State.MOVED, status=200, chain=(Hop(_AMP, 301),), final=_URL),),
@@ -153,7 +169,8 @@ def _remove_amp(link: Link, context: Context) -> Fix | None:
     assert link.article is not None  # asked by `_is_gone_amp_page`
     entries = [entry for name in ("ampWebUrl", "cdnAmpWebUrl") if (entry := link.article.entry(name)) is not None]
     edits = [remove_entry(context.document, entry) for entry in entries]
-    return unsafe("Take out `ampWebUrl` and `cdnAmpWebUrl`", *edits, fields=tuple(entry.value.pointer for entry in entries))
+    names = " and ".join(show(entry.key.text) for entry in entries)
+    return unsafe(f"Take out {names}", *edits, fields=tuple(entry.value.pointer for entry in entries))
 
 
 def _fix_moved(link: Link, result: LinkResult, context: Context) -> Fix | None:
@@ -189,7 +206,10 @@ class RefusedLink(LinkRule):
     security = True
     examples = (
         Good(_YAML, links=(LinkResult(_URL, State.OK, status=200),)),
-        Bad(_MARKED, links=(LinkResult(_URL, State.REFUSED, "its name leads to an address that is not public"),)),
+        Bad(
+            _saying(f"`webUrl`: did not check `{_URL}`: its name leads to an address that is not public"),
+            links=(LinkResult(_URL, State.REFUSED, "its name leads to an address that is not public"),),
+        ),
     )
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
@@ -215,7 +235,7 @@ class Soft404(LinkRule):
             links=(LinkResult(_URL, State.MOVED, status=200, chain=(Hop(_URL, 301),), final="https://www.example.com/news/trams"),),
         ),
         Bad(
-            _MARKED,
+            _saying(f"`webUrl`: this article's page is gone: `{_URL}` leads to the front page (`https://www.example.com/`)"),
             links=(LinkResult(_URL, State.REDIRECTED, status=200, chain=(Hop(_URL, 302),), final="https://www.example.com/"),),
         ),
     )
@@ -224,7 +244,7 @@ class Soft404(LinkRule):
         for link, result in _in_state(links, results, State.MOVED, State.REDIRECTED):
             kind = dead_end(result.final, result.url)
             if kind and (link.is_page or kind != GATE):
-                message = f"expected a page, found {kind}: {_shown(link.url.text)} leads to {_shown(result.final)}"
+                message = f"this article's page is gone: {_shown(link.url.text)} leads to {kind} ({_shown(result.final)})"
                 yield Finding(link.scalar or link.span, message)
 
 

@@ -52,7 +52,10 @@ class HtmlEntity(ArticleRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good('title: "Trams & buses; AT&T’s plan"'),
-        Bad('title: "The city&#8217;s trams"\n                ^^^^^^^\n', fixed='title: "The city’s trams"\n'),
+        Bad(
+            'title: "The city&#8217;s trams"\n                ^^^^^^^ `title`: readers would see `&#8217;` instead of `’`\n',
+            fixed='title: "The city’s trams"\n',
+        ),
         Bad("title: Trams &amp; buses\n             ^^^^^\n", fixed="title: Trams & buses\n"),
         Bad("title: Trams&amp;#8217;\n            ^^^^^\n", fixed="title: Trams’\n"),
         Bad("title: Trams &lt; 10\n             ^^^^\n", fixed="title: Trams < 10\n"),
@@ -123,7 +126,7 @@ class HtmlTag(ArticleRule):
     severity = Severity.WARNING
     examples = (
         Good('title: "Trams: speed < 50 and List<String>"'),
-        Bad("title: Trams are <b>back</b>\n                 ^^^\n"),
+        Bad("title: Trams are <b>back</b>\n                 ^^^ `title` holds an HTML tag: `<b>`\n"),
         Bad('excerpt: "<p>Ten new lines</p>"\n          ^^^\n'),
     )
 
@@ -152,9 +155,13 @@ class Mojibake(ArticleRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("title: São Paulo’s cafés, naïve and schön"),
-        Bad('title: "The cityâ€™s cafÃ©s"\n                ^^^\n', fixed='title: "The city’s cafés"\n'),
+        Bad(
+            'title: "The cityâ€™s cafÃ©s"\n                ^^^ '
+            "garbled text in `title`: `The cityâ€™s cafÃ©s` was probably `The city’s cafés`\n",
+            fixed='title: "The city’s cafés"\n',
+        ),
         Bad('title: "It\x92s back"\n          ^\n', fixed='title: "It’s back"\n'),
-        Bad("title: The caf�s are back\n              ^\n"),
+        Bad("title: The caf�s are back\n              ^ `title`: `�` stands where a character was lost; write it again\n"),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -219,12 +226,12 @@ class PlaceholderText(ArticleRule):
     name = "placeholder-text"
     examples = (
         Good("title: The undefined future of todo lists\nexcerpt: Nothing is null and void here.\n"),
-        Bad("title: TODO\n       ^^^^\n"),
+        Bad("title: TODO\n       ^^^^ `title` was never filled in: `TODO`\n"),
         Bad('title: "undefined"\n        ^^^^^^^^^\n'),
         Bad('title: "News: {{ page.title }}"\n              ^^^^^^^^^^^^^^^^\n'),
         Bad("excerpt: Lorem ipsum dolor sit amet\n         ^^^^^^^^^^^\n"),
         Bad("title: {{ title }}\n       ^^^^^^^^^^^\n"),
-        Bad("{% if x %}\n^^^^^^^^^^\ntitle: Trams\n{% endif %}\n^^^^^^^^^^^\n"),
+        Bad("{% if x %}\n^^^^^^^^^^ a template tag was never filled in: `{% if x %}`\ntitle: Trams\n{% endif %}\n^^^^^^^^^^^\n"),
         Bad('provider:\n  name: "[object Object]"\n         ^^^^^^^^^^^^^^^\n'),
     )
 

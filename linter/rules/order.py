@@ -25,8 +25,15 @@ class TextLength(ArticleRule):
     examples = (
         Good("title: Trams\n"),
         Good("title: Trams are back in ten cities\n", config="[lengths]\ntitle = [20, 70]\n"),
-        Bad("title: Trams\n       ^^^^^\n", config="[lengths]\ntitle = [20, 70]\n"),
-        Bad("excerpt: Ten new lines for ten cities\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n", config="[lengths]\nexcerpt = [0, 20]\n"),
+        Bad(
+            "title: Trams\n       ^^^^^ `title` has 5 characters; the fewest allowed are 20: make it longer\n",
+            config="[lengths]\ntitle = [20, 70]\n",
+        ),
+        Bad(
+            "excerpt: Ten new lines for ten cities\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`excerpt` has 28 characters; the most allowed are 20: shorten it\n",
+            config="[lengths]\nexcerpt = [0, 20]\n",
+        ),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -66,7 +73,8 @@ class FieldOrder(DocumentRule):
         Good("excerpt: Ten new lines\ntitle: Trams\n"),
         Good("title: Trams\nexcerpt: Ten new lines\nheat: 1\n", config='key-order = ["title", "published", "excerpt"]\n'),
         Bad(
-            "# what they say\nexcerpt: Ten new lines\n# how they call it\ntitle: Trams  # for now\n^^^^^\n",
+            "# what they say\nexcerpt: Ten new lines\n# how they call it\ntitle: Trams  # for now\n^^^^^ "
+            "`title` should come before `excerpt`\n",
             fixed="# how they call it\ntitle: Trams  # for now\n# what they say\nexcerpt: Ten new lines\n",
             config='key-order = ["title", "excerpt"]\n',
         ),

@@ -32,7 +32,7 @@ def rule_page(rule: type[Rule]) -> str:
 
 def _block(example: Good | Bad) -> str:
     config = f"With this configuration:\n\n{_fence(example.config, 'toml')}\n" if example.config else ""
-    return config + _fence(example.text) + _answers(example)
+    return config + _fence(example.text.replace("{folder}/", "")) + _answers(example)
 
 
 def _answers(example: Good | Bad) -> str:

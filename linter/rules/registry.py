@@ -1,6 +1,6 @@
 """All rules, in the order of their codes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from linter.errors import ConfigError
@@ -20,8 +20,10 @@ from linter.rules import (
     order,
     references,
     related,
-    schema,
     schema_members,
+    schema_missing,
+    schema_types,
+    schema_values,
     spellings,
     suppressions,
     text,
@@ -32,15 +34,17 @@ from linter.rules import (
     yaml,
 )
 from linter.rules.base import Rule
-from linter.text.wording import show
+from linter.text.wording import did_you_mean, show
 
 _FAMILIES = (
     document,
     yaml,
     invisible,
     suppressions,
-    schema,
     schema_members,
+    schema_missing,
+    schema_types,
+    schema_values,
     timestamps,
     dates,
     urls,
@@ -64,6 +68,35 @@ _FAMILIES = (
 
 ALL_RULES: tuple[type[Rule], ...] = tuple(sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code))
 
+BY_CODE = {rule.code: rule for rule in ALL_RULES}
+# What rules are about, by the beginnings of their codes.
+FAMILIES = {
+    "NL0": "document",
+    "NL1": "schema",
+    "NL2": "timestamps",
+    "NL3": "urls",
+    "NL4": "text",
+    "NL5": "content",
+    "NL6": "corpus",
+    "NL7": "references",
+    "NL9": "links",
+}
+
+
+def family(rule: type[Rule]) -> str | None:
+    """Return what a rule is about, None for one that is not newslint's own."""
+    return FAMILIES.get(rule.code[:3])
+
+
+def selector_of(name: str) -> str:
+    """Return the selector of a family: what its codes begin with."""
+    return next(prefix for prefix, known in FAMILIES.items() if known == name)
+
+
+def codes_where(holds: Callable[[type[Rule]], bool]) -> frozenset[str]:
+    """Return the codes of newslint's own rules of which something holds: `codes_where(lambda rule: rule.confidential)`."""
+    return frozenset(rule.code for rule in ALL_RULES if holds(rule))
+
 
 def matching_rules(selector: str, rules: Sequence[type[Rule]] = ALL_RULES) -> list[type[Rule]]:
     """Return the rules that a selector names: a code, a prefix of codes, a name, or `ALL`.
@@ -79,9 +112,7 @@ def _matching(selector: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule],
         return rules
     matches = tuple(rule for rule in rules if rule.code.startswith(selector) or rule.name == selector) if selector else ()
     if not matches:
-        from difflib import get_close_matches
-
-        close = get_close_matches(selector, [rule.name for rule in rules], n=1, cutoff=0.75)  # codes are all alike
-        advice = f": did you mean `{close[0]}`?" if close else ": `newslint rule --all` lists them"
+        # Codes are all alike.
+        advice = did_you_mean(selector, [rule.name for rule in rules], ": `newslint rule --all` lists them", cutoff=0.75)
         raise ConfigError(f"unknown rule {show(selector)}{advice}", about=selector)
     return matches

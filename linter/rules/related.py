@@ -27,7 +27,8 @@ class SelfRelated(ArticleRule):
         Good(_OWN + "related:\n  - webUrl: https://www.example.com/buses\n"),
         Bad(
             _OWN
-            + "related:\n  - webUrl: https://www.example.com/trams?utm_source=x\n            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"
+            + "related:\n  - webUrl: https://www.example.com/trams?utm_source=x\n            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`related[0].webUrl`: this related article is the article itself: delete the item\n"
         ),
     )
 
@@ -62,7 +63,9 @@ class DuplicateRelated(ArticleRule):
         Good("related:\n  - webUrl: https://www.example.com/a\n  - webUrl: https://www.example.com/b\n"),
         Bad(
             "related:\n  - webUrl: https://www.example.com/a\n    title: A\n"
-            "  - webUrl: https://www.example.com/a\n            ^^^^^^^^^^^^^^^^^^^^^^^^^\n    title: B\n",
+            "  - webUrl: https://www.example.com/a\n            ^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`related[1].webUrl`: the related article `https://www.example.com/a` is here twice\n"
+            "    title: B\n",
             fixed="related:\n  - webUrl: https://www.example.com/a\n    title: A\n",
         ),
     )
@@ -102,7 +105,8 @@ class DuplicateImage(ArticleRule):
         Good("images:\n  - url: https://cdn.example.net/a.jpg\n  - url: https://cdn.example.net/b.jpg\n"),
         Bad(
             "images:\n  - url: https://cdn.example.net/a.jpg\n    width: 50\n"
-            "  - url: https://cdn.example.net/a.jpg\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "  - url: https://cdn.example.net/a.jpg\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`images[1].url`: the image `https://cdn.example.net/a.jpg` is here twice\n",
             fixed="images:\n  - url: https://cdn.example.net/a.jpg\n    width: 50\n",
         ),
     )

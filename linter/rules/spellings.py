@@ -40,7 +40,7 @@ class OtherSpelling(ArticleRule):
         Good("tags: [social media, trams]", config='[spellings]\ntags = ["social media"]\n'),
         Good("tags: [Social-Media]"),
         Bad(
-            "tags: [trams, social-media]\n              ^^^^^^^^^^^^\n",
+            "tags: [trams, social-media]\n              ^^^^^^^^^^^^ `tags[1]`: `social-media` is spelt `social media` elsewhere\n",
             fixed="tags: [trams, social media]\n",
             config='[spellings]\ntags = ["social media"]\n',
         ),

@@ -58,8 +58,8 @@ class BlankText(ArticleRule):
     name = "blank-text"
     examples = (
         Good("title: Trams"),
-        Bad('title: ""\n       ^^\n'),
-        Bad('topics:\n  - "  "\n    ^^^^\n'),
+        Bad('title: ""\n       ^^ `title` is empty\n'),
+        Bad('topics:\n  - "  "\n    ^^^^ `topics[0]` holds nothing but spaces\n'),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -81,8 +81,8 @@ class BlankExcerpt(ArticleRule):
     severity = Severity.WARNING
     examples = (
         Good("excerpt: Ten new lines\n"),
-        Bad('excerpt: ""\n         ^^\n'),
-        Bad("excerpt: '  '\n         ^^^^\n"),
+        Bad('excerpt: ""\n         ^^ `excerpt` is empty\n'),
+        Bad("excerpt: '  '\n         ^^^^ `excerpt` holds nothing but spaces\n"),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -118,10 +118,13 @@ class SurroundingWhitespace(ArticleRule):
     examples = (
         Good("title: Trams"),
         Good("excerpt: |\n  Two boats sail again.\n"),
-        Bad('title: "Trams "\n             ^\n', fixed='title: "Trams"\n'),
-        Bad("topics: [' Trams']\n          ^\n", fixed="topics: ['Trams']\n"),
+        Bad('title: "Trams "\n             ^ `title` ends with a space\n', fixed='title: "Trams"\n'),
+        Bad("topics: [' Trams']\n          ^ `topics[0]` begins with a space\n", fixed="topics: ['Trams']\n"),
         Bad('excerpt: "Two boats\n  sail again "\n            ^\n', fixed='excerpt: "Two boats\n  sail again"\n'),
-        Bad('title: "\\rho and tau"\n        ^^\n', fixed='title: "ho and tau"\n'),
+        Bad(
+            'title: "\\rho and tau"\n        ^^ `title`: `\\r` is a carriage return here; if a backslash was meant, use single quotes\n',
+            fixed='title: "ho and tau"\n',
+        ),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -165,8 +168,12 @@ class RepeatedWhitespace(ArticleRule):
         Good("title: Trams and 25\u00a0000 passengers"),
         Good('excerpt: "Two boats sail again.\n\n  They are red."\n'),
         Good("excerpt: |\n  Two boats sail again.\n\n  They are red.\n"),
-        Bad("title: Trams  and buses\n            ^^\n", fixed="title: Trams and buses\n"),
-        Bad('excerpt: "Trams\\nand buses"\n               ^^\n', fixed='excerpt: "Trams and buses"\n'),
+        Bad("title: Trams  and buses\n            ^^ two spaces in a row in `title`\n", fixed="title: Trams and buses\n"),
+        Bad(
+            'excerpt: "Trams\\nand buses"\n               ^^ '
+            "`excerpt`: `\\n` is a line break here; if a backslash was meant, use single quotes\n",
+            fixed='excerpt: "Trams and buses"\n',
+        ),
         Bad("title: Trams \u00a0and buses\n            ^^\n", fixed="title: Trams and buses\n"),
         Bad('excerpt: "Trams  and\n               ^^\n  buses"\n', fixed='excerpt: "Trams and\n  buses"\n'),
         Bad("excerpt: |\n  Trams  and buses\n       ^^\n"),

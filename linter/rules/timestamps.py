@@ -59,29 +59,42 @@ class NotIso8601(FormRule):
     examples = (
         Good("publishedDateTime: 2024-05-01T06:00:00.250+02:00"),
         Bad(
-            "publishedDateTime: 2024-05-01 06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n",
+            "publishedDateTime: 2024-05-01 06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` should look like `2024-05-01T06:00:00Z`, found a space: `2024-05-01 06:00:00Z`\n",
             fixed="publishedDateTime: 2024-05-01T06:00:00Z\n",
         ),
         Bad(
-            'publishedDateTime: "20240501T060000z"\n                   ^^^^^^^^^^^^^^^^^^\n',
+            'publishedDateTime: "20240501T060000z"\n                   ^^^^^^^^^^^^^^^^^^ '
+            "`publishedDateTime` should look like `2024-05-01T06:00:00Z`, found lower-case letters: `20240501T060000z`\n",
             fixed='publishedDateTime: "2024-05-01T06:00:00Z"\n',
         ),
         Bad(
-            "publishedDateTime: 2024-05-01\n                   ^^^^^^^^^^\n",
+            "publishedDateTime: 2024-05-01\n                   ^^^^^^^^^^ "
+            "`publishedDateTime` should look like `2024-05-01T06:00:00Z`, found a date without a time: `2024-05-01`\n",
             fixed="publishedDateTime: 2024-05-01T00:00:00Z\n",
         ),
-        Bad("publishedDateTime: 2024-05-01 3:15 PM\n                   ^^^^^^^^^^^^^^^^^^\n"),
-        Bad('publishedDateTime: "{{ page.date }}"\n                   ^^^^^^^^^^^^^^^^^\n'),
+        Bad(
+            "publishedDateTime: 2024-05-01 3:15 PM\n                   ^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` should look like `2024-05-01T06:00:00Z`, found other text: `2024-05-01 3:15 PM`\n"
+        ),
+        Bad(
+            'publishedDateTime: "{{ page.date }}"\n                   ^^^^^^^^^^^^^^^^^ '
+            "`publishedDateTime` was never filled in: `{{ page.date }}` is a tag that the template should have replaced; a "
+            "date looks like `2024-05-01T06:00:00Z`\n"
+        ),
         Bad("publishedDateTime: last Tuesday\n                   ^^^^^^^^^^^^\n"),
         Good("publishedDateTime: 2024-05-01\nupdatedDateTime: 2024-05-01 10:10:00 -0400", config='[dates]\nforms = ["day", "jekyll"]\n'),
         Good("publishedDateTime: 2024/05/01", config='[dates]\nforms = ["slashes"]\n'),
         Bad(
-            "publishedDateTime: 2024-05-01T10:10:00-04:00\n                   ^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "publishedDateTime: 2024-05-01T10:10:00-04:00\n                   ^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` should look like `2024-05-01 10:10:00 -0400`, found a date-time as of RFC 3339: "
+            "`2024-05-01T10:10:00-04:00`\n",
             fixed='publishedDateTime: "2024-05-01 10:10:00 -0400"\n',
             config='[dates]\nforms = ["jekyll"]\n',
         ),
         Bad(
-            "publishedDateTime: 2024-05-01 10:10\n                   ^^^^^^^^^^^^^^^^\n",
+            "publishedDateTime: 2024-05-01 10:10\n                   ^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` should look like `2024-05-01`, found a space and no UTC offset: `2024-05-01 10:10`\n",
             config='[dates]\nforms = ["day"]\n',
         ),
     )
@@ -133,9 +146,18 @@ class ImpossibleDate(FormRule):
     name = "impossible-date"
     examples = (
         Good("publishedDateTime: 2024-02-29T06:00:00Z"),
-        Bad("publishedDateTime: 2023-02-30T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad('updatedDateTime: "2024-13-01"\n                 ^^^^^^^^^^^^\n'),
-        Bad("publishedDateTime: 2024-05-01T25:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            "publishedDateTime: 2023-02-30T06:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` does not exist: February 2023 has no day 30, found `2023-02-30T06:00:00Z`\n"
+        ),
+        Bad(
+            'updatedDateTime: "2024-13-01"\n                 ^^^^^^^^^^^^ '
+            "`updatedDateTime` does not exist: there is no month 13, found `2024-13-01`\n"
+        ),
+        Bad(
+            "publishedDateTime: 2024-05-01T25:00:00Z\n                   ^^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` does not exist: there is no hour 25, found `2024-05-01T25:00:00Z`\n"
+        ),
     )
 
     def _judge(self, article: Article, scalar: Scalar, time: Timestamp, context: Context) -> Finding | None:
@@ -161,7 +183,8 @@ class MissingUtcOffset(FormRule):
     examples = (
         Good("publishedDateTime: 2024-05-01T06:00:00+02:00"),
         Bad(
-            "publishedDateTime: 2024-05-01T06:00:00\n                   ^^^^^^^^^^^^^^^^^^^\n",
+            "publishedDateTime: 2024-05-01T06:00:00\n                   ^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` names no time zone: add `Z` (UTC) or an offset such as `+02:00` to `2024-05-01T06:00:00`\n",
             fixed="publishedDateTime: 2024-05-01T06:00:00Z\n",
         ),
     )
@@ -194,7 +217,8 @@ class NotUtc(TimestampRule):
     examples = (
         Good("publishedDateTime: 2024-05-01T06:00:00Z"),
         Bad(
-            "publishedDateTime: 2024-05-01T00:30:00.5+02:00\n                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "publishedDateTime: 2024-05-01T00:30:00.5+02:00\n                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`publishedDateTime` should be in UTC (`Z`), found `2024-05-01T00:30:00.5+02:00`\n",
             fixed="publishedDateTime: 2024-04-30T22:30:00.5Z\n",
         ),
     )

@@ -41,7 +41,8 @@ class TranslationOutOfStep(CorpusRule):
         Good("date: 2024-05-02T06:00:00Z\n", path="content/fr/buses.md", config=_CONFIG, others=_OTHERS),
         Good("author: joan\n", path="content/en/trams.md", config=_CONFIG, others=(("content/fr/trams.md", _ORIGINAL),)),
         Bad(
-            "title: Tramways\ndate: 2024-05-02T06:00:00Z\n      ^^^^^^^^^^^^^^^^^^^^\n",
+            "title: Tramways\ndate: 2024-05-02T06:00:00Z\n      ^^^^^^^^^^^^^^^^^^^^ "
+            "`date` is `2024-05-02T06:00:00Z`, and in the original `2024-05-01T06:00:00Z`: `content/en/trams.md`\n",
             fixed="title: Tramways\ndate: 2024-05-01T06:00:00Z\n",
             path="content/fr/trams.md",
             config=_CONFIG,

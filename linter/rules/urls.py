@@ -64,36 +64,58 @@ class MalformedUrl(ArticleRule):
     examples = (
         Good("webUrl: https://www.example.com/trams?a=b%20c#d"),
         Bad(
-            'webUrl: " https://www.example.com/trams"\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n',
+            'webUrl: " https://www.example.com/trams"\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `webUrl` has spaces around it\n',
             fixed='webUrl: "https://www.example.com/trams"\n',
         ),
-        Bad("webUrl: https://www.example.com/solar trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad("webUrl: www.example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad("webUrl: https:///trams\n        ^^^^^^^^^^^^^^\n"),
-        Bad("webUrl: https://www.example.com:99999/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
-        Bad("webUrl: https://www.example.com/100%\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
         Bad(
-            'webUrl: "https://www.example.com/trams?a=b&amp;c=d"\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n',
+            "webUrl: https://www.example.com/solar trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl` is not a web address: it has a space\n"
+        ),
+        Bad(
+            "webUrl: www.example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl` must start with `https://` (found `www.example.com/trams`)\n"
+        ),
+        Bad("webUrl: https:///trams\n        ^^^^^^^^^^^^^^ `webUrl` is not a web address: it has no host\n"),
+        Bad(
+            "webUrl: https://www.example.com:99999/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl` is not a web address: it has a bad port `99999`\n"
+        ),
+        Bad(
+            "webUrl: https://www.example.com/100%\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl` is not a web address: it has a bad percent-encoding `%`\n"
+        ),
+        Bad(
+            'webUrl: "https://www.example.com/trams?a=b&amp;c=d"\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ '
+            "`webUrl` has the HTML code `&amp;` for `&` in it\n",
             fixed='webUrl: "https://www.example.com/trams?a=b&c=d"\n',
         ),
         Bad(
-            "webUrl: https://https://www.example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
-            fixed="webUrl: https://www.example.com/trams\n",
-        ),
-        Bad('webUrl: "{{ page.url }}"\n        ^^^^^^^^^^^^^^^^\n'),
-        Bad(
-            "webUrl: https:\\/\\/www.example.com\\/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "webUrl: https://https://www.example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl` has its scheme twice: `https://https://` should be `https://`\n",
             fixed="webUrl: https://www.example.com/trams\n",
         ),
         Bad(
-            'webUrl: "[Trams](https://www.example.com/trams)"\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n',
+            'webUrl: "{{ page.url }}"\n        ^^^^^^^^^^^^^^^^ '
+            "`webUrl` was never filled in: `{{ page.url }}` is a tag that the template should have replaced\n"
+        ),
+        Bad(
+            "webUrl: https:\\/\\/www.example.com\\/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl` is written as in a program, with backslashes\n",
+            fixed="webUrl: https://www.example.com/trams\n",
+        ),
+        Bad(
+            'webUrl: "[Trams](https://www.example.com/trams)"\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ '
+            "`webUrl` is a link in Markdown: only the address belongs here\n",
             fixed='webUrl: "https://www.example.com/trams"\n',
         ),
         Bad(
-            "webUrl: https://www,example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "webUrl: https://www,example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `webUrl` has a comma in its host: a dot?\n",
             fixed="webUrl: https://www.example.com/trams\n",
         ),
-        Bad("images:\n  - url: data:image/png;base64,AAAA\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^\n"),
+        Bad(
+            "images:\n  - url: data:image/png;base64,AAAA\n         ^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`images[0].url` is not a web address: it has the scheme `data`\n"
+        ),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
@@ -161,7 +183,10 @@ class InsecureUrl(UrlRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good("webUrl: https://www.example.com/trams"),
-        Bad("webUrl: http://www.example.com:80/trams\n        ^^^^^^^\n", fixed="webUrl: https://www.example.com/trams\n"),
+        Bad(
+            "webUrl: http://www.example.com:80/trams\n        ^^^^^^^ `webUrl` starts with `http://`: use `https://`\n",
+            fixed="webUrl: https://www.example.com/trams\n",
+        ),
         Bad("webUrl: http://www.example.com:8080/trams\n        ^^^^^^^\n"),
         Bad("webUrl: http://www.example.com/trams\n        ^^^^^^^\n", fixed="webUrl: https://www.example.com/trams\n"),
     )
@@ -189,9 +214,13 @@ class CredentialsInUrl(UrlRule):
     code = "NL303"
     name = "credentials-in-url"
     security = True
+    confidential = True
     examples = (
         Good("webUrl: https://www.example.com/@trams"),
-        Bad("webUrl: https://me:secret@www.example.com/\n                ^^^^^^^^^\n"),
+        Bad(
+            "webUrl: https://me:secret@www.example.com/\n                ^^^^^^^^^ "
+            "`webUrl` has a user name or password before `@www.example.com`: delete it\n"
+        ),
     )
 
     def _judge(self, article: Article, scalar: Scalar, url: Url) -> Finding | None:
@@ -222,11 +251,13 @@ class TrackingParameter(ArticleRule):
     examples = (
         Good("webUrl: https://www.example.com/trams?id=7&outputType=amp"),
         Bad(
-            "webUrl: https://www.example.com/trams?id=7&utm_source=x&fbclid=y\n                                           ^^^^^^^^^^^^\n",
+            "webUrl: https://www.example.com/trams?id=7&utm_source=x&fbclid=y\n                                           ^^^^^^^^^^^^ "
+            "`webUrl` has parameters that only count clicks: `utm_source`, `fbclid`\n",
             fixed="webUrl: https://www.example.com/trams?id=7\n",
         ),
         Bad(
-            "webUrl: https://www.example.com/trams?gclid=1#end\n                                      ^^^^^^^\n",
+            "webUrl: https://www.example.com/trams?gclid=1#end\n                                      ^^^^^^^ "
+            "`webUrl` has parameters that only count clicks: `gclid`\n",
             fixed="webUrl: https://www.example.com/trams#end\n",
         ),
     )
@@ -266,7 +297,8 @@ class UnnormalizedUrl(UrlRule):
     examples = (
         Good("webUrl: https://www.example.com/Trams/%7Ejoe?q"),
         Bad(
-            "webUrl: HTTPS://WWW.Example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "webUrl: HTTPS://WWW.Example.com/trams\n        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`webUrl` is the same as `https://www.example.com/trams`, which is how browsers write it\n",
             fixed="webUrl: https://www.example.com/trams\n",
         ),
         Bad(

@@ -57,10 +57,14 @@ class ExcerptRepeatsTitle(ArticleRule):
     examples = (
         Good("title: Trams are back\nexcerpt: Trams are back in ten cities.\n"),
         Good("title: The harbour ferries are now back\nexcerpt: The harbour ferries are now back for good, says the city.\n"),
-        Bad('title: Trams are back\nexcerpt: "Trams are  back."\n         ^^^^^^^^^^^^^^^^^^\n'),
+        Bad(
+            'title: Trams are back\nexcerpt: "Trams are  back."\n         ^^^^^^^^^^^^^^^^^^ '
+            "`excerpt` only repeats the title: say what the article is about\n"
+        ),
         Bad(
             "title: Harbour ferries return today\nexcerpt: Harbour ferries return today - Two boats sail again.\n"
-            "         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`excerpt` begins with the whole title: leave it out\n",
             fixed="title: Harbour ferries return today\nexcerpt: Two boats sail again.\n",
         ),
     )
@@ -77,13 +81,13 @@ class ExcerptRepeatsTitle(ArticleRule):
             return
         again = _letters(excerpt.text)
         if said == again:
-            message = f"{labelled(excerpt.pointer)} only repeats the title: say what the article is about"
+            message = f"{labelled(excerpt.pointer)} only repeats {labelled(title.pointer)}: say what the article is about"
             yield Finding(excerpt, message)
         elif again.startswith(said) and _begins_with(title.text, excerpt.text):
             start, end = _repeated(title.text, excerpt.text)
-            message = f"{labelled(excerpt.pointer)} begins with the whole title: leave it out"
+            message = f"{labelled(excerpt.pointer)} begins with all of {labelled(title.pointer)}: leave it out"
             place = article.document.span_in(excerpt, start, end)
-            fix = _without(article.document, excerpt, "Leave the title out", Change(0, _rest_start(excerpt.text, end), ""))
+            fix = _without(article.document, excerpt, "Leave that out", Change(0, _rest_start(excerpt.text, end), ""))
             yield Finding(excerpt, message, span=place, fix=fix)
 
 
@@ -141,7 +145,8 @@ class TruncatedText(ArticleRule):
         Good("excerpt: Two boats sail again after the winter pause\n"),
         Good("excerpt: Two boats sail again after the winter pause and …\n"),
         Bad(
-            "excerpt: Two boats sail again after the winter pause, and the\n                                                          ^^^\n"
+            "excerpt: Two boats sail again after the winter pause, and the\n                                                          ^^^ "
+            "`excerpt` is cut off at `the`: end the sentence, or write `…` behind it\n"
         ),
         Bad("excerpt: Two boats sail again after the winter pause,\n                                                    ^\n"),
     )
@@ -179,7 +184,9 @@ class SiteNameInTitle(ArticleRule):
     examples = (
         Good("title: Ferries return - what we know\nprovider:\n  name: Example News\n"),
         Bad(
-            "title: Ferries return | Example News\n                     ^^^^^^^^^^^^^^^\nprovider:\n  name: Example News, Inc.\n",
+            "title: Ferries return | Example News\n                     ^^^^^^^^^^^^^^^ "
+            "`title` ends with the name of the site: leave `| Example News` out\n"
+            "provider:\n  name: Example News, Inc.\n",
             fixed="title: Ferries return\nprovider:\n  name: Example News, Inc.\n",
         ),
         Bad(
@@ -237,7 +244,9 @@ class BoilerplateInExcerpt(ArticleRule):
         Good("excerpt: The post office appeared first on the list of closures.\n"),
         Bad(
             "excerpt: Two boats sail. The post Ferries return appeared first on Example News.\n"
-            "                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n",
+            "                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
+            "`excerpt` holds what a feed adds to every text: leave `The post Ferries return appeared first on Example "
+            "News.` out\n",
             fixed="excerpt: Two boats sail.\n",
         ),
         Bad('excerpt: "Become an FT subscriber to read: Ferries return"\n          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^\n'),

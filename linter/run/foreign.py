@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from linter.document import Document
 from linter.document.nodes import Mapping
 from linter.files.reading import read_file
+from linter.rules.schema_missing import MissingField
 from linter.run.checking import FileReport
 from linter.run.linters import Linters
 from linter.source import Source
 
 _FEWEST = 3  # articles: one or two may be unfinished
 _MOST_READ = 50
-_MISSING = "NL101"
+_MISSING = MissingField.code
 
 
 def is_foreign(files: Sequence[FileReport], linters: Linters) -> bool:

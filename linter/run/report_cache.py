@@ -40,9 +40,10 @@ from linter.files.stores import (
     is_damage,
     open_store,
 )
+from linter.rules.registry import codes_where
 from linter.run.checking import FileReport, LinterFor, digest
 
-_TIME_DEPENDENT = "NL205"
+_TIME_DEPENDENT = codes_where(lambda rule: rule.depends_on_time)
 _FORMAT = 2  # of the table
 _ROWS_AT_ONCE = 500
 _TABLE = """
@@ -263,7 +264,7 @@ def _is_lasting(report: FileReport) -> bool:
     """Whether a report will be the same when the file is linted again."""
     if not report.digest or report.error is not None or report.failures or report.changed is not None:
         return False
-    return all(diagnostic.code != _TIME_DEPENDENT for diagnostic in (*report.diagnostics, *report.suppressed))
+    return all(diagnostic.code not in _TIME_DEPENDENT for diagnostic in (*report.diagnostics, *report.suppressed))
 
 
 @cache

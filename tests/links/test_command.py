@@ -65,8 +65,8 @@ related:
     assert code == 1
     assert lines(capsys.readouterr().out) == [
         "a.md:2:9: warning[NL903] `webUrl`: `http://127.0.0.2:PORT/moved` has moved to `http://127.0.0.2:PORT/new`",
-        "a.md:3:14: warning[NL909] `originalUrl`: expected a page, found the front page: `http://127.0.0.2:PORT/gone-home` leads to `http://127.0.0.2:PORT/`",
-        "a.md:5:8: error[NL907] `images[0].url`: expected an image, found text",
+        "a.md:3:14: warning[NL909] `originalUrl`: this article's page is gone: `http://127.0.0.2:PORT/gone-home` leads to the front page (`http://127.0.0.2:PORT/`)",
+        "a.md:5:8: error[NL907] `images[0].url`: no image is at this address: the server sends text",
         "a.md:7:11: note[NL902] `related[0].webUrl`: could not check `http://127.0.0.2:PORT/wall` (403 Forbidden): open it in a browser",
         "a.md:10:12: error[NL901] broken link (404 Not Found): `http://127.0.0.2:PORT/dead`",
         f"a.md:10:{12 + len(server.url('/dead')) + 13}: warning[NL904] did not check `http://169.254.169.254/`: its address is not public",
@@ -128,8 +128,14 @@ related:
     links(".")
 
     assert lines(capsys.readouterr().out) == [
-        "a.md:6:14: error[NL905] `related[0].ampWebUrl`: expected an AMP page whose `rel=canonical` is `webUrl`, found `http://127.0.0.2:PORT/right`",
-        "a.md:6:14: warning[NL906] `related[0].ampWebUrl`: expected the `rel=amphtml` of `webUrl`, `http://127.0.0.2:PORT/amp/other`",
+        (
+            "a.md:6:14: error[NL905] `related[0].ampWebUrl` is the AMP page of another page than `webUrl`: "
+            "it names `http://127.0.0.2:PORT/right` as its web page"
+        ),
+        (
+            "a.md:6:14: warning[NL906] `related[0].ampWebUrl` should be `http://127.0.0.2:PORT/amp/other`, "
+            "which the page at `webUrl` names as its AMP page"
+        ),
     ]
 
 

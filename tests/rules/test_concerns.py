@@ -1,16 +1,20 @@
 """Rules are passed over where what they look at is ordinary: what is passed over has nothing to say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import can_ada
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from linter.article.article import Article
+from linter.diagnostics.diagnostic import Finding
+from linter.diagnostics.suppressions import Use
+from linter.document import Document
 from linter.engine.linter import Linter
-from linter.rules.base import Bad, Good
+from linter.rules.base import ArticleRule, Bad, Context, Good, SuppressionRule
 from linter.rules.registry import ALL_RULES
-from linter.rules.triggers import TextLook
+from linter.rules.triggers import TextLook, Triggers
 from linter.settings.options import Settings
 from linter.source import Source
 from linter.testing import NOW, as_file, unmark
@@ -254,3 +258,61 @@ def test_this_cache_address_is_plain() -> None:
 )
 def test_timestamps(published: str, updated: str) -> None:
     assert_nothing_passed_over(article(publishedDateTime=published, updatedDateTime=updated))
+
+
+class Exclaiming(ArticleRule):
+    """A title shouts, as a newcomer would write the rule: without triggers."""
+
+    code = "HS001"
+    name = "exclaiming"
+
+    def check(self, article: Article, context: Context) -> Iterator[Finding]:
+        yield from (Finding(scalar, "shouts") for scalar in article.texts if "!" in scalar.text)
+
+
+class ExclaimingOnTrigger(Exclaiming):
+    code = "HS002"
+    name = "exclaiming-on-trigger"
+    triggers = Triggers(parts=("!",))
+
+
+class LosingItsVoice(Exclaiming):
+    code = "HS003"
+    name = "losing-its-voice"
+    triggers = Triggers(parts=("?",))
+
+
+@pytest.mark.parametrize(("title", "codes"), [("Trams are back!", ["HS001", "HS002"]), ("Trams are back", [])])
+def test_a_rule_without_triggers_is_always_asked_and_one_with_them_where_they_are(title: str, codes: list[str]) -> None:
+    linter = Linter(Settings(select=("HS",)), now=NOW, rules=(*ALL_RULES, Exclaiming, ExclaimingOnTrigger, LosingItsVoice))
+    assert [diagnostic.code for diagnostic in linter.lint(Source.from_text("a.md", article(title=title))).diagnostics] == codes
+
+
+TRIGGERED = [rule for rule in ALL_RULES if issubclass(rule, ArticleRule) and rule.triggers is not None]
+
+
+@pytest.mark.parametrize("rule", TRIGGERED, ids=lambda rule: rule.code)
+@given(st.lists(_TEXTS | _WORDINGS, min_size=2, max_size=3))
+def test_no_trigger_is_missing(rule: type[ArticleRule], texts: list[str]) -> None:
+    source = Source.from_text("a.md", article(title=texts[0], excerpt=texts[-1]))
+    alone = Linter(Settings(select=(rule.code,)), now=NOW)
+    if alone.lint(source).diagnostics:
+        return
+    always = Linter(Settings(select=(rule.code,)), now=NOW)
+    always._article_checks = [(None, always._text_look.all)]
+    assert always.lint(source).diagnostics == ()
+
+
+class Stumbling(SuppressionRule):
+    code = "HS004"
+    name = "stumbling"
+
+    def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Finding]:
+        raise ValueError("on purpose")
+
+
+def test_a_rule_on_ignore_comments_that_raises_is_named_and_hides_nothing() -> None:
+    linter = Linter(Settings(select=("HS004", "NL011", "NL402")), now=NOW, rules=(*ALL_RULES, Stumbling))
+    result = linter.lint(Source.from_text("a.md", "---\ntitle: Trams  # newslint: ignore[NL402]\n---\n"))
+    assert [failure.rule for failure in result.failures] == ["HS004"]
+    assert [diagnostic.code for diagnostic in result.diagnostics] == ["NL011"]

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from linter.rules.base import Bad, FixAvailability, Good, Rule
+from linter.rules.catalogue import messages_of
 from linter.rules.registry import ALL_RULES
 
 each_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
@@ -32,7 +33,12 @@ def test_documentation_says_what_and_why_and_how_to_fix(rule: type[Rule]) -> Non
     assert documentation.count("## Why") == 1
     assert ("## Fix" in documentation) == (rule.fix_availability is not FixAvailability.NONE)
     assert len(rule.summary()) <= 200
-    assert rule.summary().endswith(".") or rule.summary().endswith("`.") or "…" in rule.summary() or "`" in rule.summary()
+    assert rule.summary().endswith((".", "`", " …"))
+
+
+@each_rule
+def test_examples_show_a_message(rule: type[Rule]) -> None:
+    assert list(messages_of(rule))
 
 
 @each_rule
