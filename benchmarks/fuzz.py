@@ -17,6 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from benchmarks.fuzz_runs import WrongError, run_check, store_kinds
+from linter.article.fields import Vocabulary
 from linter.engine.fixing import FixPolicy, fix_source
 from linter.engine.ignoring import add_ignores
 from linter.engine.linter import Linter, Result
@@ -47,6 +48,7 @@ PIECES = [
         b".nan",
         b"0x",
     ),
+    *(b"+++\n", b"a = ", b"[a]\n", b"[[a.b]]\n", b"{a = 1}", b'"""', b"'''", b"title = 'x'\n", b"1_0", b"---json\n", b";;;\n", b"{\n"),
     *(b"title: ", b"webUrl: ", b"topics:\n", b"related:\n", b"images:\n", b"quality: ", b"null", b"true", b"~", b"9" * 400, b" " * 200),
 ]
 
@@ -135,7 +137,7 @@ def read_configuration(path: Path) -> object:
 
 def read_schema(path: Path) -> object:
     """Read a schema as a run does."""
-    return load_schema(str(path), Ranges(), {})
+    return load_schema(str(path), Ranges(), Vocabulary())
 
 
 def read_topics(path: Path) -> object:
@@ -151,7 +153,12 @@ def make_kinds(scratch: Path) -> None:
     examples = [example.text for rule in ALL_RULES for example in rule.examples]
     whole = [text if text.startswith("---") else f"---\n{text}\n---\nBody.\n" for text in examples]
     texts = [text.encode("utf-8", "surrogatepass") for text in whole]
-    texts += [file.read_bytes() for folder in ("seeds", "tests/data/yaml") for file in (ROOT / folder).rglob("*.*") if file.is_file()]
+    texts += [
+        file.read_bytes()
+        for folder in ("seeds", "tests/data/yaml", "examples/recipes/hugo-toml/content", "examples/recipes/zola/content")
+        for file in (ROOT / folder).rglob("*.*")
+        if file.is_file()
+    ]
     configuration = b'select = ["NL1"]\n[ranges]\nquality = [0, 1]\n[[overrides]]\nfiles = ["*.md"]\n[links]\naccept = {a = [1]}\n'
     json = [b'{"title": "Trams", "quality": 65, "topics": ["a", {"b": null}], "webUrl": "https://www.example.com/"}']
     schema = (ROOT / "schemas" / "article.schema.json").read_bytes()
@@ -191,10 +198,10 @@ def main() -> int:
             check, seeds = KINDS[kind]
             data = changed(chance.choice(seeds), seeds, chance)
             tried += 1
-            before = time.monotonic()
+            before = time.process_time()  # of this process alone, however busy the machine is
             try:
                 check(data, Path(scratch))
-                took = time.monotonic() - before
+                took = time.process_time() - before
                 slowest = max(slowest, took)
                 if took > LONGEST:
                     raise FailedError(f"it took {took:.1f} seconds")

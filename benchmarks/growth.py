@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from linter.__main__ import collect_seldom
+from linter.article.fields import Vocabulary
 from linter.diagnostics.located import locate
 from linter.engine.fixing import FixPolicy, fix_source
 from linter.engine.linter import Linter
@@ -115,7 +116,7 @@ def measure(linter: Linter, text: str, *, fix: bool) -> float:
         fix_source(linter, source, FixPolicy(True, frozenset(rule.code for rule in ALL_RULES)))
     else:
         result = linter.lint(source)
-        locate(result.document, result.diagnostics)
+        locate(result.document, result.diagnostics, Vocabulary())
     return time.perf_counter() - started
 
 

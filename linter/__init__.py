@@ -1,4 +1,4 @@
-"""newslint checks news articles kept as files with YAML front matter, and fixes what can be fixed safely.
+"""newslint checks news articles kept as files with front matter, and fixes what can be fixed safely.
 
 This module is the public API:
 

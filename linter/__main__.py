@@ -11,8 +11,8 @@ from typing import NoReturn
 def main() -> NoReturn:
     """Run the command line and end the process with its exit code.
 
-    The interpreter is not taken down piece by piece, which takes as long as checking forty articles: whoever asked to be called at the
-    end is called, and that is all.
+    The interpreter is not taken down piece by piece, which is a tenth of a run on one article (31 of 350 ms of the processor's time, median
+    of 25 runs): whoever asked to be called at the end is called, and that is all.
     """
     if sys.stderr is None:  # closed, as by `2>&-`
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (until the process ends)

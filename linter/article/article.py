@@ -1,42 +1,24 @@
 """One view on an article's fields: the front matter's own, or those of an item of its `related` list."""
 
-from collections.abc import Mapping as MappingType
-from enum import StrEnum
-
+from linter.article.fields import FIELDS, PAGE_URLS, TIMESTAMPS, Form, Vocabulary, entry_of
 from linter.document import Document
 from linter.document.copies import CopiedMapping
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
-from linter.text.patterns import lazy_pattern
 from linter.text.timestamps import Timestamp, read_timestamp
 from linter.text.urls import Url, clean_domain, parse_url
 
-PAGE_URLS = ("originalUrl", "webUrl", "ampWebUrl", "cdnAmpWebUrl")
-TIMESTAMPS = ("publishedDateTime", "updatedDateTime")
-# What rules ask for, and so what a repo may have other names for.
-FIELDS = (
-    *PAGE_URLS,
-    *TIMESTAMPS,
-    "title",
-    "excerpt",
-    "topics",
-    "tags",
-    "images",
-    "related",
-    "provider",
-    "provider.name",
-    "provider.domain",
-    "provider.images",
-    "featuredContent",
-    "secured",
-    "published",
-    "heat",
+IDENTIFYING_URLS = tuple(field.name for field in FIELDS if field.is_page and field.names_item)
+_TEXTS = tuple(field.name for field in FIELDS if field.form is Form.TEXT and field.may_be_renamed)
+TEXT_LISTS = tuple(field.name for field in FIELDS if field.form is Form.TEXTS)
+_IMAGE_TEXTS = tuple(
+    field.name.removeprefix("images[].") for field in FIELDS if field.form is Form.TEXT and field.name.startswith("images[].")
 )
 
 
 class Article:
     """An article as rules see it.
 
-    Fields are asked for by newslint's names; `names` maps them to those of the repo at hand. What takes time is found once and
+    Fields are asked for by newslint's names; `names` knows those of the repo at hand. What takes time is found once and
     kept: some forty rules look at the same few fields. `page_urls` holds the page URLs that are well-formed, but for blanks around
     them; `has_odd_page_urls` tells that one is not, or is not ordinary.
     """
@@ -56,11 +38,11 @@ class Article:
         "page_urls",
     )
 
-    def __init__(self, document: Document, mapping: Mapping, names: MappingType[str, str], *, is_related: bool) -> None:
+    def __init__(self, document: Document, mapping: Mapping, names: Vocabulary, *, is_related: bool) -> None:
         self.document = document
         self.mapping = mapping
         self.is_related = is_related
-        self._names = names
+        self._names = names.by_field
         self._images: list[Mapping] | None = None
         self._texts: list[Scalar] | None = None
         self._urls: list[Scalar] | None = None
@@ -86,7 +68,7 @@ class Article:
 
     def name(self, field: str) -> str:
         """Return what the repo at hand calls `field`."""
-        return written_name(field, self._names)
+        return self._names[field] if self._names else field
 
     def get(self, field: str) -> Node | None:
         """Return a field's value, None where it is missing. `a.b` asks for the field `b` of the mapping `a`."""
@@ -95,20 +77,7 @@ class Article:
 
     def entry(self, field: str) -> Entry | None:
         """Return a field's key and value, None where it is missing."""
-        if self._names:
-            field = self.name(field)
-        entry = self.mapping.fields.get(field)
-        if entry is not None or "." not in field:
-            return entry
-        mapping = self.mapping
-        while True:
-            step, _, field = field.partition(".")
-            outer = mapping.fields.get(step)
-            if outer is None or outer.value.__class__ is not Mapping:
-                return None
-            mapping = outer.value
-            if "." not in field:
-                return mapping.fields.get(field)
+        return entry_of(self.mapping, self._names[field] if self._names else field)
 
     def may_have(self, field: str) -> bool:
         """Whether a field can be there: told without reading the nodes of a copy."""
@@ -129,7 +98,7 @@ class Article:
     def page_keys(self) -> tuple[str, ...]:
         """What identifies the article's page: the keys of `webUrl` and `originalUrl`, sorted, each once."""
         if self._page_keys is None:
-            keys = {url.key for name in ("originalUrl", "webUrl") if (url := self.page_urls.get(name)) is not None}
+            keys = {url.key for name in IDENTIFYING_URLS if (url := self.page_urls.get(name)) is not None}
             self._page_keys = tuple(sorted(keys))
         return self._page_keys
 
@@ -199,14 +168,15 @@ class Article:
         """The strings that people read: title, excerpt, the provider's name, topics, tags, image titles."""
         if self._texts is None:
             self._texts = found = []
-            for name in ("title", "excerpt", "provider.name"):
+            for name in _TEXTS:
                 scalar = self.text(name)
                 if scalar is not None:
                     found.append(scalar)
-            for name in ("topics", "tags"):
+            for name in TEXT_LISTS:
                 found += [item for item in self.items(name) if isinstance(item, Scalar) and isinstance(item.value, str)]
             if self.images:
-                found += _texts_of(self.images, "title") + _texts_of(self.images, "attribution")
+                for key in _IMAGE_TEXTS:
+                    found += _texts_of(self.images, key)
         return self._texts
 
     def items(self, field: str) -> list[Node]:
@@ -218,7 +188,7 @@ class Article:
         return [item for item in self.items(field) if isinstance(item, Mapping)]
 
 
-def articles(document: Document, names: MappingType[str, str]) -> list[Article]:
+def articles(document: Document, names: Vocabulary) -> list[Article]:
     """Return the articles of a document: the front matter, then each item of `related` that is a mapping."""
     root = document.root
     if root is None:
@@ -230,50 +200,3 @@ def articles(document: Document, names: MappingType[str, str]) -> list[Article]:
 def _texts_of(mappings: list[Mapping], key: str) -> list[Scalar]:
     nodes = [mapping.fields[key].value for mapping in mappings if key in mapping.fields]
     return [node for node in nodes if isinstance(node, Scalar) and isinstance(node.value, str)]
-
-
-_RELATED = lazy_pattern(r"/([^/]+)/[0-9]+(?=/)")
-_IMAGE = lazy_pattern(r"/[0-9]+/url\Z")
-
-
-class Form(StrEnum):
-    """What kind of text a field holds, where rules of NL2 or NL3 judge it."""
-
-    URL = "url"
-    DOMAIN = "domain"
-    TIMESTAMP = "timestamp"
-
-
-def form_of(pointer: str, names: MappingType[str, str]) -> Form | None:
-    """Return what the field at a JSON Pointer holds, None where neither NL2 nor NL3 looks at it."""
-    related = _RELATED.match(pointer)
-    if related is not None and related[1] == names.get("related", "related"):
-        pointer = pointer[related.end() :]
-    own = {f"/{written_name(field, names).replace('.', '/')}": form for field, form in _FORMS.items()}
-    if pointer in own:
-        return own[pointer]
-    lists = {f"/{written_name(field, names).replace('.', '/')}" for field in ("images", "provider.images")}
-    return Form.URL if _IMAGE.search(pointer) and _IMAGE.sub("", pointer) in lists else None
-
-
-_FORMS = {
-    **dict.fromkeys(PAGE_URLS, Form.URL),
-    **dict.fromkeys(TIMESTAMPS, Form.TIMESTAMP),
-    "provider.domain": Form.DOMAIN,
-}
-
-
-def written_name(field: str, names: MappingType[str, str]) -> str:
-    """Return what a repo calls newslint's `field`."""
-    if field in names:
-        return names[field]
-    first, dot, rest = field.partition(".")
-    return f"{names.get(first, first)}{dot}{rest}"
-
-
-_TEXT_FIELD = lazy_pattern(r"(?:/related/\d+)?/(?:title|excerpt|provider/name|(?:topics|tags)/\d+|images/\d+/(?:title|attribution))\Z")
-
-
-def is_text_field(pointer: str) -> bool:
-    """Whether the field at a JSON Pointer holds words that people read."""
-    return _TEXT_FIELD.match(pointer) is not None

@@ -72,7 +72,7 @@ def check_parser(command: str) -> Parser:
         prog=f"newslint {command}",
         description="Check links, and report only on them."
         if command == "links"
-        else "Check news articles kept as files with YAML front matter.",
+        else "Check news articles kept as files with front matter.",
     )
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files, folders and globs; `-` for standard input; default: this folder")
     parser.add_argument("--stdin-filename", metavar="PATH", help="the name of what comes on standard input")

@@ -11,6 +11,7 @@ from linter.cli.errors import print_error
 from linter.cli.signals import Terminated, terminating
 from linter.errors import ConfigError
 from linter.text.documentation import SITE_URL
+from linter.text.wording import closest
 
 COMMANDS = {
     "check": "check articles (the default command)",
@@ -31,7 +32,7 @@ _ELSEWHERE = {"lint": "check", "explain": "rule", "version": "--version"}  # wha
 EXIT_CLEAN, EXIT_DIAGNOSTICS, EXIT_FAILURE = 0, 1, 2
 
 _HELP = """\
-newslint checks news articles kept as files with YAML front matter.
+newslint checks news articles kept as files with front matter.
 
 usage: newslint [check] [OPTIONS] [PATHS]
        newslint COMMAND [OPTIONS]
@@ -118,11 +119,9 @@ def _own_words(arguments: list[str]) -> list[str]:
 def _refuse_misspelt_command(word: str) -> None:
     if not word.isalpha() or os.path.lexists(word):
         return
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, COMMANDS, n=1, cutoff=0.75)
-    if close:
-        raise ConfigError(f"{word}: no such file or folder, and no command: did you mean `newslint {close[0]}`?")
+    close = closest(word, COMMANDS, cutoff=0.75)
+    if close is not None:
+        raise ConfigError(f"{word}: no such file or folder, and no command: did you mean `newslint {close}`?")
 
 
 def _print_no_more() -> None:

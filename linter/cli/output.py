@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from linter.cli.parsing import did_you_mean
 from linter.errors import ConfigError
 from linter.files.discovery import Target
 from linter.files.reading import LARGEST, read_file
@@ -17,7 +16,7 @@ from linter.reporters.crowds import without_crowds
 from linter.run.checking import FileReport
 from linter.source import Source
 from linter.text.secrets import masked
-from linter.text.wording import escape
+from linter.text.wording import did_you_mean, escape
 
 _MOST_ON_TERMINAL = 100
 _SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".sarif": "sarif", ".html": "html", ".htm": "html", ".xml": "junit", ".md": "markdown"}

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from linter.errors import ConfigError
-from linter.text.wording import escape
+from linter.text.wording import did_you_mean, escape
 
 _WIDTH = 100  # without one, argparse asks the terminal for its width once for every option
 # What other linters call it.
@@ -79,14 +79,6 @@ class Parser(argparse.ArgumentParser):
 
     def _advice(self) -> str:
         return f"\n`{self.prog} --help` shows the options"
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return `: did you mean …?` with the closest of the known words, `""` where none is close."""
-    from difflib import get_close_matches
-
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f": did you mean `{close[0]}`?" if close else ""
 
 
 def _begun(option: str, known: Iterable[str]) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from linter.article.article import PAGE_URLS, Article
+from linter.article.article import Article
+from linter.article.fields import COPIED
 from linter.corpus.addresses import near_key
 from linter.document.nodes import Mapping as MappingNode
 from linter.document.nodes import Node, Scalar
@@ -15,8 +16,6 @@ from linter.settings.options import Locales
 from linter.text.locales import page_of
 from linter.text.secrets import has_credentials, masked
 
-# What a related item copies from the article that it stands for.
-COPIED = ("title", "publishedDateTime", *PAGE_URLS)
 FEWEST_USES = 5  # of a name that is a provider's usual one
 # For a word (an image's URL, a provider's domain), how often each value goes with it (a story, a name).
 Tallies = Mapping[str, Mapping[str, int]]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from operator import mul
 from typing import NamedTuple
 
+from linter.article.fields import Vocabulary, entry_of
 from linter.diagnostics.diagnostic import Diagnostic, Severity
 from linter.document import Document
 from linter.document.nodes import Mapping, Node, Scalar, Sequence
@@ -102,8 +103,8 @@ class Located(NamedTuple):
         return (self.path, self.start, self.end, self.code, self.message)
 
 
-def locate(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[Located, ...]:
-    """Give each diagnostic of a file its lines and columns."""
+def locate(document: Document, diagnostics: Iterable[Diagnostic], names: Vocabulary) -> tuple[Located, ...]:
+    """Give each diagnostic of a file its lines and columns; `names` tells by which fields items are known."""
     source = document.source
     hashes: LineHashes | None = None
     shown = ""
@@ -113,8 +114,8 @@ def locate(document: Document, diagnostics: Iterable[Diagnostic]) -> tuple[Locat
         if hashes is None:
             hashes = LineHashes(source)
             shown = masked(source.text)
-            page = _name(document.root) if document.root is not None else ""
-        place = _locate(source, shown, diagnostic, hashes, stable_field(document.root, diagnostic.field))._replace(page=page)
+            page = _name(document.root, names) if document.root is not None else ""
+        place = _locate(source, shown, diagnostic, hashes, stable_field(document.root, diagnostic.field, names))._replace(page=page)
         located.append(place if shown is source.text else _masked(place))
     return tuple(located)
 
@@ -135,14 +136,14 @@ def _masked(located: Located) -> Located:
     )
 
 
-def stable_field(root: Node | None, field: str) -> str:
+def stable_field(root: Node | None, field: str, names: Vocabulary) -> str:
     """Return a JSON Pointer with each list index replaced by the item's URL or text, in brackets."""
     steps = []
     node = root
     for step in field.split("/")[1:]:
         if isinstance(node, Sequence) and step.isdecimal() and int(step) < len(node.items):
             node = node.items[int(step)]
-            name = _name(node)
+            name = _name(node, names)
             steps.append(f"[{name}]" if name else step)
         else:
             node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, Mapping) else None
@@ -150,10 +151,11 @@ def stable_field(root: Node | None, field: str) -> str:
     return "".join(f"/{step}" for step in steps)
 
 
-def _name(node: Node) -> str:
+def _name(node: Node, names: Vocabulary) -> str:
     """Return a mapping's URL, else its title, or a text itself; `""` where there is nothing of these."""
     if isinstance(node, Mapping):
-        values = (node.get(key) for key in ("webUrl", "originalUrl", "url", "title"))
+        entries = (entry_of(node, name) for name in (*names.item_urls, *names.item_titles))
+        values = (entry.value for entry in entries if entry is not None)
         node = next((value for value in values if isinstance(value, Scalar) and value.text.strip()), node)
     return node.text[:_VALUE] if isinstance(node, Scalar) else ""
 

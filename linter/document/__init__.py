@@ -17,12 +17,11 @@ class Document:
     """One parsed file.
 
     `root` is the front matter's mapping, None where there is none to look into; `problems` says why. `odd` holds the plain scalars
-    that YAML versions disagree about. `front_matter` tells the places of the fences, None without them; `syntax` is that of the block.
-    `has_controls` tells that the block holds control characters, which YAML does not allow. `copies` is the list of related items where
-    they were read as copies of one another.
+    that YAML versions disagree about, in TOML the dates. `front_matter` tells the places of the fences, None without them; `syntax` is
+    that of the block. `copies` is the list of related items where they were read as copies of one another.
     """
 
-    __slots__ = ("copies", "front_matter", "has_controls", "is_plain", "odd", "problems", "root", "source", "syntax")
+    __slots__ = ("copies", "front_matter", "is_plain", "odd", "problems", "root", "source", "syntax")
 
     def __init__(
         self,
@@ -38,7 +37,6 @@ class Document:
         self.root = root
         self.problems = problems
         self.odd = odd
-        self.has_controls = False
         self.is_plain = False
         self.copies: Sequence | None = None
 
@@ -82,7 +80,6 @@ class Document:
             result.problems.extend(read_without_quotes(source.text, root))
         problems = [_inside(problem, len(source.text)) for problem in result.problems]
         document = cls(source, located, root, problems, result.odd)
-        document.has_controls = result.has_controls
         document.is_plain = result.is_plain
         document.copies = result.copies
         return document

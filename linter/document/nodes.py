@@ -9,8 +9,6 @@ from weakref import ref
 
 from linter.source import Span
 
-type_names = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null", dict: "object", list: "array"}
-
 
 class Node:
     """A value in the front matter.
@@ -59,11 +57,6 @@ class Node:
             steps.append(escape_pointer(key) if isinstance(key, str) else str(key))
             node, parent = parent, parent.parent
         return "/".join(["", *reversed(steps)])
-
-    @property
-    def type_name(self) -> str:
-        """The JSON Schema name of the value's type."""
-        return type_names[type(self.value)]
 
 
 class Scalar(Node):

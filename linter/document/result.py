@@ -2,18 +2,20 @@
 
 from typing import NamedTuple
 
+from linter.document.field_names import USUAL, FieldNames
 from linter.document.nodes import Node, Scalar, Sequence
 from linter.document.problem import Problem
 from linter.source import Span
 
 
 class Limits(NamedTuple):
-    """How much a file may hold before it is reported (NL010) rather than read."""
+    """How much a file may hold before it is reported (NL010) rather than read, and `names` that tell its fields where YAML is broken."""
 
     bytes: int = 10_000_000
     depth: int = 100
     aliases: int = 100
     nodes: int = 200_000
+    names: FieldNames = USUAL
 
 
 class SyntaxProblem(NamedTuple):

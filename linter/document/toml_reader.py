@@ -55,12 +55,13 @@ class TomlReader:
         self.detached: list[Mapping] = []
         self.table = self.root
         self.is_plain = True
+        self.dates: list[Scalar] = []
 
     def result(self) -> Reading:
         """Return what was read."""
         if not self.root.fields:
             return Reading(None, self.problems, [])
-        return Reading(self.root, self.problems, [], is_plain=self.is_plain)
+        return Reading(self.root, self.problems, self.dates, is_plain=self.is_plain)
 
     def read(self) -> None:
         """Read all statements; TomlError at the first that is broken."""
@@ -88,6 +89,8 @@ class TomlReader:
                             raise self._started(self._no_value(match.start(4), token), at)
                         value, shown = found
                         node = Scalar(match.start(4), match.end(4), value, shown, "", link, name)
+                        if value is shown:
+                            self.dates.append(node)
                     fields[name] = Entry(start, node)
                     values[name] = value
                     table.end = node.end
@@ -314,7 +317,10 @@ class TomlReader:
         found = plain_value(match.group())
         if found is None:
             raise self._no_value(at, match.group())
-        return Scalar(at, match.end(), found[0], found[1], "")
+        node = Scalar(at, match.end(), found[0], found[1], "")
+        if node.value is node.text:
+            self.dates.append(node)
+        return node
 
     def _no_value(self, at: int, token: str) -> TomlError:
         message, hint = explain_token(token)

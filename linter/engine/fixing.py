@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from linter.diagnostics.diagnostic import Diagnostic
 from linter.diagnostics.fix import Applicability, Fix, apply_edits, changed_fields
+from linter.document.nodes import Mapping, Node, Scalar
+from linter.document.nodes import Sequence as ListNode
 from linter.engine.linter import Linter, Result, RuleFailure
 from linter.source import Source, Span
 
@@ -162,10 +164,10 @@ def _try(linter: Linter, before: Result, batch: Sequence[Diagnostic]) -> tuple[R
     fixes = [diagnostic.fix for diagnostic in batch if diagnostic.fix is not None]
     text = apply_edits(source.text, (edit for fix in fixes for edit in fix.edits))
     after = linter.lint(Source.from_text(source.path, text))
-    return after, _disproved(before, after, batch, fixes)
+    return after, _disproved(linter, before, after, batch, fixes)
 
 
-def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes: Sequence[Fix]) -> str | None:
+def _disproved(linter: Linter, before: Result, after: Result, batch: Sequence[Diagnostic], fixes: Sequence[Fix]) -> str | None:
     old, new = before.document, after.document
     if old.root is not None and new.root is None:
         return "the front matter could not be read any more"
@@ -176,13 +178,15 @@ def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes
     if old.root is not None and new.root is not None:
         intended = frozenset(field for fix in fixes for field in fix.fields)
         for field in changed_fields(old.root.value, new.root.value):
-            if not _within(field, intended) or field.endswith("/secured"):
+            if not _within(field, intended) or linter.names.is_untouchable(field):
                 return f"the field `{field}` changed"
     for code, message in _kinds(batch) & (_kinds(after.diagnostics) - (_kinds(before.diagnostics) - _kinds(batch))):
         fewer = _codes(before.diagnostics)[code] - _codes(after.diagnostics)[code]
         if fewer < _codes(batch)[code]:
             return f"{code} is still there: {message}"
     is_repair = any(diagnostic.name == "syntax-error" for diagnostic in batch)  # it shows what was hidden before
+    if is_repair and (field := _misread(before, after, batch)):
+        return f"the field `{field}` would not say what it says"
     if not is_repair and _mistakes(after) < _mistakes(before):
         return "what is broken beside it would be taken for its text"
     if all(fix.applicability is Applicability.SAFE for fix in fixes) and not is_repair:
@@ -197,6 +201,31 @@ def _disproved(before: Result, after: Result, batch: Sequence[Diagnostic], fixes
 def _mistakes(result: Result) -> int:
     """Count the places that no reader of YAML can read."""
     return sum(diagnostic.name == "syntax-error" for diagnostic in result.diagnostics)
+
+
+def _misread(before: Result, after: Result, batch: Sequence[Diagnostic]) -> str:
+    """Return a text that safe repairs would give other letters or digits than it was understood to have, `""` for none."""
+    old, new = before.document.root, after.document.root
+    fixes = (d.fix for d in batch if d.fix is not None and d.name == "syntax-error" and d.fix.applicability is Applicability.SAFE)
+    for field in (field for fix in fixes for field in fix.fields if field and old is not None and new is not None):
+        was, becomes = _text_at(old, field), _text_at(new, field)
+        if was is not None and becomes is not None and _seen(was) != _seen(becomes):
+            return field
+    return ""
+
+
+def _text_at(root: Node | None, field: str) -> str | None:
+    node = root
+    for step in field.split("/")[1:]:
+        if isinstance(node, ListNode):
+            node = node.items[int(step)] if step.isdecimal() and int(step) < len(node.items) else None
+        else:
+            node = node.get(step.replace("~1", "/").replace("~0", "~")) if isinstance(node, Mapping) else None
+    return node.text if isinstance(node, Scalar) else None
+
+
+def _seen(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 def _codes(diagnostics: Iterable[Diagnostic]) -> Counter[str]:

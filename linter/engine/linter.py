@@ -6,8 +6,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from linter.article.article import Article, articles, written_name
+from linter.article.article import Article, articles
 from linter.article.facts import ArticleFacts, facts_of
+from linter.article.fields import vocabulary_of
 from linter.corpus.entry import Corpus, CorpusEntry, corpus_entry
 from linter.diagnostics.diagnostic import Diagnostic, Finding, Severity
 from linter.diagnostics.suppressions import Suppressed, apply_suppressions, has_suppressions
@@ -92,18 +93,16 @@ class Linter:
         self.knowledge = Knowledge(
             settings,
             now,
-            load_schema(settings.schema, settings.ranges, dict(settings.fields), dates_from_names=settings.dates.from_filename),
+            load_schema(settings.schema, settings.ranges, vocabulary_of(settings.fields), dates_from_names=settings.dates.from_filename),
             load_topics(settings.topics),
             rules={word: rule.code for rule in self.known_rules for word in (rule.code, rule.name)},
             checked=frozenset(rule.code for rule in self.known_rules if rule.code in self.severities and _runs_alone(rule)),
             files=_repository_files(settings),
             references=_references(settings),
         )
-        self.names = dict(settings.fields)
-        self.limits = Limits(settings.limits.bytes, settings.limits.depth, settings.limits.aliases)
-        self._known_items = (
-            KnownItems(written_name("related", self.names), settings.limits.remembered) if settings.limits.remembered else None
-        )
+        self.names = vocabulary_of(settings.fields)
+        self.limits = Limits(settings.limits.bytes, settings.limits.depth, settings.limits.aliases, names=self.names.field_names)
+        self._known_items = KnownItems(self.names.written("related"), settings.limits.remembered) if settings.limits.remembered else None
         self._configured = words_by_rule(settings.severity, self.known_rules)
         self._origins = dict(self.plugins.origins)
         enabled = [rule() for rule in self.known_rules if rule.code in self.severities]
@@ -174,7 +173,7 @@ class Linter:
         """What decides, besides a file's content, what the corpus keeps of it."""
         if self.cases is None and not self.names and self._locales is None:
             return " with copies" if self.compares_copies else ""
-        return f"{self.cases!r} {sorted(self.names.items())} {self._locales} {self.compares_copies}"
+        return f"{self.cases!r} {sorted(self.names.renamed.items())} {self._locales} {self.compares_copies}"
 
     def with_corpus(self, corpus: Corpus) -> "Linter":
         """Return a linter that also runs the corpus rules."""

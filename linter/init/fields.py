@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from linter.article.article import TIMESTAMPS, written_name
+from linter.article.fields import FIELDS, TIMESTAMPS, Field, Form, Vocabulary, entry_of
 from linter.document import Document
 from linter.document.nodes import Node, Scalar
 from linter.init.shape import slips
@@ -16,26 +16,7 @@ _IN_WORDS = re.compile(r"\b(?:19|20)[0-9]{2}\b")
 _FEW = 0.1
 _MOST = 0.8
 
-# Names that common generators and formats give to these fields: Jekyll, Hugo, Eleventy, Schema.org, RSS.
-_ALIASES = {
-    "title": ("headline", "name"),
-    "excerpt": ("description", "summary", "subtitle", "abstract"),
-    "publishedDateTime": (
-        "date",
-        "published_at",
-        "publishedAt",
-        "publishDate",
-        "pubDate",
-        "datePublished",
-        "published_date",
-        "published",
-        "created_at",
-    ),
-    "updatedDateTime": ("last_modified_at", "lastmod", "updated", "updated_at", "updatedDate", "modified", "dateModified"),
-    "webUrl": ("canonical_url", "canonical", "canonicalUrl", "canonicalURL", "external_url", "source_url", "link", "url"),
-    "ampWebUrl": ("amp_url", "ampUrl"),
-    "cdnAmpWebUrl": ("amp_cache_url", "ampCacheUrl"),
-}
+_ALIASED = tuple(field for field in FIELDS if field.aliases)
 
 
 def looks_like_article(document: Document) -> bool:
@@ -43,12 +24,15 @@ def looks_like_article(document: Document) -> bool:
     if document.root is None:
         return False
     fields = document.root.fields
-    if not any(name in fields for name in ("title", *_ALIASES["title"])):
+    if not any(name in fields for name in _names_of("title")):
         return False
     if file_date(document.source.path) is not None or file_date(document.source.path.rpartition("/")[0]) is not None:
         return True
-    names = ("publishedDateTime", *_ALIASES["publishedDateTime"])
-    return any(name in fields and _is_date(fields[name].value) for name in names)
+    return any(name in fields and _is_date(fields[name].value) for name in _names_of("publishedDateTime"))
+
+
+def _names_of(name: str) -> tuple[str, ...]:
+    return next((field.name, *field.aliases) for field in _ALIASED if field.name == name)
 
 
 def _is_date(node: Node) -> bool:
@@ -68,21 +52,18 @@ def names_in(documents: Sequence[Document]) -> dict[str, str]:
                 held.setdefault(name, []).append(entry.value)
     few = len(documents) * _FEW
     names: dict[str, str] = {}
-    for field, aliases in _ALIASES.items():
-        if len(held.get(field, ())) >= few:
+    for field in _ALIASED:
+        if len(held.get(field.name, ())) >= few:
             continue
-        fitting = [name for name in aliases if len(held.get(name, ())) >= few and _fits(field, held[name])]
+        fitting = [name for name in field.aliases if len(held.get(name, ())) >= few and _fits(field, held[name])]
         if fitting:
-            names[field] = max(fitting, key=lambda name: len(held[name]))
+            names[field.name] = max(fitting, key=lambda name: len(held[name]))
     return names
 
 
-def _fits(field: str, values: Sequence[Node]) -> bool:
-    test: Callable[[Node], object] = _is_text
-    if field in TIMESTAMPS:
-        test = _is_date
-    elif field.endswith("Url"):
-        test = _is_url
+def _fits(field: Field, values: Sequence[Node]) -> bool:
+    tests: dict[Form, Callable[[Node], bool]] = {Form.TIMESTAMP: _is_date, Form.URL: _is_url}
+    test = tests.get(field.form, _is_text)
     return sum(1 for value in values if test(value)) >= len(values) * _MOST
 
 
@@ -94,7 +75,7 @@ def _is_url(node: Node) -> bool:
     return isinstance(node, Scalar) and isinstance(node.value, str) and parse_url(node.text) is not None
 
 
-def date_forms(documents: Iterable[Document], names: Mapping[str, str]) -> tuple[str, ...] | None:
+def date_forms(documents: Iterable[Document], names: Vocabulary) -> tuple[str, ...] | None:
     """Return the forms (of `[dates] forms`) in which the articles write their dates, the commonest first; slips are none.
 
     None where most are of another form, for which there is no name.
@@ -102,7 +83,7 @@ def date_forms(documents: Iterable[Document], names: Mapping[str, str]) -> tuple
     used: Counter[str | None] = Counter()
     for document in documents:
         for field in TIMESTAMPS:
-            node = document.root.get(written_name(field, names)) if document.root is not None else None
+            node = _value(document, names.written(field))
             if isinstance(node, Scalar) and isinstance(node.value, str):
                 used[read_timestamp(node.text).form] += 1
     if used[None] > used.total() / 2:
@@ -110,8 +91,13 @@ def date_forms(documents: Iterable[Document], names: Mapping[str, str]) -> tuple
     return tuple(form for form, count in used.most_common() if form in FORMS and count > slips(used.total()))
 
 
-def takes_dates_from_names(documents: Sequence[Document], names: Mapping[str, str]) -> bool:
+def takes_dates_from_names(documents: Sequence[Document], names: Vocabulary) -> bool:
     """Whether articles have no date but the one in their file's name."""
-    name = written_name("publishedDateTime", names)
-    undated = [document for document in documents if document.root is not None and document.root.get(name) is None]
+    name = names.written("publishedDateTime")
+    undated = [document for document in documents if document.root is not None and _value(document, name) is None]
     return any(file_date(document.source.path) is not None for document in undated)
+
+
+def _value(document: Document, name: str) -> Node | None:
+    entry = entry_of(document.root, name) if document.root is not None else None
+    return entry.value if entry is not None else None

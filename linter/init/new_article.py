@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from linter.article.article import written_name
+from linter.article.fields import entry_of, vocabulary_of
 from linter.diagnostics.diagnostic import Diagnostic
 from linter.diagnostics.fix import apply_edits
 from linter.diagnostics.skeleton import insert_fields
@@ -18,7 +18,7 @@ from linter.document.nodes import Scalar, walk
 from linter.document.quoting import double_quoted
 from linter.engine.fixing import FixPolicy, fix_source
 from linter.engine.linter import Linter
-from linter.rules.schema import MissingField
+from linter.rules.schema_missing import MissingField
 from linter.schema.schema import Schema
 from linter.settings.options import Settings
 from linter.source import Source
@@ -51,22 +51,25 @@ def make_article(settings: Settings, given: Mapping[str, str], now: datetime) ->
     values = _nested(linter.knowledge.schema, known)
     source = Source.from_text("new.md", _text(linter, values))
     examples = dict(_examples(linter, source, values))
-    web, title = (written_name(field, linter.names) for field in ("webUrl", "title"))
+    web, title = (linter.names.written(field) for field in ("webUrl", "title"))
     if web in examples:
         examples[web] = f"{examples[web].rpartition('/')[0]}/{quote(slug(known[title]))}"  # an address of its own
-        source = Source.from_text("new.md", _text(linter, values | {web: examples[web]}))
+        values = _nested(linter.knowledge.schema, known | {web: examples[web]})
+        source = Source.from_text("new.md", _text(linter, values))
     return NewArticle(source, examples, linter.lint(source).diagnostics)
 
 
 def file_name(article: NewArticle, settings: Settings, now: datetime) -> str:
     """Return the name of an article's file: `2024-05-01-ten-new-tram-lines.md`."""
     root = Linter(settings, now=now).parse(article.source).root
-    fields = root.value if isinstance(root, MappingNode) else {}
-    names = dict(settings.fields)
-    published = re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", str(fields.get(written_name("publishedDateTime", names), "")))
-    return (
-        f"{published[0] if published else f'{now.astimezone(UTC):%Y-%m-%d}'}-{slug(str(fields.get(written_name('title', names), '')))}.md"
-    )
+    names = vocabulary_of(settings.fields)
+
+    def text(field: str) -> str:
+        entry = entry_of(root, names.written(field)) if isinstance(root, MappingNode) else None
+        return str(entry.value.value) if entry is not None else ""
+
+    published = re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])", text("publishedDateTime"))
+    return f"{published[0] if published else f'{now.astimezone(UTC):%Y-%m-%d}'}-{slug(text('title'))}.md"
 
 
 def slug(title: str) -> str:
@@ -84,20 +87,23 @@ def slug(title: str) -> str:
 
 def _with_defaults(linter: Linter, given: Mapping[str, str], now: datetime) -> dict[str, str]:
     """Add what is better known than by an example: the time, a topic of the repository's own list, the domain of the address."""
-    title, published, topics = (written_name(field, linter.names) for field in ("title", "publishedDateTime", "topics"))
-    known = linter.knowledge.schema.words.names(())
+    title, published, topics = (linter.names.written(field) for field in ("title", "publishedDateTime", "topics"))
     values = {title: _DEFAULT_TITLE} | dict(given)
     form = next((form for form in _TIMES if form in linter.settings.dates.forms), "rfc3339")
-    if published in known and not any(field in (published, written_name("updatedDateTime", linter.names)) for field in given):
+    if _is_known(linter, published) and not any(field in (published, linter.names.written("updatedDateTime")) for field in given):
         values[published] = now.astimezone(UTC).strftime(_TIMES[form])
-    if topics in known and topics not in given and linter.knowledge.topics:
+    if _is_known(linter, topics) and topics not in given and linter.knowledge.topics:
         values[topics] = min(linter.knowledge.topics)
-    domain = written_name("provider.domain", linter.names)
-    outer, _, last = domain.rpartition(".")
-    host = urlsplit(given.get(written_name("webUrl", linter.names), "")).hostname
-    if host and domain not in given and last in linter.knowledge.schema.words.names(outer.split(".")):
+    domain = linter.names.written("provider.domain")
+    host = urlsplit(given.get(linter.names.written("webUrl"), "")).hostname
+    if host and domain not in given and _is_known(linter, domain):
         values[domain] = host.removeprefix("www.")
     return values
+
+
+def _is_known(linter: Linter, name: str) -> bool:
+    *groups, last = name.split(".")
+    return last in linter.knowledge.schema.words.names(groups)
 
 
 def _nested(schema: Schema, given: Mapping[str, str]) -> dict[str, Any]:
@@ -131,12 +137,13 @@ def _fits(schema: Schema, steps: Sequence[str], value: Any) -> bool:
 
 def _text(linter: Linter, values: Mapping[str, Any]) -> str:
     """Write the fields in the schema's order, and the schema's examples for what it demands besides."""
-    title = written_name("title", linter.names)
+    first = linter.names.written("title").partition(".")[0]
     order = linter.knowledge.schema.words.names(())
-    text = f"---\n{title}: {double_quoted(str(values[title]))}\n---\n"
+    value = values[first]
+    text = f"---\n{first}: {json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else double_quoted(str(value))}\n---\n"
     document = linter.parse(Source.from_text("new.md", text))
     assert isinstance(document.root, MappingNode)
-    others = [(name, values[name]) for name in sorted(values, key=lambda name: _place(name, order)) if name != title]
+    others = [(name, values[name]) for name in sorted(values, key=lambda name: _place(name, order)) if name != first]
     text = apply_edits(text, insert_fields(document, document.root, others, order))
     only_missing = Linter(linter.settings._replace(select=(_MISSING,), ignore=(), severity=()), now=linter.knowledge.now)
     return fix_source(only_missing, Source.from_text("new.md", text), FixPolicy(unsafe=True, codes=frozenset([_MISSING]))).source.text

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from linter.article.article import written_name
 from linter.engine.linter import Linter
 from linter.init.files import GITLAB, GITLAB_TEXT, HOOK, HOOK_TEXT, WORKFLOW, WORKFLOW_TEXT
+from linter.init.locales import propose_locales
 from linter.init.references import Places, places_in, propose_references
 from linter.init.settings import (
     propose_for_section,
@@ -50,6 +50,7 @@ def propose(survey: Survey, root: Path, now: datetime, try_out: TryOut) -> Propo
     general = [*propose_places(survey), *propose_ranges(survey), *propose_topics(survey, root), *propose_related(survey)]
     has_topics = any(setting.table == "topics" for setting in general)
     general += [setting for setting in propose_spellings(survey) if not (has_topics and setting.key == "topics")]
+    general += propose_locales(survey)
     names = _schema_names(survey.sections, root)
     places = places_in(root)
     own = [[*propose_for_section(section), *_references(section, root, places)] for section in survey.sections]
@@ -156,7 +157,7 @@ def _habits(trial: Trial, section: Section, *, has_own_schema: bool) -> list[Set
     """
     settings = []
     count = len(section.documents)
-    found = own_errors(trial, [document.source.path for document in section.documents], written_name("related", section.names))
+    found = own_errors(trial, [document.source.path for document in section.documents], section.names.pointer("related"))
     for name, articles in sorted(found.items()):
         texts = set().union(*articles.values())
         is_copied = len(texts) < _FEWEST and len(articles) < count * _EVERYWHERE

@@ -88,7 +88,7 @@ def propose_references(section: Section, root: Path, places: Places) -> list[Row
 def _uses(section: Section) -> dict[str, Counter[str]]:
     """Count the texts in each field that can name something elsewhere."""
     used: dict[str, Counter[str]] = {}
-    for document in section.documents:
+    for document in section.family or section.documents:
         for field, entry in document.root.fields.items() if document.root is not None else ():
             nodes = entry.value.items if isinstance(entry.value, Sequence) else [entry.value]
             for node in nodes:

@@ -6,7 +6,7 @@ from collections.abc import Sequence as SequenceType
 from pathlib import Path
 from typing import Any
 
-from linter.article.article import TIMESTAMPS, written_name
+from linter.article.fields import TIMESTAMPS
 from linter.document.nodes import Scalar, Sequence
 from linter.errors import ConfigError
 from linter.init.fields import date_forms, takes_dates_from_names
@@ -38,7 +38,7 @@ def propose_places(survey: Survey) -> Iterator[Setting]:
 
 def propose_for_section(section: Section) -> Iterator[Setting]:
     """Propose what newslint's fields are called, and how dates are written."""
-    for field, name in section.names.items():
+    for field, name in section.names.renamed.items():
         yield Setting("fields", field, name, f"`{name}` holds what newslint calls `{field}`.")
     documents = section.family or section.documents
     forms = date_forms(documents, section.names)
@@ -163,7 +163,7 @@ def _says_the_same(one: Setting, other: Setting) -> bool:
 
 def schema_of(section: Section) -> dict[str, Any]:
     """Return a JSON Schema that says what the articles of a section have in common."""
-    dates = {written_name(field, section.names) for field in TIMESTAMPS}
+    dates = {section.names.written(field) for field in TIMESTAMPS}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Article" if section.name == "article" else section.name,

@@ -11,7 +11,7 @@ from linter.text.misspellings import is_slip
 from linter.text.wording import counted, show
 
 _SLIPS, _ENOUGH = 0.02, 20
-_FEWEST = 10  # articles that can tell what is always there; fewer tell it of what nearly every article has
+_FEW, _FEWEST = 10, 5  # articles that can tell what is always there; few of them tell it only of what every article has
 _OBVIOUS = frozenset(["title", "name"])
 _MOST_IN_ENUM = 8
 _WORD = re.compile(r"[A-Za-z][\w-]*")
@@ -154,8 +154,8 @@ class Shape:
 
     def _object_schema(self, dates: Collection[str]) -> dict[str, Any]:
         known = self.known
-        required = [name for name in self.required if name in known]
-        if self.types["object"] < _FEWEST:
+        required = [name for name in self.required if name in known] if self.types["object"] >= _FEWEST else []
+        if self.types["object"] < _FEW:
             required = [name for name in required if name in _OBVIOUS or name in dates]
         schema: dict[str, Any] = {"required": required, "additionalProperties": False, "properties": {}}
         groups = [{"anyOf": [{"required": [name]} for name in pair]} for pair in self.alternatives]

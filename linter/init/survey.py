@@ -1,23 +1,26 @@
 """Looking at a repo: which files are articles, where they live, what they call newslint's fields, and what they hold."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from linter.article.article import Article, articles
+from linter.article.fields import Vocabulary
 from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.files.discovery import Filters, Target, discover
 from linter.files.reading import read_file
 from linter.init.fields import looks_like_article, names_in
 from linter.init.folders import Place, common_place, globs_for, holds, narrow_globs_for, places_of, shown, without_dates
-from linter.init.shape import Shape
+from linter.init.shape import Shape, slips
 from linter.source import Source
 
 _LARGEST = 2_000_000
 _FEWEST = 3  # articles that make a folder one of articles, where there is one with so many
 _FEWEST_OF_KIND = 5
+_NO_FILE_NAME = re.compile(r"[^\w-]+")
 _FIELDS_OF_KINDS = ("layout", "type", "kind", "content_type", "contentType")
 _FEW = 0.1
 _ALIKE = 0.6
@@ -48,7 +51,7 @@ class Section(NamedTuple):
     name: str
     globs: tuple[str, ...]
     documents: tuple[Document, ...]
-    names: dict[str, str]
+    names: Vocabulary
     outline: Shape
     when: tuple[str, str] | None = None
     family: tuple[Document, ...] = ()
@@ -138,17 +141,18 @@ def kinds_of(section: Section) -> list[Section]:
         others = [value for value in kinds if value != largest and not _are_alike(shapes[value], shapes[largest])]
         if others:
             rest = [document for value, some in by_value.items() if value not in (*others, largest) for document in some]
-            return _split(section, field, [*([largest] if rest else []), *others], kinds, rest)
+            has_rest = len(rest) > slips(len(section.documents))
+            return _split(section, field, [*([largest] if has_rest else []), *others], kinds, has_rest=has_rest)
     return [section]
 
 
-def _split(section: Section, field: str, own: Sequence[str], kinds: dict[str, list[Document]], rest: list[Document]) -> list[Section]:
+def _split(section: Section, field: str, own: Sequence[str], kinds: dict[str, list[Document]], *, has_rest: bool) -> list[Section]:
     taken = {id(document) for value in own for document in kinds[value]}
     left = tuple(document for document in section.documents if id(document) not in taken)
-    whole = section._replace(documents=left, outline=_outline_of(left), family=section.documents, is_rest=bool(rest))
+    whole = section._replace(documents=left, outline=_outline_of(left), family=section.documents, is_rest=has_rest)
     parts = [
         section._replace(
-            name=value,
+            name=_NO_FILE_NAME.sub("-", PurePosixPath(value).stem).strip("-") or field,
             documents=tuple(kinds[value]),
             outline=_outline_of(kinds[value]),
             when=(field, value),
@@ -309,4 +313,4 @@ def _section(group: Sequence[Place], here: Sequence[_File], globs: tuple[str, ..
     place = group[0] if len(group) == 1 else common_place(group) or group[0]
     steps = [step.strip("_") for step in place if step.strip("_*")]
     name = steps[-1] if steps else "article"
-    return Section(name, globs, documents, names_in(documents), _outline(here))
+    return Section(name, globs, documents, Vocabulary(names_in(documents).items()), _outline(here))

@@ -1,14 +1,12 @@
-"""Writing the few kinds of TOML that a configuration file needs; the standard library only reads it."""
+"""A proposed configuration file: each setting below the reason for it."""
 
-import json
-import re
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from linter.settings.toml import to_toml, toml_key
 from linter.text.wording import escape
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _WIDTH = 110
 
 
@@ -42,9 +40,9 @@ def write_toml(head: str, settings: Iterable[Setting], overrides: Iterable[Overr
     """Return a configuration file: a comment, then each setting below its reason, then the overrides."""
     parts = [_comment(head), *_tables(settings, "")]
     for override in overrides:
-        parts += ["\n[[overrides]]\n", _comment(override.why), f"files = {_value(override.files)}\n"]
+        parts += ["\n[[overrides]]\n", _comment(override.why), f"files = {to_toml(override.files, width=_WIDTH)}\n"]
         if override.when is not None:
-            parts.append(f"when = {{ {_key(override.when[0])} = {_string(override.when[1])} }}\n")
+            parts.append(f"when = {{ {toml_key(override.when[0])} = {to_toml(override.when[1])} }}\n")
         parts += _tables(override.settings, "overrides.")
     return "".join(parts)
 
@@ -66,35 +64,14 @@ def _tables(settings: Iterable[Setting], prefix: str) -> list[str]:
             if setting.why and setting.why != why:
                 parts.append(("" if parts and parts[-1].startswith("\n[") else "\n") + _comment(setting.why))
             why = setting.why
-            parts.append(f"{_key(setting.key)} = {_value(setting.value)}\n")
+            parts.append(f"{toml_key(setting.key)} = {to_toml(setting.value, width=_WIDTH)}\n")
     return [*parts, *rows]
 
 
 def _row(name: str, row: Row) -> str:
-    return f"\n[[{name}]]\n{_comment(row.why)}" + "".join(f"{_key(key)} = {_string(value)}\n" for key, value in row.pairs)
-
-
-def _key(name: str) -> str:
-    return name if _BARE_KEY.fullmatch(name) else _string(name)
+    return f"\n[[{name}]]\n{_comment(row.why)}" + "".join(f"{toml_key(key)} = {to_toml(value)}\n" for key, value in row.pairs)
 
 
 def _comment(text: str) -> str:
     lines = textwrap.wrap(escape(text), _WIDTH, break_on_hyphens=False)
     return "".join(f"# {line}\n" for line in lines)
-
-
-def _value(value: str | float | Sequence[str] | Sequence[float]) -> str:
-    if isinstance(value, str):
-        return _string(value)
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value)
-    items = [_value(item) for item in value]
-    line = f"[{', '.join(items)}]"
-    return line if len(line) <= _WIDTH else "[\n" + "".join(f"    {item},\n" for item in items) + "]"
-
-
-def _string(text: str) -> str:
-    """Write a basic string; JSON escapes what TOML wants escaped, but for DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")

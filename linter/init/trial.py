@@ -37,11 +37,11 @@ TryOut = Callable[[str, Mapping[str, Any]], Trial]  # of a configuration file's 
 
 
 def own_errors(trial: Trial, paths: Sequence[str], related: str) -> dict[str, dict[str, set[str]]]:
-    """Return by rule the articles with errors in fields of their own, and for each the marked texts; copies in `related` do not count."""
+    """Return by rule the articles with errors in fields of their own, and for each the marked texts; not in copies, below `related`."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for path in paths:
         file = trial.files.get(path)
         for diagnostic in file.diagnostics if file is not None else ():
-            if diagnostic.severity is Severity.ERROR and not diagnostic.field.startswith(f"/{related}/"):
+            if diagnostic.severity is Severity.ERROR and not diagnostic.field.startswith(f"{related}/"):
                 found[diagnostic.name][path].add(diagnostic.value)
     return found

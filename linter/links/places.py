@@ -7,7 +7,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from linter.article.article import PAGE_URLS, Article
+from linter.article.article import Article
+from linter.article.fields import PAGE_URLS
 from linter.document import Document
 from linter.document.nodes import Scalar
 from linter.links.results import Need

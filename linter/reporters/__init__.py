@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from linter.diagnostics.diagnostic import Severity
 from linter.diagnostics.located import Located
-from linter.rules.base import Rule
+from linter.rules.base import DOCS_URL, Rule
 from linter.run.checking import FileReport
 
 # A format's name, and the module of this package whose `render` makes it.
@@ -93,6 +93,11 @@ class Report(NamedTuple):
         """Every diagnostic, in the order of the report."""
         return [diagnostic for file in self.files for diagnostic in file.diagnostics]
 
+    @property
+    def urls(self) -> Mapping[str, str]:
+        """Where each rule is documented, by its code."""
+        return _Urls({rule.code: rule.url() for rule in self.rules})
+
     def cut(self, most: int) -> "Report":
         """Return the report with the `most` worst diagnostics, in the order they had."""
         left_out = len(self.diagnostics) - most
@@ -103,6 +108,13 @@ class Report(NamedTuple):
         numbers = count()
         files = [file._replace(diagnostics=tuple(d for d in file.diagnostics if next(numbers) in kept)) for file in self.files]
         return self._replace(files=files, left_out=left_out)
+
+
+class _Urls(dict[str, str]):
+    """A rule that is enabled for some files only is newslint's own."""
+
+    def __missing__(self, code: str) -> str:
+        return f"{DOCS_URL}/{code}"
 
 
 def reporter(name: str) -> Callable[[Report], str]:

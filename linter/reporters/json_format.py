@@ -5,15 +5,14 @@ from typing import Any
 from linter.diagnostics.located import Located, LocatedFix
 from linter.reporters import Report
 from linter.reporters.json_text import dump_json
-from linter.rules.base import DOCS_URL
 
 
 def render(report: Report) -> str:
     """Return the report as one JSON object, the same bytes for the same input."""
-    summary = report.summary
+    summary, urls = report.summary, report.urls
     document = {
         "version": 1,
-        "diagnostics": [diagnostic_object(diagnostic) for diagnostic in report.diagnostics],
+        "diagnostics": [diagnostic_object(diagnostic, urls[diagnostic.code]) for diagnostic in report.diagnostics],
         "summary": {
             "files": summary.files,
             "skipped": summary.skipped,
@@ -32,8 +31,8 @@ def render(report: Report) -> str:
     return dump_json(document, indent=2) + "\n"
 
 
-def diagnostic_object(diagnostic: Located) -> dict[str, Any]:
-    """Return one diagnostic as a JSON object."""
+def diagnostic_object(diagnostic: Located, url: str) -> dict[str, Any]:
+    """Return one diagnostic as a JSON object; `url` is where its rule is documented."""
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
@@ -46,7 +45,7 @@ def diagnostic_object(diagnostic: Located) -> dict[str, Any]:
         "end_column": diagnostic.end.column,
         "field": diagnostic.field,
         "files": diagnostic.files,
-        "url": f"{DOCS_URL}/{diagnostic.code}",
+        "url": url,
         "fix": _fix_object(diagnostic.fix) if diagnostic.fix is not None else None,
     }
 

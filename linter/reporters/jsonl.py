@@ -7,4 +7,5 @@ from linter.reporters.json_text import dump_json
 
 def render(report: Report) -> str:
     """Return a line for each diagnostic, nothing when clean."""
-    return "".join(f"{dump_json(diagnostic_object(diagnostic))}\n" for diagnostic in report.diagnostics)
+    urls = report.urls
+    return "".join(f"{dump_json(diagnostic_object(diagnostic, urls[diagnostic.code]))}\n" for diagnostic in report.diagnostics)

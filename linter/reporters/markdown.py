@@ -13,7 +13,6 @@ from linter.reporters import Report
 from linter.reporters.advice import most_telling
 from linter.reporters.paths import repository_paths
 from linter.reporters.terminal import summary_line
-from linter.rules.base import DOCS_URL
 from linter.text.wording import escape
 
 MOST_ROWS = 50
@@ -44,7 +43,8 @@ def render_within(report: Report, most_bytes: int | None) -> str:
         return head
     head += "".join(f"\n{part}" for part in (_how_to_fix(report), _rules(report), _files(report, path_of)) if part)
     worst = diagnostics if len(diagnostics) <= MOST_ROWS else most_telling(diagnostics, MOST_ROWS)
-    rows = [_row(diagnostic, path_of) for diagnostic in worst]
+    urls = report.urls
+    rows = [_row(diagnostic, path_of, urls[diagnostic.code]) for diagnostic in worst]
     if most_bytes is not None:
         rows = _fitting(rows, most_bytes - len(head.encode()) - _BESIDE_ROWS)
     hidden = len(diagnostics) - len(rows)
@@ -63,10 +63,11 @@ def _how_to_fix(report: Report) -> str:
 
 
 def _rules(report: Report) -> str:
+    urls = report.urls
     names = {diagnostic.code: diagnostic.name for diagnostic in report.diagnostics}
     counts = Counter(diagnostic.code for diagnostic in report.diagnostics)
     shown = sorted(counts, key=lambda code: (-counts[code], code))[:_MOST_RULES]
-    rows = [f"| {counts[code]:,} | {_rule_link(code, names[code])} |\n" for code in shown]
+    rows = [f"| {counts[code]:,} | {_rule_link(code, names[code], urls[code])} |\n" for code in shown]
     return f"| | rule |\n|--:|---|\n{''.join(rows)}" + _others(len(counts) - len(shown), "rule")
 
 
@@ -93,14 +94,14 @@ def _fitting(rows: list[str], most_bytes: int) -> list[str]:
     return rows
 
 
-def _row(diagnostic: Located, path_of: Callable[[str], str]) -> str:
+def _row(diagnostic: Located, path_of: Callable[[str], str], url: str) -> str:
     place = f"{path_of(diagnostic.path)}:{diagnostic.start.line}:{diagnostic.start.column}"
-    rule = _rule_link(diagnostic.code, diagnostic.name)
+    rule = _rule_link(diagnostic.code, diagnostic.name, url)
     return f"| {_SIGNS[diagnostic.severity]} | {_code(place)} | {rule} | {_message(diagnostic.message)} |\n"
 
 
-def _rule_link(code: str, name: str) -> str:
-    return f"[{code}]({DOCS_URL}/{code}) {name}"
+def _rule_link(code: str, name: str, url: str) -> str:
+    return f"[{code}]({url}) {name}"
 
 
 def _message(message: str) -> str:

@@ -9,7 +9,6 @@ from linter.reporters import Report
 from linter.reporters.page_charts import month_of, provider_of
 from linter.reporters.paths import repository_paths
 from linter.reporters.terminal import excerpt_lines
-from linter.rules.base import DOCS_URL
 from linter.text.labels import label
 from linter.text.wording import escape
 
@@ -27,7 +26,7 @@ class _Names(dict[_Name, int]):
 
 def page_data(report: Report) -> dict[str, Any]:
     """Return the data; the script names the columns of `rows`."""
-    path_of = repository_paths(report)
+    path_of, urls = repository_paths(report), report.urls
     severities = [severity.value for severity in Severity]
     paths, providers, months, fields = _Names[str](), _Names[str](), _Names[str](), _Names[str]()
     rules = _Names[tuple[str, str]]()
@@ -52,7 +51,7 @@ def page_data(report: Report) -> dict[str, Any]:
             )
     return {
         "severities": severities,
-        "rules": [[code, name, f"{DOCS_URL}/{code}"] for code, name in rules],
+        "rules": [[code, name, urls[code]] for code, name in rules],
         "paths": list(paths),
         "providers": list(providers),
         "months": list(months),

@@ -15,20 +15,20 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NO
 
 def render(report: Report) -> str:
     """Return one DiagnosticResult."""
-    path_of = repository_paths(report)
+    path_of, urls = repository_paths(report), report.urls
     result = {
         "source": {"name": "newslint", "url": DOCS_URL},
-        "diagnostics": [_diagnostic(diagnostic, path_of(diagnostic.path)) for diagnostic in report.diagnostics],
+        "diagnostics": [_diagnostic(diagnostic, path_of(diagnostic.path), urls[diagnostic.code]) for diagnostic in report.diagnostics],
     }
     return dump_json(result, indent=2) + "\n"
 
 
-def _diagnostic(diagnostic: Located, path: str) -> dict[str, Any]:
+def _diagnostic(diagnostic: Located, path: str, url: str) -> dict[str, Any]:
     entry: dict[str, Any] = {
         "message": diagnostic.message,
         "location": {"path": path, "range": _range(diagnostic.start, diagnostic.end, diagnostic.byte_columns)},
         "severity": _SEVERITIES[diagnostic.severity],
-        "code": {"value": diagnostic.code, "url": f"{DOCS_URL}/{diagnostic.code}"},
+        "code": {"value": diagnostic.code, "url": url},
     }
     if suggestions := _suggestions(diagnostic):
         entry["suggestions"] = suggestions

@@ -226,9 +226,7 @@ class MissingCdnUrl(PagesRule):
     fix_availability = FixAvailability.SOMETIMES
     examples = (
         Good(_AMP + _CDN),
-        Bad(
-            _AMP.replace("ampWebUrl", "ampWebUrl") + "^^^^^^^^^ `cdnAmpWebUrl` is missing, though `ampWebUrl` is there\n", fixed=_AMP + _CDN
-        ),
+        Bad(_AMP + "^^^^^^^^^ `cdnAmpWebUrl` is missing, though `ampWebUrl` is there\n", fixed=_AMP + _CDN),
     )
 
     def check(self, article: Article, context: Context) -> Iterator[Finding]:

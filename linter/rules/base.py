@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from linter.article.article import Article
+from linter.article.fields import Vocabulary, vocabulary_of
 from linter.diagnostics.diagnostic import Diagnostic, Finding, Severity
 from linter.diagnostics.fix import Applicability, Edit, Fix
 from linter.diagnostics.suppressions import Use
@@ -103,6 +104,11 @@ class Context:
         self.now = knowledge.now
         self.topics = knowledge.topics
         self._problems: list[SchemaProblem] | None = None
+
+    @property
+    def fields(self) -> Vocabulary:
+        """What the repository calls newslint's fields."""
+        return vocabulary_of(self.settings.fields)
 
     @property
     def schema_problems(self) -> "list[SchemaProblem]":

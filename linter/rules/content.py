@@ -12,6 +12,7 @@ from linter.rules.base import ArticleRule, Bad, Context, FixAvailability, Good, 
 from linter.rules.text import single_spaced
 from linter.rules.triggers import Triggers
 from linter.text.garbled import PERCENT_ENCODED
+from linter.text.labels import labelled
 from linter.text.misspellings import edit_distance
 from linter.text.wording import show
 
@@ -133,7 +134,7 @@ class MalformedSecured(ArticleRule):
         if scalar is not None and problem is not None:
             yield Finding(
                 scalar,
-                "`secured` is damaged: have the publishing system write it again, do not edit it",
+                f"{labelled(scalar.pointer)} is damaged: have the publishing system write it again, do not edit it",
                 hint=f"it has {problem}",
             )
 
@@ -186,7 +187,7 @@ class PercentEncodedName(ArticleRule):
             return
         decoded = unquote(name.text)
         if decoded.isprintable() and "\ufffd" not in decoded:
-            message = f"`provider.name` holds the code {show(code.group())}, as URLs have it: write the character itself"
+            message = f"{labelled(name.pointer)} holds the code {show(code.group())}, as URLs have it: write the character itself"
             fix = unsafe(f"Write {show(decoded)}", replace_scalar(article.document, name, decoded), fields=(name.pointer,))
             yield Finding(name, message, fix=fix)
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from linter.article.article import Article
+from linter.article.fields import COPIED
 from linter.corpus.addresses import are_near, near_key
-from linter.corpus.entry import COPIED, Corpus, CorpusEntry, comparable, corpus_entry
+from linter.corpus.entry import Corpus, CorpusEntry, comparable, corpus_entry
 from linter.diagnostics.diagnostic import Finding, Related, Severity
 from linter.diagnostics.fix import replace_scalar
 from linter.document.nodes import Scalar
@@ -92,7 +93,7 @@ class DuplicateTitle(CorpusRule):
             return
         others = _reported_by("NL602", corpus.with_title(title.text, article.document.source.path), article, context)
         if others:
-            yield Finding(title, f"the same title is in {_names(others)}", related=_places(others))
+            yield Finding(title, f"{labelled(title.pointer)} is the same in {_names(others)}", related=_places(others))
 
 
 class StaleRelatedCopy(CorpusRule):

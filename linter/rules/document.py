@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from linter.diagnostics.diagnostic import Finding, Related, Severity
 from linter.diagnostics.fix import Edit, Fix, apply_edits
 from linter.document import Document
+from linter.document.nodes import Mapping, walk
 from linter.document.problem import Problem
 from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, safe, unsafe
 from linter.source import BOM, Span
@@ -19,20 +20,20 @@ class ProblemRule(DocumentRule):
     concerns = has_problems
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
-        return [self._report(document, problem) for problem in document.problems if problem.rule == self.name]
+        return [self._report(document, problem, context) for problem in document.problems if problem.rule == self.name]
 
-    def _report(self, document: Document, problem: Problem) -> Finding:
+    def _report(self, document: Document, problem: Problem, context: Context) -> Finding:
         related = (Related("first seen here", problem.first),) if problem.first else ()
         return Finding(
             problem.span,
             escape(problem.message),
             field=problem.field,
             hint=escape(problem.hint),
-            fix=self._fix(document, problem),
+            fix=self._fix(document, problem, context),
             related=related,
         )
 
-    def _fix(self, document: Document, problem: Problem) -> Fix | None:
+    def _fix(self, document: Document, problem: Problem, context: Context) -> Fix | None:
         return None
 
 
@@ -114,7 +115,7 @@ class UnclosedFrontMatter(ProblemRule):
         Bad("---\ntitle: Trams\n ---\n^^^^\n# News\n\n---\n", raw=True, fixed="---\ntitle: Trams\n---\n# News\n\n---\n"),
     )
 
-    def _fix(self, document: Document, problem: Problem) -> Fix | None:
+    def _fix(self, document: Document, problem: Problem, context: Context) -> Fix | None:
         if problem.repair is None:
             return None
         (change,) = problem.repair.changes
@@ -264,8 +265,8 @@ class BrokenSyntax(ProblemRule):
         ),
     )
 
-    def _fix(self, document: Document, problem: Problem) -> Fix | None:
-        if problem.repair is None or problem.field.endswith("/secured"):
+    def _fix(self, document: Document, problem: Problem, context: Context) -> Fix | None:
+        if problem.repair is None or context.fields.is_untouchable(problem.field):
             return None
         make = safe if problem.repair.exact else unsafe
         edits = [Edit(span, content) for span, content in problem.repair.changes]
@@ -302,6 +303,13 @@ class DuplicateKey(ProblemRule):
         ),
         Bad("provider:\n  name: City\n  name: Town\n  ^^^^\n"),
     )
+
+    def check(self, document: Document, context: Context) -> Iterable[Finding]:
+        """Name each field by all its steps: those above it were not yet known where it was read."""
+        mappings = (node for node in walk(document.root) if isinstance(node, Mapping)) if document.root is not None else ()
+        fields = {entry.key.start: entry.value.pointer for mapping in mappings for entry in mapping.entries}
+        problems = (problem for problem in document.problems if problem.rule == self.name)
+        return [self._report(document, p._replace(field=fields.get(p.span.start, p.field)), context) for p in problems]
 
 
 class NotAMapping(ProblemRule):

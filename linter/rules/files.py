@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from linter.article.article import Article
+from linter.article.fields import Vocabulary
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import replace_literal
 from linter.document import Document
@@ -23,8 +24,9 @@ _CONFIG = '[site]\nroot = "{folder}"\n'
 _ELSEWHERE = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _IMAGE = lazy_pattern(r"[^\s{}]+\.(?:jpe?g|png|gif|webp|avif|svg)\Z", re.IGNORECASE)
 _IMAGE_FIELDS = frozenset(
-    ["image", "images", "thumbnail", "cover", "hero", "teaser", "header", "banner", "provider", "featuredContent", "feature"]
+    ["image", "images", "thumbnail", "cover", "hero", "teaser", "header", "banner", "feature"]
 )  # and what stands in them, whatever it is called
+_OWN_IMAGE_FIELDS = ("images", "provider", "featuredContent")
 
 
 class _Pointer(NamedTuple):
@@ -77,7 +79,7 @@ class MissingFile(DocumentRule):
         files = context.knowledge.files
         assert files is not None  # `concerns` has asked
         folder = files.place_of(document.source.path)
-        for address, where in (*_in_front_matter(document), *_in_body(document)):
+        for address, where in (*_in_front_matter(document, context.fields), *_in_body(document)):
             path = address.partition("#")[0].partition("?")[0]
             if not path or (folder is None and not path.startswith("/")) or not files.is_checked(address):
                 continue
@@ -195,9 +197,10 @@ def _in_body(document: Document) -> Iterator[_Pointer]:
             yield _Pointer(link.url, Span(link.start, link.end))
 
 
-def _in_front_matter(document: Document) -> Iterator[_Pointer]:
+def _in_front_matter(document: Document, fields: Vocabulary) -> Iterator[_Pointer]:
     """Yield the paths of images: texts that end like one, in fields that hold images."""
     root = document.root
+    own = {fields.written(name).partition(".")[0] for name in _OWN_IMAGE_FIELDS}
     waiting: list[Node] = [root] if root is not None else []
     while waiting:
         node = waiting.pop()
@@ -205,7 +208,7 @@ def _in_front_matter(document: Document) -> Iterator[_Pointer]:
             waiting += node.items
         elif isinstance(node, Mapping):
             is_root = node is root
-            waiting += [entry.value for name, entry in node.fields.items() if not is_root or _holds_images(name)]
+            waiting += [entry.value for name, entry in node.fields.items() if not is_root or name in own or _holds_images(name)]
         elif isinstance(node, Scalar) and isinstance(node.value, str):
             text = node.text.strip()
             # A bare name is left alone: the theme knows the folder.

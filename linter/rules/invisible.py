@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 
-from linter.article.article import form_of
+from linter.article.fields import Vocabulary
 from linter.diagnostics.diagnostic import Finding
 from linter.diagnostics.fix import Edit
 from linter.diagnostics.rewriting import change_text, stays_plain
@@ -92,7 +92,7 @@ class InvisibleCharacter(DocumentRule):
             if found is None or INVISIBLE.search(document.written(node)):
                 continue
             if id(node) not in texts or not self._is_reported_elsewhere(document, node, context):
-                yield self._escaped(document, node, found, is_text=id(node) in texts)
+                yield self._escaped(document, node, found, context.fields, is_text=id(node) in texts)
 
     def _find_written(self, document: Document, context: Context, block: Span, texts: Collection[int]) -> Iterator[Finding]:
         text = document.source.text
@@ -103,7 +103,7 @@ class InvisibleCharacter(DocumentRule):
             at = max(piece.end, match.end())
             around = _around(node, context) if node is not None else text[slice(*piece)]
             garbled = node is not None and meant(node.text) is not None
-            removal = _removal_in(document, node, piece)
+            removal = _removal_in(document, node, piece, context.fields)
             for span in needless(text, match.start(), at, around):
                 if not garbled or _HALF_LETTERS.fullmatch(text, *span) is None:
                     yield self._written(document, node, span, removal, is_text=id(node) in texts)
@@ -128,9 +128,9 @@ class InvisibleCharacter(DocumentRule):
         fix = make("Remove the invisible character", edit, fields=(node.pointer,) if node else ()) if edit is not None else None
         return self._report(document, span, characters, node)._replace(fix=fix)
 
-    def _escaped(self, document: Document, node: Scalar, found: Span, *, is_text: bool) -> Finding:
+    def _escaped(self, document: Document, node: Scalar, found: Span, fields: Vocabulary, *, is_text: bool) -> Finding:
         fix = None
-        if cleaned(node.text).strip() and not node.pointer.endswith("/secured"):
+        if cleaned(node.text).strip() and not fields.is_untouchable(node.pointer):
             is_sure = is_text and _is_harmless(node.text) and not _reveals(node.text) and not letter_escapes(document, node)
             make = safe if is_sure else unsafe
             fix = make("Remove the invisible character", change_text(document, node, removals(node.text)), fields=(node.pointer,))
@@ -145,7 +145,7 @@ class InvisibleCharacter(DocumentRule):
 
 def _around(node: Scalar, context: Context) -> str:
     """Return the text in which invisible characters may be needed: none in URLs, domains and timestamps."""
-    return node.text if form_of(node.pointer, dict(context.settings.fields)) is None else ""
+    return node.text if context.fields.judged_form(node.pointer) is None else ""
 
 
 def _is_harmless(characters: str) -> bool:
@@ -166,7 +166,7 @@ def _left_alone(span: Span) -> None:
     """Take nothing out."""
 
 
-def _removal_in(document: Document, node: Scalar | None, piece: Span) -> Removal:
+def _removal_in(document: Document, node: Scalar | None, piece: Span, fields: Vocabulary) -> Removal:
     """Return how invisible characters are taken out of a value, or of the text between values: None where that could do harm.
 
     The whole value is written anew, in quotes, where it could not stand without them. Between values only comments are mended.
@@ -176,7 +176,7 @@ def _removal_in(document: Document, node: Scalar | None, piece: Span) -> Removal
         is_comment = document.root is not None and text[slice(*piece)].lstrip(" \t").startswith("#")
         # a separator may end the comment, as YAML 1.1 reads it
         return lambda span: Edit(span, "") if is_comment and not any(sign in SEPARATORS for sign in text[slice(*span)]) else None
-    if not INVISIBLE.sub("", node.text).strip() or node.pointer.endswith("/secured") or node.shared or node.is_block:
+    if not INVISIBLE.sub("", node.text).strip() or fields.is_untouchable(node.pointer) or node.shared or node.is_block:
         return _left_alone
     if meant(node.text) is not None:
         return _left_alone  # what is garbled is mended first

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
-from linter.article.article import Article
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix, replace_literal
 from linter.document.nodes import Mapping, Scalar
@@ -58,11 +57,12 @@ class AmpCanonicalMismatch(LinkRule):
     )
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
-        for _article, web, amp in _pairs(context):
+        for web, amp in _pairs(context):
             canonical = _page(amp, results).canonical
             if canonical is not None and not _is_one_of(canonical, web, results):
                 other = show(canonical, 160)
-                message = f"{labelled(amp.pointer)} is the AMP page of another page than `webUrl`: it names {other} as its web page"
+                page = f"{labelled(amp.pointer)} is the AMP page of another page than {labelled(web.pointer)}"
+                message = f"{page}: it names {other} as its web page"
                 yield Finding(amp, message)
 
 
@@ -85,10 +85,11 @@ class AmphtmlMismatch(LinkRule):
     )
 
     def check(self, links: Sequence[Link], results: LinkResults, context: Context) -> Iterator[Finding]:
-        for _article, web, amp in _pairs(context):
+        for web, amp in _pairs(context):
             amphtml = _page(web, results).amphtml
             if amphtml is not None and not _is_one_of(amphtml, amp, results):
-                message = f"{labelled(amp.pointer)} should be {show(amphtml, 160)}, which the page at `webUrl` names as its AMP page"
+                named = show(amphtml, 160)
+                message = f"{labelled(amp.pointer)} should be {named}, which the page at {labelled(web.pointer)} names as its AMP page"
                 yield Finding(amp, message)
 
 
@@ -206,11 +207,11 @@ def _fix_sizes(wrong: Sequence[tuple[Scalar, int]]) -> Fix | None:
     return unsafe("Write the image's own size", *edits, fields=tuple(scalar.pointer for scalar, _ in wrong))
 
 
-def _pairs(context: Context) -> Iterator[tuple[Article, Scalar, Scalar]]:
+def _pairs(context: Context) -> Iterator[tuple[Scalar, Scalar]]:
     for article in context.articles:
         web, amp = article.text("webUrl"), article.text("ampWebUrl")
         if web is not None and amp is not None:
-            yield article, web, amp
+            yield web, amp
 
 
 def _result(scalar: Scalar, results: LinkResults) -> LinkResult | None:

@@ -169,7 +169,8 @@ def _remove_amp(link: Link, context: Context) -> Fix | None:
     assert link.article is not None  # asked by `_is_gone_amp_page`
     entries = [entry for name in ("ampWebUrl", "cdnAmpWebUrl") if (entry := link.article.entry(name)) is not None]
     edits = [remove_entry(context.document, entry) for entry in entries]
-    return unsafe("Take out `ampWebUrl` and `cdnAmpWebUrl`", *edits, fields=tuple(entry.value.pointer for entry in entries))
+    names = " and ".join(show(entry.key.text) for entry in entries)
+    return unsafe(f"Take out {names}", *edits, fields=tuple(entry.value.pointer for entry in entries))
 
 
 def _fix_moved(link: Link, result: LinkResult, context: Context) -> Fix | None:

@@ -1,19 +1,21 @@
 """NL701, NL702: what a field refers to has to be there. They run where `[[references]]` say which fields refer to what."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from linter.article.article import written_name
 from linter.diagnostics.diagnostic import Finding
 from linter.diagnostics.fix import replace_scalar
 from linter.document import Document
 from linter.document.nodes import Mapping, Node, Scalar, Sequence
 from linter.rules.base import Bad, Context, DocumentRule, FixAvailability, Good, unsafe
-from linter.site.references import Referenced
 from linter.text.labels import labelled
 from linter.text.misspellings import is_slip
 from linter.text.patterns import lazy_pattern
 from linter.text.spellings import folded
 from linter.text.wording import show
+
+if TYPE_CHECKING:
+    from linter.site.references import Referenced
 
 _ELSEWHERE = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _NO_LAYOUT = frozenset(["none", "null", "nil", "false"])  # Jekyll's words for a page without one
@@ -72,13 +74,13 @@ class UnknownReference(DocumentRule):
                         yield _report(document, scalar, referenced)
 
 
-def _is_known(scalar: Scalar, referenced: Referenced) -> bool:
+def _is_known(scalar: Scalar, referenced: "Referenced") -> bool:
     text = scalar.text.strip()
     known = referenced.known
     return not text or known is None or text in known or (bool(referenced.reference.layouts) and text in _NO_LAYOUT)
 
 
-def _report(document: Document, scalar: Scalar, referenced: Referenced) -> Finding:
+def _report(document: Document, scalar: Scalar, referenced: "Referenced") -> Finding:
     text = scalar.text.strip()
     place = " or ".join(map(show, referenced.places))
     what = "layout" if referenced.reference.layouts else "page" if referenced.reference.folder else "name"
@@ -141,9 +143,9 @@ class MissingReferencedFile(DocumentRule):
                 )
 
 
-def _values(document: Document, referenced: Referenced, context: Context) -> list[Scalar]:
+def _values(document: Document, referenced: "Referenced", context: Context) -> list[Scalar]:
     """Return the texts and numbers that a reference is about, in the order of the file."""
-    steps = [step.removesuffix("[]") for step in written_name(referenced.reference.field, dict(context.settings.fields)).split(".")]
+    steps = [step.removesuffix("[]") for step in context.fields.written(referenced.reference.field).split(".")]
     nodes: list[Node] = [document.root] if document.root is not None else []
     for step in steps:
         mappings = [node for node in _spread(nodes) if isinstance(node, Mapping)]

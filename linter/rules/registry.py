@@ -20,8 +20,10 @@ from linter.rules import (
     order,
     references,
     related,
-    schema,
     schema_members,
+    schema_missing,
+    schema_types,
+    schema_values,
     spellings,
     suppressions,
     text,
@@ -32,15 +34,17 @@ from linter.rules import (
     yaml,
 )
 from linter.rules.base import Rule
-from linter.text.wording import show
+from linter.text.wording import did_you_mean, show
 
 _FAMILIES = (
     document,
     yaml,
     invisible,
     suppressions,
-    schema,
     schema_members,
+    schema_missing,
+    schema_types,
+    schema_values,
     timestamps,
     dates,
     urls,
@@ -108,9 +112,7 @@ def _matching(selector: str, rules: tuple[type[Rule], ...]) -> tuple[type[Rule],
         return rules
     matches = tuple(rule for rule in rules if rule.code.startswith(selector) or rule.name == selector) if selector else ()
     if not matches:
-        from difflib import get_close_matches
-
-        close = get_close_matches(selector, [rule.name for rule in rules], n=1, cutoff=0.75)  # codes are all alike
-        advice = f": did you mean `{close[0]}`?" if close else ": `newslint rule --all` lists them"
+        # Codes are all alike.
+        advice = did_you_mean(selector, [rule.name for rule in rules], ": `newslint rule --all` lists them", cutoff=0.75)
         raise ConfigError(f"unknown rule {show(selector)}{advice}", about=selector)
     return matches

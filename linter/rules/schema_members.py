@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from linter.article.article import TEXT_LISTS
+from linter.article.fields import FIELDS
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Fix, remove_item
 from linter.document import Document
 from linter.document.nodes import Mapping, Scalar, Sequence
 from linter.rules.base import Bad, Context, FixAvailability, Good, safe
-from linter.rules.schema import WHOLE_ARTICLE, SchemaRule, judging_rule, rename_fix
+from linter.rules.schema_base import WHOLE_ARTICLE, SchemaRule, judging_rule
+from linter.rules.schema_missing import rename_fix
 from linter.schema.problem import SchemaProblem
 from linter.source import Span
 from linter.text.labels import labelled
@@ -51,7 +54,8 @@ class UnknownField(SchemaRule):
         if problem.candidates:
             return ""  # the fix says it
         known = context.knowledge.schema.words.names(())
-        meant = _OTHER_NAMES.get((problem.key or "").casefold().replace("-", "").replace("_", ""))
+        field = _OTHER_NAMES.get(_folded(problem.key or ""))
+        meant = context.fields.written(field) if field is not None else None
         if meant is None or meant not in known or not isinstance(problem.node, Mapping) or meant in problem.node.fields:
             return ""
         return f"is this {show(meant)}? `[fields]` in newslint.toml maps names, and a schema of your own says which there are"
@@ -62,21 +66,12 @@ class UnknownField(SchemaRule):
         return rename_fix(document, problem.node, problem.key, problem.candidates[0], context)
 
 
-# What other generators and publishers call newslint's fields, without dashes and in lower case.
-_OTHER_NAMES = {
-    **dict.fromkeys(
-        ("date", "pubdate", "published", "publishdate", "publishedat", "datepublished", "created", "createdat"), "publishedDateTime"
-    ),
-    **dict.fromkeys(("updated", "updatedat", "lastmod", "lastmodified", "lastmodifiedat", "modified", "datemodified"), "updatedDateTime"),
-    **dict.fromkeys(("description", "summary", "abstract", "teaser", "lead", "intro", "subtitle", "dek"), "excerpt"),
-    **dict.fromkeys(("author", "authors", "byline", "publisher", "source"), "provider"),
-    **dict.fromkeys(("url", "link", "permalink", "canonical", "canonicalurl", "href"), "webUrl"),
-    **dict.fromkeys(("headline", "heading"), "title"),
-    **dict.fromkeys(("categories", "subjects", "sections"), "topics"),
-    **dict.fromkeys(("keywords", "labels"), "tags"),
-    **dict.fromkeys(("image", "cover", "coverimage", "thumbnail", "picture"), "images"),
-    **dict.fromkeys(("lang", "language"), "locale"),
-}
+def _folded(name: str) -> str:
+    return name.casefold().replace("-", "").replace("_", "")
+
+
+# What other generators and publishers call newslint's fields.
+_OTHER_NAMES = {_folded(name): field.name for field in FIELDS for name in (*field.aliases, *field.hints)}
 
 
 class WrongLength(SchemaRule):
@@ -94,9 +89,9 @@ class WrongLength(SchemaRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
-        names = dict(context.settings.fields)
         problems = [p for p in context.schema_problems if p.rule == self.name]
-        return [self._report(document, p, context) for p in problems if judging_rule(p.node, names) not in context.knowledge.checked]
+        checked = context.knowledge.checked
+        return [self._report(document, p, context) for p in problems if judging_rule(p.node, context.fields) not in checked]
 
 
 class DuplicateItem(SchemaRule):
@@ -130,7 +125,7 @@ class DuplicateItem(SchemaRule):
         return [self._report(document, problem, context) for problem in [*strict, *alike]]
 
     def _alike(self, context: Context) -> list[SchemaProblem]:
-        lists = [article.get(name) for article in context.articles for name in ("topics", "tags") if article.may_have(name)]
+        lists = [article.get(name) for article in context.articles for name in TEXT_LISTS if article.may_have(name)]
         return [problem for node in lists if isinstance(node, Sequence) for problem in self._alike_in(node)]
 
     def _alike_in(self, sequence: Sequence) -> Iterable[SchemaProblem]:

@@ -11,7 +11,7 @@ from linter.diagnostics.suppressions import Misspelt, Use, find_misspelt
 from linter.document import Document
 from linter.rules.base import Bad, Context, FixAvailability, Good, SuppressionRule, safe, unsafe
 from linter.source import Span
-from linter.text.wording import show
+from linter.text.wording import closest, show
 
 _MOST_SUGGESTIONS = 20  # in one file: each compares a word with every rule
 _LONGEST_WORD = 60
@@ -100,7 +100,7 @@ class UnknownSuppression(SuppressionRule):
     )
 
     def check(self, document: Document, uses: Sequence[Use], context: Context) -> Iterator[Finding]:
-        known: dict[str, list[str]] = {}
+        known: dict[str, str | None] = {}
         rules = tuple(context.knowledge.rules)
         for use in uses:
             word = use.word.text
@@ -110,9 +110,9 @@ class UnknownSuppression(SuppressionRule):
                 continue  # told below
             if word not in known and len(known) < _MOST_SUGGESTIONS:
                 known[word] = _closest(word, rules)
-            close = known.get(word, [])
-            fix = unsafe(f"Write {show(close[0])}", Edit(use.word.span, close[0]), fields=()) if close else None
-            hint = f"did you mean {show(close[0])}?" if close else ""
+            close = known.get(word)
+            fix = unsafe(f"Write {show(close)}", Edit(use.word.span, close), fields=()) if close is not None else None
+            hint = f"did you mean {show(close)}?" if close is not None else ""
             yield Finding(use.word.span, f"no rule is called {show(word)}", hint=hint, fix=fix)
         yield from map(_misspelt, find_misspelt(document))
 
@@ -132,10 +132,8 @@ def _misspelt(comment: Misspelt) -> Finding:
 
 
 @lru_cache(maxsize=1024)
-def _closest(word: str, rules: tuple[str, ...]) -> list[str]:
-    from difflib import get_close_matches
-
-    return get_close_matches(word, rules, n=1, cutoff=0.6) if len(word) <= _LONGEST_WORD else []
+def _closest(word: str, rules: tuple[str, ...]) -> str | None:
+    return closest(word, rules) if len(word) <= _LONGEST_WORD else None
 
 
 def _without(document: Document, use: Use, index: int) -> Edit:

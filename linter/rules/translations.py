@@ -64,7 +64,7 @@ class TranslationOutOfStep(CorpusRule):
         original = next((one for one in corpus.with_page(own.page, own.path) if one.locale == locales.default), None)
         for field, value in original.in_step if original is not None else ():
             node = article.get(field)
-            if node is None or not said(node) or _agree(said(node), value):
+            if node is None or not said(node) or agree(said(node), value):
                 continue
             assert original is not None
             fix = None
@@ -75,7 +75,8 @@ class TranslationOutOfStep(CorpusRule):
             yield Finding(node, message, hint="" if fix else "bring the two in step", fix=fix, related=(place,))
 
 
-def _agree(own: str, original: str) -> bool:
+def agree(own: str, original: str) -> bool:
+    """Whether two values say the same: one moment, or the same items."""
     one, other = read_timestamp(own).instant, read_timestamp(original).instant
     if one is not None and other is not None:
         return one == other

@@ -81,13 +81,13 @@ class ExcerptRepeatsTitle(ArticleRule):
             return
         again = _letters(excerpt.text)
         if said == again:
-            message = f"{labelled(excerpt.pointer)} only repeats the title: say what the article is about"
+            message = f"{labelled(excerpt.pointer)} only repeats {labelled(title.pointer)}: say what the article is about"
             yield Finding(excerpt, message)
         elif again.startswith(said) and _begins_with(title.text, excerpt.text):
             start, end = _repeated(title.text, excerpt.text)
-            message = f"{labelled(excerpt.pointer)} begins with the whole title: leave it out"
+            message = f"{labelled(excerpt.pointer)} begins with all of {labelled(title.pointer)}: leave it out"
             place = article.document.span_in(excerpt, start, end)
-            fix = _without(article.document, excerpt, "Leave the title out", Change(0, _rest_start(excerpt.text, end), ""))
+            fix = _without(article.document, excerpt, "Leave that out", Change(0, _rest_start(excerpt.text, end), ""))
             yield Finding(excerpt, message, span=place, fix=fix)
 
 

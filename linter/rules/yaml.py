@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from linter.article.article import is_text_field
+from linter.article.fields import Vocabulary
 from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.fix import Edit, quoted_like, replace_literal
 from linter.document import Document
@@ -42,9 +42,11 @@ class YamlAnchorOrTag(ProblemRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterable[Finding]:
-        swallowed = {span for span, _ in _swallowed(document)}
+        swallowed = {span for span, _ in _swallowed(document, context.fields)}
         return [
-            self._report(document, problem) for problem in document.problems if problem.rule == self.name and problem.span not in swallowed
+            self._report(document, problem, context)
+            for problem in document.problems
+            if problem.rule == self.name and problem.span not in swallowed
         ]
 
 
@@ -107,7 +109,7 @@ class ValueLost(DocumentRule):
             return
         text = document.source.text
         aliases: frozenset[str] | None = None
-        for span, rest in _swallowed(document):
+        for span, rest in _swallowed(document, context.fields):
             if aliases is None:
                 aliases = frozenset(_ALIAS.findall(text))
             as_what = "the name of an anchor" if text[span.start] == "&" else "a tag"
@@ -115,7 +117,7 @@ class ValueLost(DocumentRule):
             whole = Span(span.start, rest.end)
             yield self._report(document, rest, f"{_shown(text, span)} is lost", as_what, span, whole, is_referred=fix_breaks)
         for node in walk(document.root):
-            if isinstance(node, Scalar) and node.style == "" and node.value is not None and is_text_field(node.pointer):
+            if isinstance(node, Scalar) and node.style == "" and node.value is not None and context.fields.is_text(node.pointer):
                 lost = behind_hash(text, node.end)
                 if lost is not None:
                     words = f"everything from {show(text[slice(*lost)].split()[0])} on is lost"
@@ -151,14 +153,14 @@ def _shown(text: str, span: Span) -> str:
     return show(text[slice(*span)])
 
 
-def _swallowed(document: Document) -> Iterator[tuple[Span, Scalar]]:
+def _swallowed(document: Document, fields: Vocabulary) -> Iterator[tuple[Span, Scalar]]:
     """Yield anchors and tags that stand where a text field's text begins, with the scalar that is left of it."""
     if document.root is None or not any(p.rule == "yaml-anchor-or-tag" for p in document.problems):
         return
     spans = {p.span.end: p.span for p in document.problems if p.rule == "yaml-anchor-or-tag"}
     text = document.source.text
     for node in walk(document.root):
-        if not isinstance(node, Scalar) or node.style != "" or not is_text_field(node.pointer):
+        if not isinstance(node, Scalar) or node.style != "" or not fields.is_text(node.pointer):
             continue
         before = len(text[: node.start].rstrip(" \t"))
         span = spans.get(before) or spans.get(node.start)
@@ -171,7 +173,7 @@ class AmbiguousScalar(DocumentRule):
 
     ## Why
     Jekyll reads YAML 1.1, most other tools 1.2. One sees `true`, 8 and 45000, the other `"yes"`, 10 and `"12:30:00"`. For Jekyll `1,000`
-    is a number, and for many tools a title `2024-03-04` is a date, on which they fail where they expect text.
+    is a number, and for many tools a title `2024-03-04` is a date, on which they fail where they expect text; in TOML it is one for all.
 
     ## Fix
     Safe where newslint's own reading (YAML 1.1, with dates as text) is kept: text is put in quotes, booleans become `true` and `false`,
@@ -181,7 +183,7 @@ class AmbiguousScalar(DocumentRule):
 
     code = "NL014"
     name = "ambiguous-scalar"
-    syntaxes = ("YAML",)
+    syntaxes = ("YAML", "TOML")
     severity = Severity.WARNING
     fix_availability = FixAvailability.SOMETIMES
     examples = (
@@ -210,6 +212,7 @@ class AmbiguousScalar(DocumentRule):
             fixed='title: "2024-03-04"\n',
         ),
         Bad("topics: [2024-03-04]\n         ^^^^^^^^^^\n", fixed='topics: ["2024-03-04"]\n'),
+        Bad("+++\ntitle = 2024-03-04\n        ^^^^^^^^^^\n+++\n", raw=True, fixed='+++\ntitle = "2024-03-04"\n+++\n'),
         Bad(
             "title: 1,000\n       ^^^^^ `title`: some tools read `1,000` as `1000`, others as the text `1,000`: put it in quotes\n",
             fixed='title: "1,000"\n',
@@ -220,19 +223,21 @@ class AmbiguousScalar(DocumentRule):
         if not document.odd or document.root is None:
             return []
         keys = _keys_beside(document.odd)
-        read = ((scalar, _readings(scalar)) for scalar in document.odd if scalar.key is not None and id(scalar) not in keys)
+        if document.syntax.name == "TOML":
+            return [_report_date(document, scalar) for scalar in document.odd if context.fields.is_text(scalar.pointer)]
+        read = ((scalar, _readings(scalar, context.fields)) for scalar in document.odd if scalar.key is not None and id(scalar) not in keys)
         ambiguous = [(scalar, readings) for scalar, readings in read if readings is not None]
         wrong = {id(problem.node) for problem in context.schema_problems if problem.rule == "wrong-type"} if ambiguous else set()
-        return [self._report(document, scalar, *readings) for scalar, readings in ambiguous if id(scalar) not in wrong]
+        return [self._report(document, scalar, *readings, context.fields) for scalar, readings in ambiguous if id(scalar) not in wrong]
 
-    def _report(self, document: Document, scalar: Scalar, some: str, others: str) -> Finding:
+    def _report(self, document: Document, scalar: Scalar, some: str, others: str, fields: Vocabulary) -> Finding:
         value = scalar.value
         read = f"read {show(scalar.text)} as {some}" if some else f"cannot read {show(scalar.text)}"
         make, advice = safe, "put it in quotes"
         if isinstance(value, str):
             edit = Edit(scalar.span, double_quoted(value)) if quoted_like(document, scalar, value) is not None else None
             title = "Put it in quotes"
-            if number_with_commas(value) is not None and not is_text_field(scalar.pointer):
+            if number_with_commas(value) is not None and not fields.is_text(scalar.pointer):
                 make, advice = unsafe, "write the number without commas, or text in quotes"  # a number may well have been meant
         elif value is None or isinstance(value, bool):
             literal = {None: "null", True: "true", False: "false"}[value]
@@ -255,7 +260,14 @@ def _keys_beside(scalars: Iterable[Scalar]) -> set[int]:
     return {id(entry.key) for mapping in mappings.values() for entry in mapping.entries}
 
 
-def _readings(scalar: Scalar) -> tuple[str, str] | None:
+def _report_date(document: Document, scalar: Scalar) -> Finding:
+    """Report a date of TOML where people read text: Hugo and Zola stop at it."""
+    written = document.written(scalar)
+    fix = safe("Put it in quotes", replace_literal(scalar, double_quoted(written)), fields=(scalar.pointer,))
+    return Finding(scalar, f"{labelled(scalar.pointer)}: TOML reads {show(written)} as a date, not as text: put it in quotes", fix=fix)
+
+
+def _readings(scalar: Scalar, fields: Vocabulary) -> tuple[str, str] | None:
     """Return what some readers and what the others make of a plain value; None where all agree."""
     text, value = scalar.text, scalar.value
     if differ(text, value):
@@ -264,7 +276,7 @@ def _readings(scalar: Scalar) -> tuple[str, str] | None:
         number = number_with_commas(text)
         if number is not None:
             return _reading(number), _reading(value)
-        if is_date(text) and is_text_field(scalar.pointer):
+        if is_date(text) and fields.is_text(scalar.pointer):
             return "a date", _reading(value)
     return None
 

@@ -61,7 +61,7 @@ class FixMode(NamedTuple):
         if self.reported is None:
             return self.policy
         result = linter.lint(source)
-        pairs = zip(result.diagnostics, locate(result.document, result.diagnostics), strict=True)
+        pairs = zip(result.diagnostics, locate(result.document, result.diagnostics, linter.names), strict=True)
         only = frozenset((diagnostic.code, diagnostic.field) for diagnostic, located in pairs if self.reported.holds(located))
         return self.policy._replace(only=only if self.policy.only is None else only & self.policy.only)
 
@@ -134,7 +134,7 @@ def _check_waiting(waiting: Sequence[tuple[Target, bytes | FileReport]], linter:
             yield content
             continue
         result = next(results)
-        report = _report(target, result, result.failures)
+        report = _report(target, result, result.failures, linter)
         yield report._replace(digest=digest(content)) if with_digest else report
 
 
@@ -150,23 +150,23 @@ def check_file(target: Target, linter: Linter, fix: FixMode | None = None, reade
         return next(check_contents([(target, data)], linter))
     source = Source.from_bytes(target.path, data)
     fixed = fix_source(linter, source, fix.policy_for(linter, source))
-    report = _report(target, fixed.result, fixed.failures)._replace(dropped=fixed.dropped)
+    report = _report(target, fixed.result, fixed.failures, linter)._replace(dropped=fixed.dropped)
     if fixed.source.text == source.text:
         return report
     refused = _write(Path(target.path), data, fixed.source) if fix.write else None
     if refused is not None:
         result = linter.lint(source)
-        return _report(target, result, result.failures)._replace(error=f"not fixed: {refused}")
+        return _report(target, result, result.failures, linter)._replace(error=f"not fixed: {refused}")
     return report._replace(applied=fixed.applied, changed=(source.text, fixed.source.text))
 
 
-def _report(target: Target, result: Result, failures: tuple[RuleFailure, ...]) -> FileReport:
+def _report(target: Target, result: Result, failures: tuple[RuleFailure, ...], linter: Linter) -> FileReport:
     if not (target.named or result.document.has_front_matter or result.document.resembles_article):
         return FileReport(target.path, skipped=True)
     if not result.diagnostics and not result.suppressed:
         return FileReport(target.path, failures=failures, entry=result.entry, facts=result.facts)
     found = [*result.diagnostics, *(item.diagnostic for item in result.suppressed)]
-    located = locate(result.document, found)
+    located = locate(result.document, found, linter.names)
     shown = len(result.diagnostics)
     suppressed = tuple(item._replace(reason=hidden.reason) for item, hidden in zip(located[shown:], result.suppressed, strict=True))
     return FileReport(target.path, located[:shown], failures=failures, suppressed=suppressed, entry=result.entry, facts=result.facts)

@@ -5,10 +5,10 @@ A generator writes such copies again and again from its own store, so that one s
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from linter.article.article import written_name
+from linter.article.fields import Vocabulary
 from linter.diagnostics.located import Located
 from linter.run.checking import FileReport
 
@@ -43,9 +43,9 @@ class _Defect(NamedTuple):
     number: int
 
 
-def copies_of(report: str, names: Mapping[str, str]) -> Copies:
+def copies_of(report: str, names: Vocabulary) -> Copies:
     """Return what a run reports of related items, where `names` are the repository's names of newslint's fields."""
-    return Copies(report, f"/{written_name('related', names).replace('.', '/')}/")
+    return Copies(report, f"{names.pointer('related')}/")
 
 
 def only_own(files: Iterable[FileReport], copies: Copies) -> list[FileReport]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from linter.document import Document
 from linter.document.nodes import Mapping
 from linter.files.reading import read_file
-from linter.rules.schema import MissingField
+from linter.rules.schema_missing import MissingField
 from linter.run.checking import FileReport
 from linter.run.linters import Linters
 from linter.source import Source

@@ -15,16 +15,14 @@ from linter.files.discovery import Filters, Missing, Target, discover
 from linter.files.reading import read_file
 from linter.run.batch import Batch, default_jobs
 from linter.run.checking import FileReport, FixMode, check_file, check_files
-from linter.run.copies import Copies, copies_of, distinct, only_distinct, only_own
+from linter.run.copies import copies_of, distinct, only_distinct, only_own
 from linter.run.linters import Linters
 from linter.run.nothing_found import nothing_found
 from linter.run.options import RunOptions, Watch
-from linter.text.secrets import masked
-from linter.text.wording import escape
+from linter.run.reported import ReportedPart, failure_lines, missing_lines, plugin_lines
 
 if TYPE_CHECKING:
     from linter.links.results import LinkResults
-    from linter.run.baseline import Key
     from linter.run.changes import Changes
 
 
@@ -134,7 +132,7 @@ def run(
     work = _Work(linters, paths, texts or {}, options, watch or Watch())
     for each in PASSES if options.elsewhere is None else PASSES_ELSEWHERE:
         each(work)
-    failures = [*plugin_lines(linters), *_missing_lines(work.missing), *work.failures, *failure_lines(work.files)]
+    failures = [*plugin_lines(linters), *missing_lines(work.missing), *work.failures, *failure_lines(work.files)]
     return Run(work.files, failures, work.notices, work.accepted, work.unchanged, work.links, work.interrupted, work.is_whole)
 
 
@@ -175,7 +173,7 @@ def _fix_what_is_reported(work: _Work) -> None:
     from linter.run.baseline import read_baseline
 
     accepted = frozenset(read_baseline(Path(work.baseline))) if work.baseline else frozenset()
-    work.fix = work.fix._replace(reported=_ReportedPart(lines, accepted, work.scope.root, work.copies))
+    work.fix = work.fix._replace(reported=ReportedPart(lines, accepted, work.scope.root, work.copies))
 
 
 def _check_links(work: _Work) -> None:
@@ -316,45 +314,3 @@ PASSES: tuple[Pass, ...] = (
     _say_once,
 )
 PASSES_ELSEWHERE: tuple[Pass, ...] = (_lint_elsewhere, _drop_copies, _accept_old, _say_once)
-
-
-class _ReportedPart(NamedTuple):
-    """What a run reports: what is on changed lines (None: on all), what the baseline does not accept, and what of related items.
-
-    Of what is reported once for all copies each copy counts: fixed in one place only, it would be reported in the next.
-    """
-
-    changes: "Changes | None"
-    accepted: "frozenset[Key]"
-    root: Path
-    copies: Copies
-
-    def holds(self, diagnostic: Located) -> bool:
-        """Whether a diagnostic is reported."""
-        from linter.run.baseline import keys_of
-        from linter.run.changes import is_changed
-
-        if self.copies.report == "own" and self.copies.hold(diagnostic):
-            return False
-        if self.changes is not None and not is_changed(diagnostic, self.changes):
-            return False
-        return not self.accepted or self.accepted.isdisjoint(keys_of(diagnostic, self.root, self.copies))
-
-
-def plugin_lines(linters: Linters) -> list[str]:
-    """Return one line for each plugin that could not be used."""
-    return [f"plugin `{failure.plugin}` was not used: {failure.error}" for failure in linters.plugin_failures]
-
-
-def _missing_lines(missing: Iterable[Missing]) -> list[str]:
-    return [f"{escape(item.path)}: {item.reason}" for item in missing]
-
-
-def failure_lines(files: Iterable[FileReport]) -> list[str]:
-    """Return one line for each file that could not be read or written, and each rule that failed."""
-    lines = []
-    for file in files:
-        if file.error is not None:
-            lines.append(f"{escape(file.path)}: {file.error}")
-        lines += [f"{escape(file.path)}: internal error in {f.rule}: {escape(masked(f.error))}" for f in file.failures]
-    return lines

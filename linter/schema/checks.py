@@ -3,7 +3,6 @@
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from linter.document.nodes import escape_pointer
@@ -15,7 +14,7 @@ from linter.schema.schema import Schema
 from linter.schema.violations import Violation
 from linter.schema.words import FieldWords
 from linter.text.misspellings import edit_distance
-from linter.text.wording import show
+from linter.text.wording import did_you_mean, show
 
 _ONE_SCHEMA = (
     "additionalItems",
@@ -169,9 +168,7 @@ def _against_metaschema(document: Any) -> tuple[Any, list[SchemaFault]]:
 def _unusable(pointer: str, schema: dict[str, Any]) -> Iterator[SchemaFault]:
     """Yield what keeps a schema from being compiled."""
     if isinstance(word := schema.get("format"), str) and word not in FORMATS:
-        close = get_close_matches(word, FORMATS, n=1)
-        advice = f": did you mean {show(close[0])}?" if close else ""
-        yield SchemaFault(f"{pointer}/format", f"unknown format {show(word)}{advice}")
+        yield SchemaFault(f"{pointer}/format", f"unknown format {show(word)}{did_you_mean(word, FORMATS)}")
     if isinstance(pattern := schema.get("pattern"), str) and (reason := _bad_pattern(pattern)):
         yield SchemaFault(f"{pointer}/pattern", reason)
     for pattern in schema.get("patternProperties", ()):

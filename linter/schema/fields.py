@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin
 
-from linter.article.article import Form, form_of
+from linter.article.fields import Form, Vocabulary
 from linter.document.quoting import double_quoted, is_plain
 from linter.schema.schema import Schema
 
@@ -148,10 +148,10 @@ def choices_of(parts: Sequence[Part]) -> list[Any]:
     return [True, False] if "boolean" in types_of(parts) else []
 
 
-def is_time(parts: Sequence[Part], steps: Sequence[str | int], names: dict[str, str]) -> bool:
+def is_time(parts: Sequence[Part], steps: Sequence[str | int], names: Vocabulary) -> bool:
     """Whether the value at a path is a timestamp, by what newslint knows of the field or by the schema's `format`."""
     pointer = "".join(f"/{step}" for step in steps)
-    return form_of(pointer, names) is Form.TIMESTAMP or said(parts, "format") == "date-time"
+    return names.judged_form(pointer) is Form.TIMESTAMP or said(parts, "format") == "date-time"
 
 
 def limits_of(parts: Sequence[Part]) -> str | None:

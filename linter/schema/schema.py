@@ -1,7 +1,7 @@
 """The JSON Schema engine: jsonschema-rs, which needs 4 µs for an article."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import jsonschema_rs
 
-from linter.article.article import PAGE_URLS, TIMESTAMPS, written_name
+from linter.article.fields import FIELDS, JUDGED_BY_FORM, PAGE_URLS, TIMESTAMPS, Vocabulary
 from linter.document import Document
 from linter.document.copies import CopiedMapping
 from linter.document.nodes import Mapping as MappingNode
@@ -19,12 +19,14 @@ from linter.errors import ConfigError
 from linter.files.reading import UnreadableError, read_json
 from linter.schema.items import items_schema
 from linter.schema.patterns import OPTIONS
+from linter.schema.renaming import renamed
 from linter.schema.violations import Places, Violation, violations
 from linter.schema.words import SchemaWords
 from linter.settings.options import Ranges
 from linter.text.path_dates import file_date
+from linter.text.wording import did_you_mean
 
-_BUILTIN_JUDGED_ELSEWHERE = frozenset([*PAGE_URLS, *TIMESTAMPS, "url", "domain"])
+_JUDGED_ELSEWHERE = tuple(field.name for field in FIELDS if field.form in JUDGED_BY_FORM)
 
 
 class Schema:
@@ -139,47 +141,58 @@ def identity_of(value: Any) -> Any:
     return (isinstance(value, bool), value)
 
 
-def load_schema(path: str, ranges: Ranges, names: Mapping[str, str], *, dates_from_names: bool = False) -> Schema:
+def load_schema(path: str, ranges: Ranges, fields: Vocabulary, *, dates_from_names: bool = False) -> Schema:
     """Read a schema file (`""`: the built-in one) and make it ready for linting; ConfigError where that fails.
 
-    `names` maps newslint's names to the repo's, `dates_from_names` tells that a date in a file's name stands for a missing field.
-    URL and time fields lose their `format`: the rules of NL2 and NL3 judge them.
+    `fields` knows the repo's names; `dates_from_names` tells that a date in a file's name stands for a missing field. URL and time fields
+    lose their `format`: the rules of NL2 and NL3 judge them.
     """
-    document = read_schema(path, ranges)
-    judged = {written_name(field, names).rpartition(".")[2] for field in (*PAGE_URLS, *TIMESTAMPS)}
-    _drop_formats(document, judged if path else judged | _BUILTIN_JUDGED_ELSEWHERE)
+    document = read_schema(path, ranges, fields)
+    judged = _JUDGED_ELSEWHERE if not path else (*PAGE_URLS, *TIMESTAMPS)
+    _drop_formats(document, {fields.last_name(field) for field in judged})
     uri, where = schema_file(path).absolute().as_uri(), path or "the built-in schema"
     schema = Schema(document, uri, where)
     if path:
         schema.files.append(Path(path))
     if dates_from_names:
-        schema.dated_by_name = Schema(_without_required(document, written_name("publishedDateTime", names)), uri, where)
+        steps = fields.written("publishedDateTime").split(".")
+        schema.dated_by_name = Schema(_without_required(document, steps), uri, where)
     return schema
 
 
-def _without_required(document: Any, field: str) -> Any:
-    """Return a schema that does not require `field`, in the front matter itself."""
+def _without_required(document: Any, steps: list[str]) -> Any:
+    """Return a schema that does not require the field at `steps`, nor a group for its sake alone."""
     if not isinstance(document, dict):
         return document
-    required, parts = document.get("required"), document.get("allOf")
+    first, *inner = steps
+    required, parts, properties = document.get("required"), document.get("allOf"), document.get("properties")
     changed = dict(document)
-    if isinstance(required, list):
-        changed["required"] = [name for name in required if name != field]
+    if inner and isinstance(properties, dict):
+        group = _without_required(properties.get(first), inner)
+        changed["properties"] = {**properties, first: group} if first in properties else properties
+        inner = inner if isinstance(group, dict) and group.get("required") else []
+    if not inner and isinstance(required, list):
+        changed["required"] = [name for name in required if name != first]
     if isinstance(parts, list):
-        changed["allOf"] = [_without_required(part, field) for part in parts]
+        changed["allOf"] = [_without_required(part, steps) for part in parts]
     return changed
 
 
-def read_schema(path: str, ranges: Ranges) -> Any:
-    """Return a schema file's content (`""`: the built-in one) with its score ranges set; ConfigError where that fails."""
+def read_schema(path: str, ranges: Ranges, fields: Vocabulary) -> Any:
+    """Return a schema file's content (`""`: the built-in one) with its score ranges set; ConfigError where that fails.
+
+    `fields` knows the repo's names, which the built-in schema then asks for; a schema of the repo's own has them already.
+    """
     file = schema_file(path)
     try:
         document = read_json(file)
     except UnreadableError as error:
         raise ConfigError(f"{file}: {error}") from None
+    if not path and fields:
+        document = renamed(document, fields)
     for field, limits in ranges._asdict().items():
         if limits is not None:
-            _set_range(document, field, limits)
+            _set_range(document, fields.last_name(field), limits)
     return document
 
 
@@ -231,10 +244,7 @@ def _reason(error: str) -> str:
     unknown = re.match(r"Unknown format: '(.*)'\.", error)
     if unknown is None:
         return error
-    from difflib import get_close_matches
-
-    close = get_close_matches(unknown[1], _formats(), n=1)
-    return f"unknown format `{unknown[1]}`" + (f": did you mean `{close[0]}`?" if close else "")
+    return f"unknown format `{unknown[1]}`" + did_you_mean(unknown[1], _formats())
 
 
 def _formats() -> dict[str, Callable[[str], bool]]:

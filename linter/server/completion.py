@@ -5,7 +5,6 @@ from typing import Any
 
 from lsprotocol import types
 
-from linter.article.article import written_name
 from linter.document.front_matter import FrontMatter
 from linter.document.nodes import Mapping, Scalar, find
 from linter.document.quoting import double_quoted, is_plain
@@ -111,8 +110,8 @@ class Completion:
     def _values(self, steps: tuple[str | int, ...], lead: str = "", tail: str = "") -> list[types.CompletionItem]:
         parts = self.fields.at(steps)
         offered: list[tuple[Any, str]] = [(choice, "") for choice in choices_of(parts)]
-        topics = written_name("topics", self.names)
-        if len(steps) > 1 and steps[-2] == topics and isinstance(steps[-1], int):
+        field = self.names.field_at("".join(f"/{step}" for step in steps))
+        if field is not None and field.name == "topics[]":
             taken = find(self.opened.document.root, list(steps[:-1]))
             there = {item.text for item in getattr(taken, "items", ()) if isinstance(item, Scalar)} - {self.cursor.before.strip()}
             offered += [(topic, "topic") for topic in sorted((self.linter.knowledge.topics or frozenset()) - there)]
@@ -144,9 +143,11 @@ class Completion:
         """Return the value that follows from others: the cache address of `ampWebUrl`, and the time that it is."""
         if is_time(self.fields.at(steps), steps, self.names):
             return to_utc(self.linter.knowledge.now.replace(microsecond=0), "")
-        if not steps or steps[-1] != written_name("cdnAmpWebUrl", self.names):
+        field = self.names.field_at("".join(f"/{step}" for step in steps))
+        if field is None or field.name != "cdnAmpWebUrl":
             return None
-        amp = find(self.opened.document.root, [*steps[:-1], written_name("ampWebUrl", self.names)])
+        own = steps[: len(steps) - len(self.names.written(field.name).split("."))]
+        amp = find(self.opened.document.root, [*own, *self.names.written("ampWebUrl").split(".")])
         url = parse_url(amp.text.strip()) if isinstance(amp, Scalar) else None
         return cache_url(clean_url(url).text) if url is not None else None
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from lsprotocol import types
 
-from linter.article.article import articles, written_name
+from linter.article.article import IDENTIFYING_URLS, articles
+from linter.article.fields import entry_of
 from linter.corpus.entry import CorpusEntry
 from linter.document.nodes import Collection, Entry, Mapping, Node, Scalar, Sequence, walk
 from linter.run.options import RunOptions
@@ -42,7 +43,7 @@ def _symbol(opened: Opened, name: str, value: Node, whole: Span, marked: Span) -
     if isinstance(value, Mapping) and value.start >= whole.start:  # an alias's target stands elsewhere
         children = [_entry_symbol(opened, entry) for entry in value.entries]
     elif isinstance(value, Sequence) and value.start >= whole.start:
-        children = [_symbol(opened, _item_name(item, n), item, item.span, item.span) for n, item in enumerate(value.items)]
+        children = [_symbol(opened, _item_name(opened, item, n), item, item.span, item.span) for n, item in enumerate(value.items)]
     return types.DocumentSymbol(
         name=escape(name) or "(empty)",
         kind=_KINDS.get(type(value.value), types.SymbolKind.Null),
@@ -53,10 +54,12 @@ def _symbol(opened: Opened, name: str, value: Node, whole: Span, marked: Span) -
     )
 
 
-def _item_name(item: Node, number: int) -> str:
+def _item_name(opened: Opened, item: Node, number: int) -> str:
     """Name an item by its title or URL, or by its text."""
     if isinstance(item, Mapping):
-        item = next((found for key in ("title", "webUrl", "url") if (found := item.get(key)) is not None), item)
+        names = opened.linter.names
+        entries = (entry_of(item, name) for name in (*names.item_titles, *names.item_urls))
+        item = next((entry.value for entry in entries if entry is not None), item)
     text = item.text[:_LONGEST_DETAIL].strip() if isinstance(item, Scalar) else ""
     return text or str(number + 1)
 
@@ -93,8 +96,9 @@ def definition_at(opened: Opened, position: types.Position) -> list[types.Locati
     """Return the articles of the repository whose page a URL names: where a related item's own article lies."""
     entry = entry_at(opened.document.root, opened.text.offset(position))
     value = entry.value if entry is not None else None
-    names = {written_name(name, opened.linter.names) for name in ("webUrl", "originalUrl")}
-    url = parse_url(value.text.strip()) if isinstance(value, Scalar) and value.key in names else None
+    field = opened.linter.names.field_at(value.pointer) if isinstance(value, Scalar) else None
+    is_address = field is not None and field.name in IDENTIFYING_URLS
+    url = parse_url(value.text.strip()) if isinstance(value, Scalar) and is_address else None
     if url is None:
         return []
     return [_location(found) for found in _entries(opened) if url.key in found.keys and Path(found.path) != Path(opened.path)]

@@ -11,6 +11,7 @@ from linter.errors import ConfigError
 from linter.settings.mistakes import shown_value, unknown_option
 from linter.settings.options import REFERENCE_KINDS, Between, OneOf, Pattern, Reference, Settings
 from linter.settings.own_rules import parse_own_rules
+from linter.text.wording import did_you_mean
 
 _NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 _LISTS = {str: "a list of strings", int: "a list of whole numbers"}
@@ -197,14 +198,11 @@ def _check_patterns(patterns: Sequence[str], kind: Pattern, where: str, option: 
 
 
 def _check_field_names(settings: Settings, where: str) -> None:
-    from difflib import get_close_matches
-
-    from linter.article.article import FIELDS
+    from linter.article.fields import NAMES
 
     for name, _ in settings.fields:
-        if name not in FIELDS:
-            close = get_close_matches(name, FIELDS, n=1)
-            help_ = f": did you mean `{close[0]}`?" if close else f"; known are {', '.join(FIELDS)}"
+        if name not in NAMES:
+            help_ = did_you_mean(name, NAMES, f"; known are {', '.join(NAMES)}")
             raise ConfigError(f"{where}: `fields`: no rule asks for a field `{name}`{help_}")
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from linter.errors import ConfigError
 from linter.settings.toml import to_toml
-from linter.text.wording import show
+from linter.text.wording import did_you_mean, show
 
 _KNOWN_MISTAKES = {
     "rules": "severities are in `[severity]`, and `select` and `ignore` choose rules",
@@ -16,13 +16,10 @@ _KNOWN_MISTAKES = {
 
 def unknown_option(where: str, option: str, known: Iterable[str]) -> ConfigError:
     """Say that a dotted option is none of the `known` ones, which stand in the same table."""
-    from difflib import get_close_matches
-
     table, dot, key = option.rpartition(".")
     if option in _KNOWN_MISTAKES:
         return ConfigError(f"{where}: unknown option `{option}`: {_KNOWN_MISTAKES[option]}")
-    close = get_close_matches(key.replace("_", "-"), list(known), n=1)
-    help_ = f": did you mean `{table}{dot}{close[0]}`?" if close else f"; known here: {', '.join(sorted(known))}"
+    help_ = did_you_mean(key.replace("_", "-"), known, f"; known here: {', '.join(sorted(known))}", before=f"{table}{dot}")
     return ConfigError(f"{where}: unknown option `{option}`{help_}")
 
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from linter.errors import ConfigError
 from linter.settings.conditions import Conditions, Value, is_number, parse_conditions
 from linter.settings.mistakes import shown_value, unknown_option
-from linter.text.globs import check_regex
 from linter.text.patterns import lazy_pattern
 
 SEVERITIES = ("error", "warning", "note")
@@ -213,6 +212,8 @@ def _is_text(value: Any) -> bool:
 
 
 def _is_pattern(pattern: str) -> bool:
+    from linter.text.globs import check_regex
+
     try:
         check_regex(pattern)
     except ValueError:

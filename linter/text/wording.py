@@ -1,9 +1,11 @@
 """How values from files are shown in messages: quoted, cut, and kept harmless."""
 
 import re
+from collections.abc import Iterable
 
 from linter.text.patterns import lazy_pattern
 
+_LONGEST_NAME = 100
 _LONGEST_SHOWN = 80
 
 
@@ -32,6 +34,21 @@ def _escape_one(match: re.Match[str]) -> str:
     if number < 0x100:
         return f"\\x{number:02x}"
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
+
+
+def closest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the one of `known` that was probably meant, None where none is near; `cutoff` is how much must be alike, from 0 to 1."""
+    if len(word) > _LONGEST_NAME:
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=cutoff)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "", *, before: str = "", cutoff: float = 0.6) -> str:
+    """Return the end of a message about an unknown word: the one that was probably meant, behind `before`, else `otherwise`."""
+    close = closest(word, known, cutoff=cutoff)
+    return otherwise if close is None else f": did you mean {show(before + close)}?"
 
 
 def show(value: object, longest: int = _LONGEST_SHOWN) -> str:

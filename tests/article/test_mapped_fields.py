@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from linter import Diagnostic, fix_text, lint_text
-from linter.article.article import FIELDS, Form, form_of
+from linter.article.fields import NAMES, Form, Vocabulary
 from linter.settings.options import Settings
 from tests.support import ROOT
 
@@ -45,7 +45,7 @@ def test_the_fields_that_may_be_mapped_are_those_of_the_documentation() -> None:
     table = page[page.index("| field | holds |") : page.index("Any other name on the left")]
     rows = [row.split("|")[1] for row in table.splitlines() if row.startswith("| `")]
 
-    assert sorted(name for row in rows for name in re.findall(r"`(.+?)`", row)) == sorted(FIELDS)
+    assert sorted(name for row in rows for name in re.findall(r"`(.+?)`", row)) == sorted(NAMES)
 
 
 def test_newslints_own_name_means_nothing_where_another_is_mapped() -> None:
@@ -90,7 +90,9 @@ def test_a_field_that_belongs_into_another_mapping_is_reported_without_a_fix() -
     ],
 )
 def test_only_urls_domains_and_timestamps_have_a_form(pointer: str, form: Form | None) -> None:
-    assert form_of(pointer, {"webUrl": "link", "publishedDateTime": "time.first"}) is form
+    fields = Vocabulary([("webUrl", "link"), ("publishedDateTime", "time.first")])
+
+    assert fields.judged_form(pointer) is form
 
 
 def with_schema(tmp_path: Path, article: str, select: list[str], **link: Any) -> list[Diagnostic]:

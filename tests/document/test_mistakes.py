@@ -3,6 +3,7 @@
 import pytest
 
 from linter.diagnostics.fix import Applicability, apply_edits
+from linter.document import Document
 from linter.engine.linter import Linter
 from linter.settings.options import Settings
 from linter.source import Source
@@ -100,3 +101,20 @@ def test_a_first_line_that_is_no_field_is_marked_itself(line: str) -> None:
     assert [source.position(d.span.start).line for d in result.diagnostics] == [2]
     assert result.document.root is not None
     assert result.document.root.value["title"] == "Harbour ferries return"
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_a_dash_instead_of_a_colon_is_asked_about_and_never_mended_unasked(dash: str) -> None:
+    text = f"---\ncategory: news\ntitle {dash} Ferries\n---\n"
+    document = Document.parse(Source.from_text("a.md", text))
+
+    (problem,) = document.problems
+    assert problem.message == "`title` has a dash where a colon belongs: write a colon, if this is the name of a field"
+    assert problem.repair is not None
+    assert not problem.repair.exact
+
+
+def test_a_value_behind_a_missing_colon_is_not_mended_before_the_colon_is_there() -> None:
+    document = Document.parse(Source.from_text("a.md", '---\ncategory: news\ntitle "Ferries" return\n---\n'))
+
+    assert [problem.repair.exact for problem in document.problems if problem.repair is not None] == [False, False]

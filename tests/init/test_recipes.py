@@ -34,7 +34,7 @@ def test_a_recipe_works_and_a_new_article_with_a_defect_is_noticed(name: str, re
 
     assert adopt(repo, capsys) == f"No problems found ({articles} files checked).\n"
 
-    repo.write(new, "---\ntitle: New trams\ndate: 30 April 2024\npubDate: 30 April 2024\n---\n")
+    repo.write(new, "---\ntitle: New trams\ndate: 30 April 2024\npubDate: 30 April 2024\nauthors: [nobody]\n---\n")
     assert run(["--output-format", "concise", *NOW]) == 1
     assert {line.partition(":")[0] for line in capsys.readouterr().out.splitlines() if "[NL" in line} == {new}
 

@@ -60,9 +60,9 @@ def test_its_schema_passes_its_own_tests(blog: Path, capsys: pytest.CaptureFixtu
         ("last_modified_at: 2020", "last_modified_at: 2021", "NL205", "/last_modified_at"),
         ("date: 2020-01-31", "date: 2020-01-11", "NL207", "/date"),
         ("last_modified_at: 2020-02-03", "last_modified_at: 2020-02-30", "NL202", "/last_modified_at"),
-        ("date: 2020-01-31 07:30 +0000", "date: 2020-01-31 07:30", "NL105", "/date"),
-        ("date: 2020-01-31 07:30 +0000", "date: 2020-01-31T07:30:00Z", "NL105", "/date"),
-        ("date: 2020-01-31 07:30 +0000", "date: yesterday", "NL105", "/date"),
+        ("date: 2020-01-31 07:30 +0000", "date: 2020-01-31 07:30", "NL201", "/date"),
+        ("date: 2020-01-31 07:30 +0000", "date: 2020-01-31T07:30:00Z", "NL201", "/date"),
+        ("date: 2020-01-31 07:30 +0000", "date: yesterday", "NL201", "/date"),
         ("canonical_url:", "canonical-url:", "NL101", "/canonical_url"),
         ("layout: post", "layout: pots", "NL104", "/layout"),
         ("light-rail", "Light rail", "NL105", "/tags/1"),
@@ -93,7 +93,7 @@ def test_the_schemas_author_has_the_word(blog: Path, capsys: pytest.CaptureFixtu
 
     assert {(d["severity"], d["message"]) for d in check(capsys)} == {
         ("error", "missing field `canonical_url`: where was this post published first?"),
-        ("error", "`date`: write date, time and UTC offset as Jekyll does: `2020-01-31 07:30 +0000`"),
+        ("error", "`date` should look like `2024-05-01 10:10:00 -0400`, found a date without a time: `2020-01-31`"),
         ("warning", "`excerpt`: an excerpt of more than 300 characters is cut off in the feed"),
     }
 
@@ -112,8 +112,10 @@ def test_fixes_write_the_blogs_own_fields(blog: Path, capsys: pytest.CaptureFixt
     assert (blog / POST).read_text(encoding="utf-8") == before
 
 
-def test_with_not_iso_8601_switched_on_dates_are_reported_and_rewritten_instead(blog: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    run(["--now", "2020-06-01", "--select", "NL201", "--severity", "not-iso-8601=error", "--fix", "-q", POST])
+def test_where_rfc_3339_is_asked_for_dates_are_reported_and_rewritten_instead(blog: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = (blog / "newslint.toml").read_text(encoding="utf-8")
+    (blog / "newslint.toml").write_text(config.replace('forms = ["jekyll"]', 'forms = ["rfc3339"]'), encoding="utf-8")
+    run(["--now", "2020-06-01", "--select", "NL201", "--fix", "-q", POST])
 
     text = (blog / POST).read_text(encoding="utf-8")
     assert "\ndate: 2020-01-31T07:30:00+00:00\nlast_modified_at: 2020-02-03T18:05:00+01:00\n" in text

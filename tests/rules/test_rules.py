@@ -33,7 +33,7 @@ def test_documentation_says_what_and_why_and_how_to_fix(rule: type[Rule]) -> Non
     assert documentation.count("## Why") == 1
     assert ("## Fix" in documentation) == (rule.fix_availability is not FixAvailability.NONE)
     assert len(rule.summary()) <= 200
-    assert rule.summary().endswith(".") or rule.summary().endswith("`.") or "…" in rule.summary() or "`" in rule.summary()
+    assert rule.summary().endswith((".", "`", " …"))
 
 
 @each_rule

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from linter.article.fields import Vocabulary
 from linter.schema.checks import check_schema, subschemas
 from linter.schema.schema import read_schema, schema_file
 from linter.settings.options import Ranges
@@ -25,7 +26,7 @@ def in_field(**schema: Any) -> dict[str, Any]:
 
 
 def test_the_built_in_schema_is_faultless_and_its_examples_hold() -> None:
-    check = check_schema(read_schema("", Ranges()), schema_file("").as_uri(), "built in")
+    check = check_schema(read_schema("", Ranges(), Vocabulary()), schema_file("").as_uri(), "built in")
 
     assert check.faults == ()
     assert check.examples >= 30

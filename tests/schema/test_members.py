@@ -8,7 +8,7 @@ import pytest
 
 from linter import lint_text
 from linter.diagnostics.diagnostic import Diagnostic
-from linter.rules.schema import WHOLE_ARTICLE
+from linter.rules.schema_base import WHOLE_ARTICLE
 from linter.settings.options import Dates, Settings
 from linter.testing import NOW
 from linter.text.misspellings import is_slip

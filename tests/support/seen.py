@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import ftfy
 from ftfy.badness import is_bad
 
-from linter.article.article import form_of
+from linter.article.fields import Vocabulary
 from linter.document import Document
 from linter.document.nodes import Scalar, walk
 from linter.document.places import LETTER_ESCAPES, written
@@ -50,7 +50,7 @@ def seen_in(document: Document, *, numbers: bool) -> set[tuple[str, Paragraphs]]
     return {
         (re.sub(r"/\d+", "", node.pointer), words if "/topics" not in node.pointer and "/tags" not in node.pointer else _on_one_line(words))
         for node, text in _texts(document)
-        if (numbers or isinstance(node.value, str)) and form_of(node.pointer, {}) is None and (words := seen(text))
+        if (numbers or isinstance(node.value, str)) and Vocabulary().judged_form(node.pointer) is None and (words := seen(text))
     }
 
 

@@ -3,14 +3,13 @@
 import argparse
 import json
 import textwrap
-from difflib import get_close_matches
 
-from linter.article.article import written_name
+from linter.article.fields import Vocabulary
 from linter.cli.options import add_rule_options, linters_of
 from linter.cli.output import print_text
 from linter.errors import ConfigError
 from linter.schema.fields import FieldFacts, Fields, shortened
-from linter.text.wording import escape
+from linter.text.wording import did_you_mean, escape
 
 _TYPES = {
     "string": "text",
@@ -55,14 +54,12 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def _known(name: str, fields: Fields, own: dict[str, str]) -> str:
-    """Return the field that is meant: the schema's, or the one that `[fields]` maps it to or from."""
-    theirs = {written: field for field, written in own.items()}
-    for candidate in (name, written_name(name, own), written_name(name, theirs)):
+def _known(name: str, fields: Fields, own: Vocabulary) -> str:
+    """Return the field that is meant: the schema's, or the one that `[fields]` maps it to."""
+    for candidate in (name, own.written(name)):
         if fields.facts(fields.steps_of(candidate)) is not None:
             return candidate
-    close = get_close_matches(name, fields.all_names(), n=1)
-    hint = f": did you mean `{escape(close[0])}`?" if close else "; `newslint field` lists all"
+    hint = did_you_mean(name, fields.all_names(), "; `newslint field` lists all")
     raise ConfigError(f"`{name}`: the schema in force knows no such field{hint}")
 
 

@@ -5,7 +5,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from linter.article.article import written_name
+from linter.article.fields import vocabulary_of
 from linter.cli.options import add_rule_options, linters_of
 from linter.cli.output import print_text
 from linter.cli.parsing import Parser
@@ -72,7 +72,7 @@ def _can_ask() -> bool:
 
 def _asked(settings: Settings, given: dict[str, str], now: datetime) -> NewArticle:
     """Ask for what is missing, one after the other; an empty answer takes the example."""
-    title = written_name("title", dict(settings.fields))
+    title = vocabulary_of(settings.fields).written("title")
     answers = dict(given)
     if title not in given:
         answers |= _answer(title, "")

@@ -7,20 +7,22 @@ import sys
 import tempfile
 from pathlib import Path
 
+from linter.article.fields import Vocabulary, vocabulary_of
 from linter.cli.commands.config import effective_settings
 from linter.cli.options import add_rule_options, linters_of
 from linter.cli.output import print_text
-from linter.cli.parsing import Parser, did_you_mean
+from linter.cli.parsing import Parser
 from linter.diagnostics.diagnostic import Severity
 from linter.errors import ConfigError
 from linter.files.discovery import discover
 from linter.files.writing import write_text
 from linter.rules.registry import selector_of
 from linter.run.checking import FileReport, check_files
-from linter.run.pipeline import failure_lines, plugin_lines, scope_of
+from linter.run.pipeline import scope_of
+from linter.run.reported import failure_lines, missing_lines, plugin_lines
 from linter.schema.schema import read_schema, schema_file
-from linter.settings.options import Ranges
-from linter.text.wording import counted, escape
+from linter.settings.options import Ranges, Settings
+from linter.text.wording import counted, did_you_mean, escape
 
 _BUILTIN = "builtin"
 
@@ -43,11 +45,9 @@ def main(arguments: list[str]) -> int:
 def _print(arguments: list[str]) -> int:
     """Print the schema that counts, with the configured ranges."""
     options = _print_parser().parse_args(arguments)
-    path, ranges = "", Ranges()
-    if not options.builtin:
-        settings, _ = effective_settings(linters_of(options), options.article or "article.md")
-        path, ranges = settings.schema, settings.ranges
-    print_text(json.dumps(read_schema(path, ranges), indent=2, ensure_ascii=False) + "\n")
+    settings = Settings() if options.builtin else effective_settings(linters_of(options), options.article or "article.md")[0]
+    schema = read_schema(settings.schema, settings.ranges, vocabulary_of(settings.fields))
+    print_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
     return 0
 
 
@@ -55,18 +55,17 @@ def _check(arguments: list[str]) -> int:
     """Check schemas: their form, unknown formats and keywords, and the examples that are their tests."""
     options = _check_parser().parse_args(arguments)
     if options.files:
-        wanted = [("" if file == _BUILTIN else file, Ranges()) for file in options.files]
+        wanted = [Settings(schema="" if file == _BUILTIN else file) for file in options.files]
     else:
-        settings = linters_of(options).here().settings
-        wanted = [(settings.schema, settings.ranges)]
-    return max([_check_one(path, ranges) for path, ranges in wanted])
+        wanted = [linters_of(options).here().settings]
+    return max([_check_one(settings.schema, settings.ranges, vocabulary_of(settings.fields)) for settings in wanted])
 
 
-def _check_one(path: str, ranges: Ranges) -> int:
+def _check_one(path: str, ranges: Ranges, fields: Vocabulary) -> int:
     from linter.schema.checks import check_schema
 
     name = os.path.relpath(path) if path else "the built-in schema"
-    check = check_schema(read_schema(path, ranges), schema_file(path).absolute().as_uri(), path)
+    check = check_schema(read_schema(path, ranges, fields), schema_file(path).absolute().as_uri(), path)
     for fault in check.faults:
         print_text(f"{escape(name)}#{escape(fault.pointer)}: {fault.message}\n")
     count = len(check.faults)
@@ -116,7 +115,7 @@ def _reports_under(options: argparse.Namespace, schema: str) -> tuple[list[FileR
     scope = scope_of(linters)
     targets, missing = discover(options.paths or ["."], scope.filters)
     reports = list(check_files(targets, linters.linter_for))
-    return reports, [*plugin_lines(linters), *(f"{escape(item.path)}: {item.reason}" for item in missing), *failure_lines(reports)]
+    return reports, [*plugin_lines(linters), *missing_lines(missing), *failure_lines(reports)]
 
 
 def _print_parser() -> Parser:

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from linter.document.field_names import USUAL, FieldNames
 from linter.document.problem import Change
 from linter.source import Span
 
@@ -14,7 +15,6 @@ _HEAD = re.compile(
 _BREAK = re.compile(r"\r\n|\n|\r")
 QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 BLOCK_HEADER = re.compile(r"[|>](?:[-+]?[1-9]?|[1-9][-+])(?:[ \t]+#.*)?\Z")
-_TEXTS = frozenset(["title", "excerpt", "name", "description", "summary", "caption", "subtitle", "headline", "category", "attribution"])
 NAME = re.compile(r"[A-Za-z_][\w-]*\Z", re.ASCII)
 
 
@@ -33,6 +33,7 @@ class Line(NamedTuple):
     key: str | None
     key_span: Span
     value: Span
+    names: FieldNames = USUAL
 
     @property
     def is_entry(self) -> bool:
@@ -47,7 +48,7 @@ class Line(NamedTuple):
     @property
     def kind(self) -> str:
         """What the value is, in the middle of a sentence: `title`, `item` or `value`."""
-        return (self.key if self.key in _TEXTS else "value") if self.key is not None else "item"
+        return (self.key if self.key in self.names.texts else "value") if self.key is not None else "item"
 
 
 class Slip(NamedTuple):
@@ -70,15 +71,15 @@ class Slip(NamedTuple):
     rule: str = "syntax-error"
 
 
-def lines_of(text: str, block: Span) -> list[Line]:
+def lines_of(text: str, block: Span, names: FieldNames = USUAL) -> list[Line]:
     """Take all lines of a block apart."""
     lines = []
     at = block.start
     for found in _BREAK.finditer(text, *block):
-        lines.append(_taken_apart(text, at, found.start()))
+        lines.append(_taken_apart(text, at, found.start(), names))
         at = found.end()
     if at < block.end:
-        lines.append(_taken_apart(text, at, block.end))
+        lines.append(_taken_apart(text, at, block.end, names))
     return lines
 
 
@@ -89,7 +90,7 @@ def line_at(text: str, at: int) -> Line:
     return _taken_apart(text, start, min(ends, default=len(text)))
 
 
-def _taken_apart(text: str, start: int, end: int) -> Line:
+def _taken_apart(text: str, start: int, end: int, names: FieldNames = USUAL) -> Line:
     line = text[start:end].rstrip(" \t")
     match = _HEAD.match(line)
     assert match is not None  # every part of the pattern is optional
@@ -103,7 +104,7 @@ def _taken_apart(text: str, start: int, end: int) -> Line:
         key = key.strip()
         key = key[1:-1] if key[0] in "\"'" else key
     stop = start + len(line)
-    return Line(start, stop, len(match["indent"]), column, is_item, key, key_span, Span(start + begin, max(stop, start + begin)))
+    return Line(start, stop, len(match["indent"]), column, is_item, key, key_span, Span(start + begin, max(stop, start + begin)), names)
 
 
 def quote_scalar(value: str) -> str:

@@ -7,6 +7,7 @@ that of its siblings, its key, its value. What is found is a proposal: `yaml_rep
 import re
 from bisect import bisect_right
 
+from linter.document.field_names import USUAL, FieldNames
 from linter.document.problem import Change
 from linter.document.repair.conflicts import conflict
 from linter.document.repair.flow import flow_end, unclosed_flow_slip
@@ -29,21 +30,21 @@ _MARKER = re.compile(r"(?:<{7}|={7}|>{7})(?: |\Z)|(?:---|\.\.\.)(?:[ \t]|\Z)")
 _ANCHOR = re.compile(r"&([\w-]+)")
 _PROPERTIES = re.compile(r"[&!][^\s,\[\]{}]*(?:[ \t]+(?:#.*)?|\Z)")
 _JSON_LITERAL = re.compile(r"(?:-?[0-9]+(?:\.[0-9]+)?|true|false|null)(,)\Z")
-_TEXTS = frozenset(["title", "excerpt", "description", "summary", "caption", "subtitle", "name"])
 _PLAIN, _WHOLE, _LOST = "plain", "whole", "lost"
 
 
-def find_slips(text: str, block: Span) -> list[Slip]:
+def find_slips(text: str, block: Span, names: FieldNames = USUAL) -> list[Slip]:
     """Return the mistakes in `text[block.start:block.end]`, in the order of the file; their changes do not overlap."""
-    return _Scanner(text, block).run()
+    return _Scanner(text, block, names).run()
 
 
 class _Scanner:
     """One pass over the lines. `levels` are the open lists and mappings; `is_pending`: a key or dash waits for its value."""
 
-    def __init__(self, text: str, block: Span) -> None:
+    def __init__(self, text: str, block: Span, names: FieldNames) -> None:
         self.text = text
-        self.lines = lines_of(text, block)
+        self.names = names
+        self.lines = lines_of(text, block, names)
         self.slips: list[Slip] = []
         self.levels: list[Level] = []
         self.is_pending = False
@@ -100,7 +101,7 @@ class _Scanner:
 
     def _is_sentence(self, line: Line) -> bool:
         """Whether a line with a colon in it is the text of the field above: `excerpt:` and `Two boats: they sail` below it."""
-        is_below = self.is_pending and self.key in _TEXTS and bool(self.levels) and line.indent > self.levels[-1][0]
+        is_below = self.is_pending and self.key in self.names.texts and bool(self.levels) and line.indent > self.levels[-1][0]
         return is_below and not line.is_item and line.key is not None and not NAME.match(line.key)
 
     def _dashed(self, line: Line) -> Line:
@@ -126,7 +127,7 @@ class _Scanner:
         spaces = tabs.group().replace("\t", "  ")
         message = "this line is indented with a tab: YAML takes spaces only"
         self.slips.append(Slip(Span(tab, tab + 1), message, "", (Change(Span(*tabs.span()), spaces),)))
-        (inner,) = lines_of(self.text, Span(tabs.end(), line.end))
+        (inner,) = lines_of(self.text, Span(tabs.end(), line.end), self.names)
         width = len(spaces)
         self.lines[at] = moved = inner._replace(start=line.start, indent=width + inner.indent, column=width + inner.column)
         return self._entry(at, moved, is_fixed=True) if moved.is_entry else self._stray(at, moved)
@@ -174,7 +175,7 @@ class _Scanner:
         end = self._continued(at, column)
         if end > at + 1:
             slip = over_lines(self.text, line, self.lines[at + 1 : end], slip)
-        elif slip is None and (" " in value or line.key in _TEXTS):  # words, not a number or a name
+        elif slip is None and (" " in value or line.key in self.names.texts):  # words, not a number or a name
             self.before = _PLAIN
         self._add(slip)
         return end
@@ -196,7 +197,7 @@ class _Scanner:
                 or "\t" in self.text[line.start : line.value.start]
             ):
                 break
-            if line.key is not None and not line.is_item and NAME.match(line.key) and is_field_name(line.key):
+            if line.key is not None and not line.is_item and NAME.match(line.key) and is_field_name(line.key, self.names):
                 break
             end = number + 1
         return end
@@ -271,8 +272,13 @@ class _Scanner:
             meant = missed_colon(self.text, line)
         if meant is not None:
             slip, entry = meant
-            self.slips.append(slip._replace(is_misread=True, is_exact=slip.is_exact and not is_text))
-            return self._entry(at, entry)
+            slip = slip._replace(is_misread=True, is_exact=slip.is_exact and not is_text)
+            self.slips.append(slip)
+            before = len(self.slips)
+            following = self._entry(at, entry)
+            if not slip.is_exact:  # what is wrong with the value is only known once this is mended
+                self.slips[before:] = [other._replace(is_exact=False) for other in self.slips[before:]]
+            return following
         if is_text or (written[:1] in "[{\"'" and self.is_pending):
             self.is_pending = False
             column = self.levels[-1][0] if self.levels else 0
@@ -315,7 +321,7 @@ class _Scanner:
 
     def _is_list(self, written: str, sign: re.Match[str]) -> bool:
         """Whether lines below a key are items: `-Transport`. In a text field a dash may belong to the text."""
-        return self.key not in _TEXTS and not re.match(r"-[0-9.]|---|\*[\w-]+\Z", written)
+        return self.key not in self.names.texts and not re.match(r"-[0-9.]|---|\*[\w-]+\Z", written)
 
     def _bullets(self, at: int, line: Line) -> int:
         """Report the items of a list whose signs are wrong, all in one, and read them as items."""

@@ -44,7 +44,7 @@ class _Repairer:
         ]
 
     def read(self, broken: Reading) -> Reading:
-        found = find_slips(self.text, self.block)
+        found = find_slips(self.text, self.block, self.limits.names)
         if broken.syntax is None:
             places = {_line_start(self.text, slip) for slip in found if slip.is_misread}
             self.slips = [slip for slip in found if _line_start(self.text, slip) in places]

@@ -2,59 +2,11 @@
 
 import re
 
+from linter.document.field_names import FieldNames
 from linter.document.problem import Change
 from linter.document.repair.lines import Line, Slip
 from linter.source import Span
 
-# What front matter is usually made of: `title Ferries` lacks a colon, `again after the winter` is a line that went astray.
-FIELD_NAMES = frozenset(
-    [
-        "title",
-        "excerpt",
-        "category",
-        "type",
-        "quality",
-        "heat",
-        "published",
-        "provider",
-        "name",
-        "domain",
-        "topics",
-        "tags",
-        "categories",
-        "images",
-        "url",
-        "width",
-        "height",
-        "attribution",
-        "related",
-        "locale",
-        "description",
-        "author",
-        "authors",
-        "date",
-        "lastmod",
-        "updated",
-        "draft",
-        "layout",
-        "permalink",
-        "slug",
-        "image",
-        "keywords",
-        "weight",
-        "aliases",
-        "summary",
-        "secured",
-        "contents",
-        "sources",
-        "subtitle",
-        "caption",
-        "lang",
-        "language",
-        "series",
-        "comments",
-    ]
-)
 _CAMEL = re.compile(r"[a-z]+[A-Z][A-Za-z]*\Z", re.ASCII)
 _NO_BREAK = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _KEY = r"""(?P<key>[A-Za-z_][\w-]*|"[^"\s]+"|'[^'\s]+')"""
@@ -66,13 +18,14 @@ _GLUED_WORDS = "`{}` needs a space after its colon"
 _COMMENT = re.compile(r"(?://+|/\*+|--+(?=[ \t])|;+(?=[ \t])|<!--+)[ \t]*(?P<note>.*?)[ \t]*(?:\*/|--+>)?\Z")
 _ASSIGNED = re.compile(rf"{_KEY}[ \t]*+(?P<wrong>=)[ \t]*+(?=[^\s=])")
 _MISSED_COLON = re.compile(r"([A-Za-z_][\w-]*)(?=[ \t]|\Z)")
+_DASH = re.compile(r"[ \t]+[-\u2013\u2014][ \t]+(?=[^ \t])")
 _DIRECTIVE = re.compile(r"%(?:YAML|TAG)\b")
 _BULLET = re.compile(r"(?P<sign>[-+*•·‣◦∙●▪–—])[ \t\u00a0]*+(?=\S)")
 
 
-def is_field_name(word: str) -> bool:
+def is_field_name(word: str, names: FieldNames) -> bool:
     """Whether a word looks like the name of a field rather than one of a sentence."""
-    return word in FIELD_NAMES or _CAMEL.match(word) is not None
+    return word in names.known or _CAMEL.match(word) is not None
 
 
 def badly_separated(text: str, line: Line) -> tuple[Slip, Line] | None:
@@ -99,7 +52,7 @@ def badly_separated(text: str, line: Line) -> tuple[Slip, Line] | None:
         marked = Span(start + wrong.start, start + wrong.end) if wrong.end > wrong.start else Span(start + begin - 1, start + begin)
         value = Span(start + end, max(line.end, start + end))
         key_span = Span(start, start + found.end("key"))
-        is_exact = pattern is not _ASSIGNED and (key[0].islower() or is_field_name(key))
+        is_exact = pattern is not _ASSIGNED and (key[0].islower() or is_field_name(key, line.names))
         slip = Slip(marked, words.format(key), "", (change,), value.start, is_exact=is_exact)
         return slip, line._replace(key=key, key_span=key_span, value=value)
     return None
@@ -109,7 +62,7 @@ def glued_field(line: Line) -> tuple[Slip, Line] | None:
     """Tell `title:Update: pier` from a key with a colon in it, such as `og:title`; return the line with a space, too."""
     assert line.key is not None
     name, _, rest = line.key.partition(":")
-    if name not in FIELD_NAMES or not (rest[:1].isupper() or rest[:1] in "\"'"):
+    if name not in line.names.known or not (rest[:1].isupper() or rest[:1] in "\"'"):
         return None
     at = line.key_span.start + len(name) + 1
     message = _GLUED_WORDS.format(name)
@@ -120,13 +73,19 @@ def glued_field(line: Line) -> tuple[Slip, Line] | None:
 def missed_colon(text: str, line: Line) -> tuple[Slip, Line] | None:
     """Tell `title Ferries return`, where the word is the name of a field."""
     found = _MISSED_COLON.match(text, line.value.start, line.end)
-    if found is None or not is_field_name(found[1]):
+    if found is None or not is_field_name(found[1], line.names):
         return None
     at = found.end(1)
     mark = Span(line.value.start, at)
-    message = f"`{found[1]}` has no colon: write one, if this is the name of a field"
-    value_start = at + len(text[at : line.end]) - len(text[at : line.end].lstrip(" \t"))
-    slip = Slip(mark, message, "", (Change(Span(at, at), ":"),), value_start)
+    dash = _DASH.match(text, at, line.end)
+    if dash is not None:
+        value_start = dash.end()
+        message = f"`{found[1]}` has a dash where a colon belongs: write a colon, if this is the name of a field"
+        slip = Slip(mark, message, "", (Change(Span(at, value_start), ": "),), value_start)
+    else:
+        value_start = at + len(text[at : line.end]) - len(text[at : line.end].lstrip(" \t"))
+        message = f"`{found[1]}` has no colon: write one, if this is the name of a field"
+        slip = Slip(mark, message, "", (Change(Span(at, at), ":"),), value_start)
     return slip, line._replace(key=found[1], key_span=mark, value=Span(value_start, line.end))
 
 
