@@ -5,6 +5,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+from linter.article.fields import Vocabulary
 from linter.rules.catalogue import messages_page
 from linter.rules.pages import rule_page
 from linter.rules.registry import ALL_RULES
@@ -45,7 +46,7 @@ def own_rules_page() -> str:
 
 def fields_page() -> str:
     """Return what newslint's own schema says of each field."""
-    fields = Fields(load_schema("", Ranges(), {}))
+    fields = Fields(load_schema("", Ranges(), Vocabulary()))
     lines = ["# Fields", "", _FIELDS_HEAD, ""]
     for name in fields.all_names():
         facts = fields.facts(fields.steps_of(name))
