@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from linter.article.fields import Vocabulary
 from linter.cli.main import run
 from linter.schema.fields import Fields
 from linter.schema.schema import load_schema
@@ -102,7 +103,7 @@ def test_the_path_decides_which_schema_and_which_range_count(repo: Path, capsys:
 
 
 def test_hover_says_the_same_in_markdown() -> None:
-    fields = Fields(load_schema("", Ranges(), {}))
+    fields = Fields(load_schema("", Ranges(), Vocabulary()))
 
     assert describe(fields, ["heat"]).startswith("**heat** (optional)\n\nHow hot the story is")
     assert describe(fields, ["nothing"]) == ""

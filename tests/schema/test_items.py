@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from linter.article.fields import Vocabulary
 from linter.engine.linter import Linter
 from linter.schema.items import items_schema
 from linter.schema.schema import load_schema
@@ -16,7 +17,7 @@ SIMPLE: dict[str, Any] = {"type": "object", "properties": {"title": {}, "related
 
 
 def test_the_built_in_schema_judges_items_each_for_itself() -> None:
-    assert items_schema(load_schema("", Ranges(), {}).document, "related") is not None
+    assert items_schema(load_schema("", Ranges(), Vocabulary()).document, "related") is not None
 
 
 @pytest.mark.parametrize(
