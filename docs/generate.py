@@ -5,11 +5,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-<<<<<<< HEAD
 from linter.article.fields import Vocabulary
-=======
-from linter.article.fields import vocabulary_of
->>>>>>> main
 from linter.rules.catalogue import messages_page
 from linter.rules.pages import rule_page
 from linter.rules.registry import ALL_RULES
@@ -50,11 +46,7 @@ def own_rules_page() -> str:
 
 def fields_page() -> str:
     """Return what newslint's own schema says of each field."""
-<<<<<<< HEAD
     fields = Fields(load_schema("", Ranges(), Vocabulary()))
-=======
-    fields = Fields(load_schema("", Ranges(), vocabulary_of(())))
->>>>>>> main
     lines = ["# Fields", "", _FIELDS_HEAD, ""]
     for name in fields.all_names():
         facts = fields.facts(fields.steps_of(name))

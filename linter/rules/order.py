@@ -96,7 +96,7 @@ class FieldOrder(DocumentRule):
     )
 
     def check(self, document: Document, context: Context) -> Iterator[Finding]:
-        root, order = document.root, context.settings.key_order
+        root, order = document.root, tuple(map(context.fields.written, context.settings.key_order))
         found = misplaced(root, order) if root is not None and order else None
         if root is None or found is None:
             return

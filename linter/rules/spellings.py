@@ -59,7 +59,7 @@ class OtherSpelling(ArticleRule):
     def check(self, article: Article, context: Context) -> Iterator[Finding]:
         for field, meant in context.settings.spellings:
             spelt = _by_fold(meant)
-            for scalar in _texts(article.mapping.get(field)):
+            for scalar in _texts(article.get(field)):
                 right = spelt.get(folded(scalar.text))
                 if right is not None and scalar.text.strip() not in meant:
                     fix = unsafe(f"Write {show(right)}", replace_scalar(article.document, scalar, right), fields=(scalar.pointer,))

@@ -159,6 +159,16 @@ def test_a_comment_above_a_field_counts_for_its_own_name() -> None:
     assert lint_text(text, settings=Settings(fields=(("title", "headline"),)), select=["NL402", "NL01"]) == []
 
 
+@pytest.mark.parametrize("name", ["tags", "keywords"])
+def test_an_option_may_name_a_field_either_way(name: str) -> None:
+    settings = Settings(fields=(("tags", "keywords"),), spellings=((name, ("social media",)),), key_order=("title", name, "heat"))
+    text = "---\nheat: 1\nkeywords: [social-media]\n---\n"
+
+    found = lint_text(text, settings=settings, select=["NL512", "NL514"])
+
+    assert [(one.code, one.field) for one in found] == [("NL514", "/keywords"), ("NL512", "/keywords/0")]
+
+
 def test_a_missed_colon_is_seen_behind_the_repositorys_name() -> None:
     text = "---\ntitle: Trams\nrank 5\n---\n"
 

@@ -16,7 +16,7 @@ from linter.document.repair.mistakes import find_slips
 from linter.document.result import Limits, Reading, SyntaxProblem
 from linter.document.yaml_errors import explain
 from linter.document.yaml_reader import read_yaml
-from linter.source import Span
+from linter.source import Span, start_of_line
 
 _MOST_ROUNDS = 200
 _QUOTABLE_LENGTH = 2_000
@@ -46,8 +46,8 @@ class _Repairer:
     def read(self, broken: Reading) -> Reading:
         found = find_slips(self.text, self.block, self.limits.names)
         if broken.syntax is None:
-            places = {_line_start(self.text, slip) for slip in found if slip.is_misread}
-            self.slips = [slip for slip in found if _line_start(self.text, slip) in places]
+            places = {start_of_line(self.text, slip.span.start) for slip in found if slip.is_misread}
+            self.slips = [slip for slip in found if start_of_line(self.text, slip.span.start) in places]
             if isinstance(broken.root, Mapping):  # YAML makes something of it: a person decides
                 self.slips = [slip._replace(is_exact=False) for slip in self.slips]
             mended = self._mended(self.slips)
@@ -200,10 +200,6 @@ def _touch(span: Span, part: Span) -> bool:
 def _same_line(text: str, span: Span, other: Span) -> bool:
     first, second = sorted((span.start, other.start))
     return "\n" not in text[first:second] and "\r" not in text[first:second]
-
-
-def _line_start(text: str, slip: Slip) -> int:
-    return max(text.rfind("\n", 0, slip.span.start), text.rfind("\r", 0, slip.span.start))
 
 
 def _leaves(root: Node, without: set[int]) -> list[tuple[str, str | None]]:
