@@ -27,6 +27,7 @@ _LINE = re.compile(
     )?(?:\#[^{_CONTROLS}]*+)?(?:\r?\n|\Z)""",
     re.VERBOSE,
 )
+_LONGEST_NAME = 80  # in messages
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _BLANKS = re.compile(r"[ \t]*+")
 _BETWEEN = re.compile(rf"(?:[ \t]++|\r?\n|\#[^{_CONTROLS}]*+(?=\r?\n|\Z))*+")
@@ -175,7 +176,7 @@ class TomlReader:
         key = self.key(at)
         at = self._blanks(self._equals(key))
         if not self._is_content(at):
-            name = ".".join(part.text for part in key.parts)
+            name = ".".join(part.text for part in key.parts)[:_LONGEST_NAME]
             raise TomlError(f"`{name}` has no value", key.parts[0].start, end=key.parts[-1].end, hint="write one, or delete the line")
         value = self.value(at, 1)
         self.tables.assign(self.table, key.parts, value)
@@ -187,7 +188,7 @@ class TomlReader:
 
     def _equals(self, key: Key) -> int:
         if not self.text.startswith("=", key.end) or key.end >= self.block.end:
-            name = ".".join(part.text for part in key.parts)
+            name = ".".join(part.text for part in key.parts)[:_LONGEST_NAME]
             at, end = (key.end, 0) if self._is_content(key.end) else (key.parts[0].start, key.parts[-1].end)
             raise TomlError(f"expected `=` behind `{name}`, found {self._found(key.end)}", at, end=end)
         return key.end + 1

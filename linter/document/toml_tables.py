@@ -111,7 +111,7 @@ class Tables:
 
     def _twice(self, name: Scalar, entry: Entry, table: Mapping | None = None) -> Mapping:
         """Report a field that is there already, which TOML does not allow; what is below it is read for its own mistakes alone."""
-        message = f"`{name.text}` is written twice, and TOML then refuses the whole file: delete one of them"
+        message = f"`{name.text[:80]}` is written twice, and TOML then refuses the whole file: delete one of them"
         self.problems.append(Problem("duplicate-key", message, name.span, first=entry.key.span, field=entry.value.pointer))
         table = table if table is not None else self.root
         self.detached.append(table)
