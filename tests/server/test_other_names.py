@@ -17,8 +17,6 @@ cdnAmpWebUrl = "amp.cache"
 related = "more"
 topics = "about"
 """
-    '[fields]\ntitle = "headline"\nheat = "rank"\nampWebUrl = "amp.page"\ncdnAmpWebUrl = "amp.cache"\nrelated = "more"\ntopics = "about"\n'
-)
 PAGE = "https://www.example.com/trams/amp"
 CACHED = "https://www-example-com.cdn.ampproject.org/c/s/www.example.com/trams/amp"
 
