@@ -69,7 +69,7 @@ class Document:
     @classmethod
     def _made(cls, source: Source, located: FrontMatter, result: Reading) -> "Document":
         """Make a document of what was read."""
-        if result.root is None and not any(p.rule in ("syntax-error", "too-complex") for p in result.problems):
+        if result.root is None and not any(p.rule in ("broken-syntax", "too-complex") for p in result.problems):
             result.problems.append(_not_a_mapping(source, located, None))
         elif result.root is not None and not isinstance(result.root, Mapping):
             result.problems.append(_not_a_mapping(source, located, result.root))
@@ -99,7 +99,7 @@ class Document:
     @property
     def is_broken(self) -> bool:
         """Whether the front matter is not read as it is written: what the reader could not take is left out or repaired."""
-        return any(problem.rule == "syntax-error" for problem in self.problems)
+        return any(problem.rule == "broken-syntax" for problem in self.problems)
 
     def written(self, node: Node) -> str:
         """Return the source text of a value."""
@@ -152,7 +152,7 @@ def _meant(source: Source, end: int, limits: Limits) -> tuple[FrontMatter, Readi
 
 def _is_readable(result: Reading) -> bool:
     """Whether a block is a mapping as it is, with nothing mended."""
-    return isinstance(result.root, Mapping) and not any(problem.rule == "syntax-error" for problem in result.problems)
+    return isinstance(result.root, Mapping) and not any(problem.rule == "broken-syntax" for problem in result.problems)
 
 
 def _known(text: str, located: FrontMatter, limits: Limits, known: KnownItems | None) -> Reading | None:

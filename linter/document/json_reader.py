@@ -24,7 +24,7 @@ _LITERAL = re.compile(r"true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][
 
 
 class _JsonError(Exception):
-    def __init__(self, message: str, at: int, rule: str = "syntax-error") -> None:
+    def __init__(self, message: str, at: int, rule: str = "broken-syntax") -> None:
         super().__init__(message)
         self.problem = Problem(rule, message, Span(at, at + 1))
 

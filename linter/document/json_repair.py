@@ -50,12 +50,12 @@ def read_mended(text: str, block: Span, limits: Limits, broken: Reading, read: R
 
 
 def _error(result: Reading) -> Problem | None:
-    return next((problem for problem in result.problems if problem.rule == "syntax-error"), None)
+    return next((problem for problem in result.problems if problem.rule == "broken-syntax"), None)
 
 
 def _problem(way: _Way) -> Problem:
     repair = Repair((way.change,), way.exact) if way.change is not None else None
-    return Problem("syntax-error", way.message, way.span, way.hint, repair=repair)
+    return Problem("broken-syntax", way.message, way.span, way.hint, repair=repair)
 
 
 def _way(text: str, block: Span, at: int, error: Problem) -> _Way | None:

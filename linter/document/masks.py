@@ -39,6 +39,13 @@ def without_template_tags(text: str, block: Span) -> tuple[str, list[Problem]]:
     return ("".join([*parts, text[at:]]), alone) if parts else (text, alone)
 
 
+def without_masked_repair(problem: Problem, text: str, masked: str) -> Problem:
+    """Offer no repair that would write words which only stand in for template tags."""
+    changes = problem.repair.changes if problem.repair is not None else ()
+    is_whole = all(text[slice(*change.span)] == masked[slice(*change.span)] for change in changes)
+    return problem if is_whole else problem._replace(repair=None)
+
+
 def unmask(source: str, root: Node | None) -> None:
     """Give the texts in `root` the characters of the file where others stood in for them."""
     for node in walk(root) if root is not None else ():

@@ -12,7 +12,7 @@ _ESCAPE = re.compile(r"\\(?:[btnfr\"\\]|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
 class TomlError(Exception):
     """Why a statement cannot be read. `start` is where the statement begins, `at` where it goes wrong, `last` the value before that."""
 
-    def __init__(self, message: str, at: int, *, end: int = 0, hint: str = "", rule: str = "syntax-error") -> None:
+    def __init__(self, message: str, at: int, *, end: int = 0, hint: str = "", rule: str = "broken-syntax") -> None:
         super().__init__(message)
         self.message = message
         self.at = at

@@ -6,7 +6,7 @@ pattern; everything else piece by piece.
 """
 
 import re
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from weakref import ref
 
 from linter.document.nodes import Entry, Mapping, Node, Scalar, Sequence
@@ -14,6 +14,7 @@ from linter.document.problem import Problem
 from linter.document.result import Limits, Reading
 from linter.document.toml_faults import TomlError, explain_token
 from linter.document.toml_strings import read_string
+from linter.document.toml_tables import Tables
 from linter.document.toml_values import plain_value
 from linter.source import Span
 
@@ -41,7 +42,7 @@ class Key(NamedTuple):
 
 
 class TomlReader:
-    """One pass over a block. `explicit` are the tables that no header may open again, `frozen` those that are written whole."""
+    """One pass over a block. `table` is the one that fields go into."""
 
     def __init__(self, text: str, block: Span, limits: Limits) -> None:
         self.text = text
@@ -49,10 +50,7 @@ class TomlReader:
         self.limits = limits
         self.problems: list[Problem] = []
         self.root = Mapping(block.start, block.start, flow=False)
-        self.explicit: set[int] = set()
-        self.frozen: set[int] = set()
-        self.pending: list[int] = []
-        self.detached: list[Mapping] = []
+        self.tables = Tables(self.root, self.problems)
         self.table = self.root
         self.is_plain = True
         self.dates: list[Scalar] = []
@@ -103,7 +101,7 @@ class TomlReader:
             if table is not self.table:
                 table = self.table
                 fields, values, link = table.fields, table.value, _link(table)
-        self._close(table)
+        self.tables.close(table)
         if self.root.fields:
             self.root.start = min(entry.start for entry in self.root.fields.values())
 
@@ -163,102 +161,13 @@ class TomlReader:
     def _header(self, at: int) -> int:
         start = at
         is_list = self.text.startswith("[[", at)
-        self.explicit.update(self.pending)
-        self.pending.clear()
         key = self.key(self._blanks(at + 1 + is_list))
         closing = "]]" if is_list else "]"
         if not self.text.startswith(closing, key.end) or key.end + len(closing) > self.block.end:
             raise TomlError(f"expected `{closing}` behind the name of the table, found {self._found(key.end)}", key.end)
-        self._close(self.table)
         end = key.end + len(closing)
-        outer = self._outer(self.root, key.parts, start, end, is_header=True)
-        last = key.parts[-1]
-        entry = outer.fields.get(last.text) if outer is not None else None
-        table = Mapping(start, end, flow=False)
-        if outer is None:
-            self.detached.append(table)
-        elif is_list:
-            self._open_item(outer, last, entry, table)
-        elif entry is None:
-            self._put(outer, last, table)
-            self.explicit.add(id(table))
-        else:
-            found = entry.value
-            if isinstance(found, Mapping) and id(found) not in self.explicit and id(found) not in self.frozen:
-                entry.key.shared = True
-                self.explicit.add(id(found))
-                found.start = min(found.start, start)
-                found.end = max(found.end, end)
-                table = found
-            else:
-                self._twice(last, entry, table)
-        self.table = table
+        self.table = self.tables.open(key.parts, Span(start, end), is_list=is_list)
         return end
-
-    def _open_item(self, outer: Mapping, name: Scalar, entry: Entry | None, table: Mapping) -> None:
-        """Begin an item of a list of tables."""
-        if entry is None:
-            items = Sequence(table.start, table.end, flow=False)
-            self._put(outer, name, items)
-            self.explicit.add(id(items))
-        else:
-            found = entry.value
-            if not isinstance(found, Sequence) or id(found) in self.frozen:
-                return self._twice(name, entry, table)
-            items = found
-            entry.key.shared = True
-        table._parent, table.key = ref(items), len(items.items)
-        items.items.append(table)
-        items.value.append(table.value)
-        self.explicit.add(id(table))
-        return None
-
-    def _outer(self, table: Mapping, parts: list[Scalar], start: int, end: int, *, is_header: bool) -> Mapping | None:
-        """Follow all parts of a key but the last, making the tables that are not there yet; None where the way is barred, and reported."""
-        for part in parts[:-1]:
-            entry = table.fields.get(part.text)
-            if entry is None:
-                made = Mapping(start, end, flow=False)
-                self._put(table, part, made)
-                if not is_header:
-                    self.pending.append(id(made))
-                table = made
-                continue
-            found: Node | None = entry.value
-            entry.key.shared = True
-            if is_header and isinstance(found, Sequence) and id(found) not in self.frozen:
-                found = found.items[-1]
-            if not isinstance(found, Mapping) or id(found) in self.frozen or (not is_header and id(found) in self.explicit):
-                self._twice(part, entry, None)
-                return None
-            if not is_header:
-                self.pending.append(id(found))
-            found.end = max(found.end, end)
-            table = found
-        return table
-
-    def _put(self, table: Mapping, name: Scalar, value: Node) -> None:
-        link: ref[Mapping | Sequence] = ref(table)
-        value.put_into(link, name.text)
-        name.put_into(link, name.text)
-        table.fields[name.text] = Entry(name, value)
-        table.value[name.text] = value.value
-        table.end = max(table.end, value.end)
-
-    def _twice(self, name: Scalar, entry: Entry, table: Mapping | None) -> None:
-        """Report a field that is there already, which TOML does not allow; what is below it is read for its own mistakes alone."""
-        if table is not None:
-            self.detached.append(table)
-        message = f"`{name.text}` is written twice, and TOML then refuses the whole file: delete one of them"
-        self.problems.append(Problem("duplicate-key", message, name.span, first=entry.key.span, field=entry.value.pointer))
-
-    def _close(self, table: Mapping) -> None:
-        """Stretch what a table is in to its end."""
-        end = table.end
-        outer = table.parent
-        while outer is not None:
-            outer.end = max(outer.end, end)
-            outer = outer.parent
 
     # Fields and values.
 
@@ -269,9 +178,7 @@ class TomlReader:
             name = ".".join(part.text for part in key.parts)
             raise TomlError(f"`{name}` has no value", key.parts[0].start, end=key.parts[-1].end, hint="write one, or delete the line")
         value = self.value(at, 1)
-        outer = self._outer(self.table, key.parts, key.parts[0].start, value.end, is_header=False)
-        if outer is not None:
-            self._add(outer, key.parts[-1], value)
+        self.tables.assign(self.table, key.parts, value)
         self.table.end = max(self.table.end, value.end)
         return value.end
 
@@ -284,18 +191,6 @@ class TomlReader:
             at, end = (key.end, 0) if self._is_content(key.end) else (key.parts[0].start, key.parts[-1].end)
             raise TomlError(f"expected `=` behind `{name}`, found {self._found(key.end)}", at, end=end)
         return key.end + 1
-
-    def _add(self, table: Mapping, name: Scalar, value: Node) -> None:
-        entry = table.fields.get(name.text)
-        if entry is not None:
-            self._twice(name, entry, None)
-            return
-        self._put(table, name, value)
-        if isinstance(value, Mapping | Sequence):
-            self._freeze(value)
-
-    def _freeze(self, value: Node) -> None:
-        self.frozen.add(id(value))
 
     def value(self, at: int, depth: int) -> Node:
         """Read a value."""
@@ -356,9 +251,7 @@ class TomlReader:
         while not self.text.startswith("}", at) or at >= self.block.end:
             key = self.key(at)
             value = self.value(self._blanks(self._equals(key)), depth + len(key.parts))
-            table = self._outer_inline(mapping, key.parts, value.end)
-            if table is not None:
-                self._add(table, key.parts[-1], value)
+            self.tables.assign(mapping, key.parts, value)
             at = self._in_braces(value.end, mapping.start)
             if self.text.startswith(",", at) and at < self.block.end:
                 comma, at = at, self._in_braces(at + 1, mapping.start)
@@ -375,22 +268,6 @@ class TomlReader:
         if not self._is_content(at):
             raise TomlError("the table that is opened here with `{` has to end on the same line", opening, hint="close it with `}`")
         return at
-
-    def _outer_inline(self, table: Mapping, parts: list[Scalar], end: int) -> Mapping | None:
-        for part in parts[:-1]:
-            entry = table.fields.get(part.text)
-            found: Any = entry.value if entry is not None else None
-            if entry is None:
-                found = Mapping(part.start, end, flow=True)
-                self._put(table, part, found)
-            elif not isinstance(found, Mapping) or id(found) in self.frozen:
-                self._twice(part, entry, None)
-                return None
-            else:
-                entry.key.shared = True
-                found.end = end
-            table = found
-        return table
 
 
 def _link(table: Mapping) -> "ref[Mapping | Sequence]":

@@ -15,7 +15,7 @@ def explain(text: str, block: Span, syntax: SyntaxProblem) -> Problem:
     """Turn libyaml's error into a problem with a tight span."""
     message, span, hint = _explain(text, block, syntax)
     start = min(span.start, max(block.end - 1, 0))
-    return Problem("syntax-error", message, Span(start, max(span.end, start + 1)), hint)
+    return Problem("broken-syntax", message, Span(start, max(span.end, start + 1)), hint)
 
 
 def _explain(text: str, block: Span, syntax: SyntaxProblem) -> tuple[str, Span, str]:

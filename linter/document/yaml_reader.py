@@ -148,7 +148,7 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     span = Span(base + event.start_mark.index, base + event.end_mark.index)
-                    self.problems.append(Problem("syntax-error", "expected one YAML document, found a second", span))
+                    self.problems.append(Problem("broken-syntax", "expected one YAML document, found a second", span))
                     return root
                 continue
             else:

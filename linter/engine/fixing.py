@@ -184,7 +184,7 @@ def _disproved(linter: Linter, before: Result, after: Result, batch: Sequence[Di
         fewer = _codes(before.diagnostics)[code] - _codes(after.diagnostics)[code]
         if fewer < _codes(batch)[code]:
             return f"{code} is still there: {message}"
-    is_repair = any(diagnostic.name == "syntax-error" for diagnostic in batch)  # it shows what was hidden before
+    is_repair = any(diagnostic.name == "broken-syntax" for diagnostic in batch)  # it shows what was hidden before
     if is_repair and (field := _misread(before, after, batch)):
         return f"the field `{field}` would not say what it says"
     if not is_repair and _mistakes(after) < _mistakes(before):
@@ -200,13 +200,13 @@ def _disproved(linter: Linter, before: Result, after: Result, batch: Sequence[Di
 
 def _mistakes(result: Result) -> int:
     """Count the places that no reader of YAML can read."""
-    return sum(diagnostic.name == "syntax-error" for diagnostic in result.diagnostics)
+    return sum(diagnostic.name == "broken-syntax" for diagnostic in result.diagnostics)
 
 
 def _misread(before: Result, after: Result, batch: Sequence[Diagnostic]) -> str:
     """Return a text that safe repairs would give other letters or digits than it was understood to have, `""` for none."""
     old, new = before.document.root, after.document.root
-    fixes = (d.fix for d in batch if d.fix is not None and d.name == "syntax-error" and d.fix.applicability is Applicability.SAFE)
+    fixes = (d.fix for d in batch if d.fix is not None and d.name == "broken-syntax" and d.fix.applicability is Applicability.SAFE)
     for field in (field for fix in fixes for field in fix.fields if field and old is not None and new is not None):
         was, becomes = _text_at(old, field), _text_at(new, field)
         if was is not None and becomes is not None and _seen(was) != _seen(becomes):

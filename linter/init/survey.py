@@ -24,7 +24,7 @@ _NO_FILE_NAME = re.compile(r"[^\w-]+")
 _FIELDS_OF_KINDS = ("layout", "type", "kind", "content_type", "contentType")
 _FEW = 0.1
 _ALIKE = 0.6
-_BROKEN = frozenset(["syntax-error", "invalid-encoding", "unclosed-front-matter", "not-a-mapping", "too-complex", "duplicate-key"])
+_BROKEN = frozenset(["broken-syntax", "invalid-encoding", "unclosed-front-matter", "not-a-mapping", "too-complex", "duplicate-key"])
 
 Watch = Callable[[Sequence[Target]], Iterable[Target]]
 

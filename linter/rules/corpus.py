@@ -81,7 +81,7 @@ class DuplicateTitle(CorpusRule):
     on_by_default = False
     examples = (
         Good("title: Buses\n", others=(("other.md", _OTHER),)),
-        Bad("title: trams\n       ^^^^^ `title`: the same title is in `other.md`\n", others=(("other.md", _OTHER),)),
+        Bad("title: trams\n       ^^^^^ `title` is the same in `other.md`\n", others=(("other.md", _OTHER),)),
     )
 
     def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:

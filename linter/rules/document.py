@@ -179,7 +179,7 @@ class BrokenSyntax(ProblemRule):
     """
 
     code = "NL003"
-    name = "syntax-error"
+    name = "broken-syntax"
     fix_availability = FixAvailability.SOMETIMES
     spoils_reading = True
     ignored_in_whole_file = True

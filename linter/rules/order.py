@@ -7,8 +7,20 @@ from linter.diagnostics.diagnostic import Finding, Severity
 from linter.diagnostics.ordering import misplaced, reorder
 from linter.document import Document
 from linter.rules.base import ArticleRule, Bad, Context, DocumentRule, FixAvailability, Good, safe
+from linter.settings.options import Lengths
 from linter.text.labels import labelled
 from linter.text.wording import counted
+
+
+def _has_lengths(article: Article, context: Context) -> bool:
+    return context.settings.lengths != _ANY_LENGTHS
+
+
+def _has_order(document: Document, context: Context) -> bool:
+    return bool(context.settings.key_order)
+
+
+_ANY_LENGTHS = Lengths()
 
 
 class TextLength(ArticleRule):
@@ -19,6 +31,7 @@ class TextLength(ArticleRule):
     texts are shown, so the rule is silent without a configuration. Copies in `related` are not looked at.
     """
 
+    concerns = _has_lengths
     code = "NL415"
     name = "text-length"
     severity = Severity.WARNING
@@ -65,6 +78,7 @@ class FieldOrder(DocumentRule):
     anchors tie them together.
     """
 
+    concerns = _has_order
     code = "NL514"
     name = "field-order"
     severity = Severity.WARNING

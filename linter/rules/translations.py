@@ -52,7 +52,13 @@ class TranslationOutOfStep(CorpusRule):
     )
 
     def concerns(self, entry: CorpusEntry, corpus: Corpus) -> bool:
-        return bool(entry.page and corpus.with_page(entry.page, entry.path))
+        own = dict(entry.in_step)
+        return any(
+            not agree(own[field], value)
+            for other in (corpus.with_page(entry.page, entry.path) if entry.page else ())
+            for field, value in other.in_step
+            if field in own
+        )
 
     def check(self, article: Article, corpus: Corpus, context: Context) -> Iterator[Finding]:
         locales = context.settings.locales

@@ -59,12 +59,12 @@ class ExcerptRepeatsTitle(ArticleRule):
         Good("title: The harbour ferries are now back\nexcerpt: The harbour ferries are now back for good, says the city.\n"),
         Bad(
             'title: Trams are back\nexcerpt: "Trams are  back."\n         ^^^^^^^^^^^^^^^^^^ '
-            "`excerpt` only repeats the title: say what the article is about\n"
+            "`excerpt` only repeats `title`: say what the article is about\n"
         ),
         Bad(
             "title: Harbour ferries return today\nexcerpt: Harbour ferries return today - Two boats sail again.\n"
             "         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ "
-            "`excerpt` begins with the whole title: leave it out\n",
+            "`excerpt` begins with all of `title`: leave it out\n",
             fixed="title: Harbour ferries return today\nexcerpt: Two boats sail again.\n",
         ),
     )

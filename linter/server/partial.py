@@ -11,7 +11,7 @@ from linter.document.syntaxes import DEFAULT
 from linter.source import Source, Span
 
 _MOST_BLANKED = 10
-_BROKEN = ("syntax-error", "unclosed-front-matter", "not-a-mapping")
+_BROKEN = ("broken-syntax", "unclosed-front-matter", "not-a-mapping")
 
 
 def read_partly(source: Source, limits: Limits) -> Document:

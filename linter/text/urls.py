@@ -11,7 +11,7 @@ from linter.text.patterns import lazy_pattern
 from linter.text.tracking import without_tracking
 from linter.text.url_faults import find_fault
 
-_ADDRESS = lazy_pattern(r"\[|[0-9.]+\Z")
+_ADDRESS = lazy_pattern(r"\[|[0-9][0-9.]*\Z")
 _SCHEME = lazy_pattern(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _DECORATED_DOMAIN = lazy_pattern(r"(?:https?:)?(?://)?(?:www\.)?(?P<domain>[^\s/?#:@\\]+?)\.?(?::[0-9]+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _DOMAIN = lazy_pattern(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")

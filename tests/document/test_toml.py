@@ -76,7 +76,7 @@ def same(ours: Any, theirs: Any) -> bool:
 def assert_equal(block: str) -> None:
     document, expected = parse(block), judged(block)
     is_good = document.root is not None and not any(
-        p.rule in ("syntax-error", "duplicate-key", "invalid-encoding") for p in document.problems
+        p.rule in ("broken-syntax", "duplicate-key", "invalid-encoding") for p in document.problems
     )
     if expected is None:
         assert not is_good

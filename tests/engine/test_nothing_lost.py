@@ -55,6 +55,10 @@ KINDS = {
     "direction marks": 'title: "\u200fשלום\u200e  ABC"',
     "isolates": 'title: "\u2067שלום\u2069  ABC"',
     "joiners": 'title: "می\u200cروم  API\u200cهای"',
+    "a template tag over two lines": "title: {{ title }}\n  and more: words",
+    "a comment that a repair would uncover": "title:\u00a0Ferries\n  and more  # newslint: ignore[NL402] words",
+    "a broken line that a repair would take in": "webUrl: :\n  name: City\n   domain: example.com\n   ^^^^^^ more",
+    "a broken line that a fix would take in": 'quality: "41"\n   more words\n',
     "written-out escapes": r"title: 'It\u2019s  back,\nis it?'",
 }
 

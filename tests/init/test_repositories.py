@@ -390,13 +390,14 @@ def test_a_configuration_deeper_in_the_repository_counts_in_the_forecast(repo: R
     assert adopt(repo, capsys) == "No problems found (18 files checked).\n"
 
 
-def test_front_matter_in_toml_is_told_as_the_reason(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
-    for n in range(1, 6):
-        repo.write(f"content/post/{n}.md", f'+++\ntitle = "Tram {n}"\ndate = 2024-05-0{n}\n+++\n')
+def test_articles_in_toml_are_adopted_and_a_defect_is_noticed(repo: Repo, capsys: pytest.CaptureFixture[str]) -> None:
+    for n in range(1, 8):
+        repo.write(f"content/post/{n}.md", f'+++\ntitle = "Tram {n}"\ndate = 2024-05-0{n}T06:00:00Z\n+++\n')
 
-    assert run(["init"]) == 2
+    assert adopt(repo, capsys) == "No problems found (7 files checked).\n"
 
-    assert "5 files have front matter in TOML (`+++`), and newslint reads YAML" in capsys.readouterr().err
+    repo.write("content/post/8.md", '+++\ntitle = "Tram"\ndate = "last week"\n+++\n')
+    assert run([*NOW]) == 1
 
 
 TEXTS = ["Trams", "''", "", "12", "true", "2024-05-01", "2024-5-1", "'Jul 08 2022'", "https://example.org/", "null", "<p>a: b"]

@@ -10,9 +10,9 @@ from linter.files.discovery import Filters, _suffixes_named_by, discover
 @pytest.mark.parametrize(
     ("articles", "found"),
     [
-        ((), ["a.md", "a.mdx"]),
+        ((), ["a.Rmd", "a.md", "a.mdx", "a.qmd"]),
         (("*.qmd",), ["a.qmd"]),
-        (("/news/",), ["a.md", "a.mdx"]),
+        (("/news/",), ["a.Rmd", "a.md", "a.mdx", "a.qmd"]),
         (("/news/*.yaml", "*.Rmd"), ["a.Rmd", "a.yaml"]),
     ],
 )

@@ -191,3 +191,11 @@ def test_a_trimmed_url_keeps_its_other_bytes() -> None:
     fixed, _ = fix_text('---\nwebUrl: " https://www.example.com/%7Ejoe?q=ä "\n---\n', select=["NL301"])
 
     assert fixed == '---\nwebUrl: "https://www.example.com/%7Ejoe?q=ä"\n---\n'
+
+
+def test_a_host_that_is_a_dot_is_judged_as_a_name() -> None:
+    from linter import lint_text
+
+    for url in ("https://./a", "https:./www.example.com/", "https://.:80/"):
+        codes = [diagnostic.code for diagnostic in lint_text(f'---\nwebUrl: "{url}"\n---\n')]
+        assert set(codes) & {"NL301", "NL304"}, url

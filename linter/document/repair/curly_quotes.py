@@ -32,7 +32,7 @@ def read_without_quotes(text: str, root: Mapping) -> list[Problem]:
         written = inner if _LITERAL.match(inner) else f'"{inner}"'
         message = f"`{node.key}` has curly quotes around it, which YAML takes for a part of the value: write `{written}`"
         repair = Repair((Change(node.span, written),), exact=False)
-        problems.append(Problem("syntax-error", message, node.span, field=node.pointer, repair=repair))
+        problems.append(Problem("broken-syntax", message, node.span, field=node.pointer, repair=repair))
         node.text, node.shared = inner, True
         node.value = plain_value(inner)[0] if written == inner else inner
         parent = node.parent

@@ -68,7 +68,7 @@ class Slip(NamedTuple):
     is_exact: bool = False
     is_offered: bool = True
     is_misread: bool = False
-    rule: str = "syntax-error"
+    rule: str = "broken-syntax"
 
 
 def lines_of(text: str, block: Span, names: FieldNames = USUAL) -> list[Line]:

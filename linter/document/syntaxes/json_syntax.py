@@ -29,7 +29,7 @@ class Json(Syntax):
 
         text = text[: block.end]  # a broken object must not reach into the body
         result = read_json(text, block, limits)
-        if not any(problem.rule == "syntax-error" for problem in result.problems):
+        if not any(problem.rule == "broken-syntax" for problem in result.problems):
             return result
         from linter.document.json_repair import read_mended
 

@@ -4,7 +4,7 @@ import json
 from typing import Any, ClassVar
 
 from linter.document.fence_lines import is_field
-from linter.document.masks import unmask, without_template_tags
+from linter.document.masks import unmask, without_masked_repair, without_template_tags
 from linter.document.nodes import Node, Scalar
 from linter.document.quoting import double_quoted, is_plain, needs_escapes
 from linter.document.result import Limits, Reading
@@ -41,6 +41,8 @@ class Yaml(Syntax):
             result = read_repaired(masked, block, limits, result)
         if result.has_controls or masked != text:
             unmask(text, result.root)
+        if masked != text:
+            result.problems[:] = [without_masked_repair(problem, text, masked) for problem in result.problems]
         result.problems.extend(tags)
         return result
 
