@@ -1,16 +1,15 @@
 """JSON: a whole file, an object at the top of one (Hugo), or one between fences."""
 
-import json
-import re
 from typing import Any, ClassVar
 
 from linter.document.result import Limits, Reading
 from linter.document.syntaxes.syntax import Fence, Layout, Syntax
 from linter.source import Span
+from linter.text.patterns import lazy_pattern
 
-_OBJECT = re.compile(r"\{(?:\s*+(?:\"|\}|\Z|'[^'\r\n]*'[ \t]*:)|[ \t]*+[\r\n]\s*+(?://|[A-Za-z_]\w*+[ \t]*+:))")
-_FIELD = re.compile(r'[ \t]*"(?:[^"\\]|\\.)*+"[ \t]*:')
-_PIECE = re.compile(r'[^"{}\[\]]++|"(?:[^"\\\r\n]|\\[^\r\n])*+"?+|[{}\[\]]')
+_OBJECT = lazy_pattern(r"\{(?:\s*+(?:\"|\}|\Z|'[^'\r\n]*'[ \t]*:)|[ \t]*+[\r\n]\s*+(?://|[A-Za-z_]\w*+[ \t]*+:))")
+_FIELD = lazy_pattern(r'[ \t]*"(?:[^"\\]|\\.)*+"[ \t]*:')
+_PIECE = lazy_pattern(r'[^"{}\[\]]++|"(?:[^"\\\r\n]|\\[^\r\n])*+"?+|[{}\[\]]')
 
 
 class Json(Syntax):
@@ -53,6 +52,8 @@ class Json(Syntax):
 
     def inline(self, value: Any) -> str | None:
         """Write a value on one line."""
+        import json
+
         return json.dumps(value, ensure_ascii=False)
 
     def alone(self, field: str, layout: Layout) -> str:
@@ -62,6 +63,8 @@ class Json(Syntax):
     def peer(self, block: str) -> str:
         """Say what the standard library finds in a block."""
         try:
+            import json
+
             return repr(json.loads(block))
         except (ValueError, RecursionError) as error:
             return str(error)

@@ -1,6 +1,5 @@
 """TOML between `+++` lines, as Hugo and Zola have it."""
 
-import re
 from typing import Any, ClassVar
 
 from linter.document.nodes import Entry, Scalar
@@ -9,10 +8,11 @@ from linter.document.quoting import double_quoted, needs_escapes
 from linter.document.result import Limits, Reading
 from linter.document.syntaxes.syntax import Fence, Layout, Syntax
 from linter.source import Span, start_of_line
+from linter.text.patterns import lazy_pattern
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
-_FIELD = re.compile(r"""[ \t]*(?:\[\[?[^\]\r\n]+\]|(?:[A-Za-z0-9_.-]+|"[^"]*"|'[^']*')[ \t]*=)""")
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?")
+_BARE = lazy_pattern(r"[A-Za-z0-9_-]+")
+_FIELD = lazy_pattern(r"""[ \t]*(?:\[\[?[^\]\r\n]+\]|(?:[A-Za-z0-9_.-]+|"[^"]*"|'[^']*')[ \t]*=)""")
+_MOMENT = lazy_pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?")
 
 
 class Toml(Syntax):

@@ -1,6 +1,5 @@
 """YAML between `---` lines, as Jekyll and its kin have it."""
 
-import json
 from typing import Any, ClassVar
 
 from linter.document.fence_lines import is_field
@@ -92,11 +91,15 @@ class Yaml(Syntax):
             return f"[{', '.join(str(self.inline(item)) for item in value)}]"
         if isinstance(value, dict):
             return "{" + ", ".join(f"{self.inline(key)}: {self.inline(item)}" for key, item in value.items()) + "}"
+        import json
+
         return json.dumps(value)
 
     def field(self, name: str, value: Any, layout: Layout) -> list[str] | None:
         """Write a field, lists and groups of fields below their keys."""
         if layout.is_flow and layout.quotes_keys:  # as JSON has it
+            import json
+
             return [f"{double_quoted(name)}: {json.dumps(value, ensure_ascii=False)}"]
         key = self.key(name, layout)
         return [f"{key}: {self.inline(value)}"] if layout.is_flow else self._block(key, value, layout)
