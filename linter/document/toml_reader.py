@@ -167,7 +167,7 @@ class TomlReader:
         if not self.text.startswith(closing, key.end) or key.end + len(closing) > self.block.end:
             raise TomlError(f"expected `{closing}` behind the name of the table, found {self._found(key.end)}", key.end)
         end = key.end + len(closing)
-        self.table = self.tables.open(key.parts, Span(start, end), is_list=is_list)
+        self.table = self.tables.enter(key.parts, Span(start, end), is_list=is_list)
         return end
 
     # Fields and values.

@@ -23,7 +23,7 @@ class Tables:
         self.pending: list[int] = []  # made or used by dotted keys: explicit from the next header on
         self.detached: list[Node] = []  # kept, so that no other node gets their ids
 
-    def open(self, parts: SequenceType[Scalar], place: Span, *, is_list: bool) -> Mapping:
+    def enter(self, parts: SequenceType[Scalar], place: Span, *, is_list: bool) -> Mapping:
         """Return the table that the header at `place` opens; one that nothing leads to where it may not be opened."""
         self.explicit.update(self.pending)
         self.pending.clear()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from linter.text.patterns import lazy_pattern
+from linter.text.secrets import masked
 from linter.text.tracking import without_tracking
 from linter.text.url_faults import find_fault
 
@@ -83,12 +84,15 @@ class Url:
 
     @property
     def key(self) -> str:
-        """What two addresses of one page share: the browser's form without scheme, credentials, tracking parameters and fragment."""
+        """What two addresses of one page share: the browser's form without scheme, credentials, tracking parameters and fragment.
+
+        What else would let its reader in is masked: caches keep keys.
+        """
         if self.is_ordinary and "?" not in self.text:
             return self.text[len("https://") :].rstrip("/")
         text = without_tracking(self.canonical)
         authority, slash, rest = text[text.index("://") + 3 :].partition("/")
-        return f"{authority.rpartition('@')[2]}{slash}{rest}".rstrip("/")
+        return masked(f"{authority.rpartition('@')[2]}{slash}{rest}".rstrip("/"))
 
 
 _ESCAPE = lazy_pattern(r"%[0-9A-Fa-f]{2}")

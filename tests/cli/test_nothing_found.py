@@ -24,8 +24,6 @@ NEAR_MISSES = {
     "code block": f"```yaml\n---\n{FIELDS}---\n```\nText.\n",
     "stray line": f'layout = "x"\n---\n{FIELDS}---\nText.\n',
     "directive": f"%YAML 1.2\n---\n{FIELDS}---\nText.\n",
-    "TOML": "+++\ntitle = 'Trams'\n+++\nText.\n",
-    "JSON": '{\n"title": "Trams"\n}\n\nText.\n',
     "no opening": f"{FIELDS}---\nText.\n",
     "no fence": f"{FIELDS}type: article\n\nText.\n",
 }
@@ -70,10 +68,11 @@ def test_what_articles_matches_has_to_be_an_article(text: str, tmp_path: Path) -
     assert [line.split(" ")[0] for line in done.out.splitlines() if "NL" in line] == ["news/b.md:1:1:"]
 
 
-def test_toml_is_named(tmp_path: Path) -> None:
-    write(tmp_path, a_md=NEAR_MISSES["TOML"])
+@pytest.mark.parametrize("text", ["+++\ntitle = 'Trams'\n+++\n", '{\n"title": "Trams"\n}\n'])
+def test_other_syntaxes_are_articles_as_well(text: str, tmp_path: Path) -> None:
+    write(tmp_path, a_md=text)
 
-    assert "this file has TOML front matter (`+++`)" in newslint(tmp_path).out
+    assert newslint(tmp_path, "--output-format", "concise").out.startswith("a.md:1:1: error[NL101] missing 7 fields")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +80,11 @@ def test_toml_is_named(tmp_path: Path) -> None:
     [
         ([], 0, "newslint: warning: no article found in this folder: looked for"),
         (["."], 2, "newslint: error: .: no article in it: looked for"),
-        (["docs"], 2, "docs: no article in it: looked for `*.htm`, `*.html`, `*.markdown`, `*.md`, `*.mdx` or `*.txt`"),
+        (
+            ["docs"],
+            2,
+            "docs: no article in it: looked for `*.htm`, `*.html`, `*.markdown`, `*.md`, `*.mdx`, `*.njk`, `*.qmd`, `*.rmd` or `*.txt`",
+        ),
         (["docs"], 2, "there is 1 file without front matter"),
         (["data"], 2, "there are 3 other files (2 `.rst`, 1 `Makefile`)"),
         (["none"], 2, "nothing is there"),

@@ -3,6 +3,7 @@
 import pytest
 
 from linter.article.article import articles
+from linter.article.fields import Vocabulary
 from linter.document import Document
 from linter.links.body import html_links, markdown_links
 from linter.links.places import links_of
@@ -96,7 +97,7 @@ See [b]({B}#part).
 """
     document = Document.parse(Source.from_text("a.md", text))
 
-    links = links_of(document, articles(document, {}))
+    links = links_of(document, articles(document, Vocabulary()))
 
     assert [(link.url.normalized, link.need) for link in links] == [
         (A, Need.PAGE),

@@ -129,12 +129,12 @@ related:
 
     assert lines(capsys.readouterr().out) == [
         (
-            "a.md:6:14: error[NL905] `related[0].ampWebUrl` is the AMP page of another page than `webUrl`: "
+            "a.md:6:14: error[NL905] `related[0].ampWebUrl` is the AMP page of another page than `related[0].webUrl`: "
             "it names `http://127.0.0.2:PORT/right` as its web page"
         ),
         (
             "a.md:6:14: warning[NL906] `related[0].ampWebUrl` should be `http://127.0.0.2:PORT/amp/other`, "
-            "which the page at `webUrl` names as its AMP page"
+            "which the page at `related[0].webUrl` names as its AMP page"
         ),
     ]
 

@@ -146,7 +146,7 @@ def test_plugins_may_ask_for_fields_of_their_own() -> None:
         ('exclude = ["!"]', '`exclude`: expected a glob as in .gitignore, found `"!"`'),
         ('[[overrides]]\nfiles = ["!"]', '`files`: expected a glob as in .gitignore, found `"!"`'),
         ('[fields]\nwebUrll = "x"', "`fields`: no rule asks for a field `webUrll`: did you mean `webUrl`?"),
-        ('[fields]\nbyline = "x"', "`fields`: no rule asks for a field `byline`; known are originalUrl, webUrl,"),
+        ('[fields]\nbyline = "x"', "`fields`: no rule asks for a field `byline`; known are category, title,"),
         ("[[overrides]]\nignore = []", "`files`: expected a list of globs"),
         ('[[overrides]]\nfiles = ["a"]\nexclude = []', "`exclude` is for the whole run and cannot differ by file"),
         ('[[overrides]]\nfiles = ["a"]\nselct = []', "unknown option `selct`: did you mean `select`?"),

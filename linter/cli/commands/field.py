@@ -1,12 +1,12 @@
 """`newslint field [FIELD …]`: what the schema in force says of a field, as an editor shows it under the pointer."""
 
-import argparse
 import json
 import textwrap
 
 from linter.article.fields import Vocabulary
 from linter.cli.options import add_rule_options, linters_of
 from linter.cli.output import print_text
+from linter.cli.parsing import Parser
 from linter.errors import ConfigError
 from linter.schema.fields import FieldFacts, Fields, shortened
 from linter.text.wording import did_you_mean, escape
@@ -25,20 +25,7 @@ _WIDTH = 100
 
 def main(arguments: list[str]) -> int:
     """Print what is known of the fields that are named, or list all; raise ConfigError for a field that the schema does not know."""
-    parser = argparse.ArgumentParser(
-        prog="newslint field", description="Print what the schema in force says of a field; without one, list all."
-    )
-    parser.add_argument("fields", nargs="*", metavar="FIELD", help="a field, such as heat or related.webUrl")
-    parser.add_argument(
-        "--for",
-        dest="article",
-        metavar="PATH",
-        default="article.md",
-        help="the article whose schema is meant; default: what counts in this folder",
-    )
-    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
-    add_rule_options(parser)
-    options = parser.parse_args(arguments)
+    options = command_parser().parse_args(arguments)
     linter = linters_of(options).linter_for(options.article)
     fields = Fields(linter.knowledge.schema)
     names = [_known(name, fields, linter.names) for name in options.fields] or fields.all_names()
@@ -52,6 +39,22 @@ def main(arguments: list[str]) -> int:
         width = max((len(name) for name, _ in known), default=0)
         print_text("".join(_row(name, facts, width) for name, facts in known) + "\n`newslint field FIELD` says more of one.\n")
     return 0
+
+
+def command_parser() -> Parser:
+    """Return the parser of `newslint field`."""
+    parser = Parser(prog="newslint field", description="Print what the schema in force says of a field; without one, list all.")
+    parser.add_argument("fields", nargs="*", metavar="FIELD", help="a field, such as heat or related.webUrl")
+    parser.add_argument(
+        "--for",
+        dest="article",
+        metavar="PATH",
+        default="article.md",
+        help="the article whose schema is meant; default: what counts in this folder",
+    )
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+    add_rule_options(parser)
+    return parser
 
 
 def _known(name: str, fields: Fields, own: Vocabulary) -> str:
