@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.newslint import environment, newslint
+from tests.support.tools import tool
 
 pytest.importorskip("shtab")
 SHELLS = {"bash": ["bash", "-n"], "zsh": ["zsh", "-n"], "fish": ["fish", "--no-execute"]}
@@ -24,8 +25,7 @@ def test_each_shell_gets_every_command_and_option(shell: str, tmp_path: Path) ->
 
 @pytest.mark.parametrize("shell", SHELLS)
 def test_the_script_is_one_that_the_shell_reads(shell: str, tmp_path: Path) -> None:
-    if shutil.which(shell) is None:
-        pytest.skip(f"{shell} is not installed")
+    tool(shutil.which(shell), shell)
     file = tmp_path / "script"
     file.write_text(newslint(tmp_path, "completion", shell).out)
 
