@@ -20,7 +20,8 @@ from benchmarks.fuzz_runs import WrongError, run_check, store_kinds
 from linter.article.fields import Vocabulary
 from linter.engine.fixing import FixPolicy, fix_source
 from linter.engine.ignoring import add_ignores
-from linter.engine.linter import Linter, Result
+from linter.engine.linter import Linter
+from linter.engine.result import Result
 from linter.errors import ConfigError
 from linter.rules.registry import ALL_RULES
 from linter.run.baseline import read_baseline

@@ -12,7 +12,8 @@ from linter.diagnostics.diagnostic import Diagnostic
 from linter.diagnostics.fix import Applicability, Fix, apply_edits, changed_fields
 from linter.document.nodes import Mapping, Node, Scalar
 from linter.document.nodes import Sequence as ListNode
-from linter.engine.linter import Linter, Result, RuleFailure
+from linter.engine.linter import Linter
+from linter.engine.result import Result, RuleFailure
 from linter.source import Source, Span
 
 MOST_ROUNDS = 10

@@ -4,10 +4,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from linter.article.article import Article, articles
-from linter.article.facts import ArticleFacts, facts_of
+from linter.article.facts import facts_of
 from linter.article.fields import vocabulary_of
 from linter.corpus.entry import Corpus, CorpusEntry, corpus_entry
 from linter.diagnostics.diagnostic import Diagnostic, Finding, Severity
@@ -16,6 +16,7 @@ from linter.document import Document
 from linter.document.copies import KnownItems
 from linter.document.result import Limits
 from linter.engine.copies import Judged
+from linter.engine.result import Result, RuleFailure
 from linter.rules.base import ArticleRule, Context, CorpusRule, DocumentRule, Knowledge, LinkRule, Rule, SuppressionRule
 from linter.rules.plugins import guarded_check, load_plugins
 from linter.rules.registry import ALL_RULES, matching_rules
@@ -37,29 +38,6 @@ Choose = Callable[[Document], "Linter"]
 
 INTERNAL_ERROR = "internal-error"
 TRIGGERED = -1  # the group of rules that are asked where a text has one of their triggers
-
-
-class RuleFailure(NamedTuple):
-    """A rule that raised: a bug in newslint, or in a plugin."""
-
-    rule: str
-    path: str
-    error: str
-
-
-class Result(NamedTuple):
-    """What linting one document gave.
-
-    `diagnostics` are in the order of the file, `failures` the rules that raised, `suppressed` what ignore comments took out, `entry`
-    what the corpus keeps of the article (None where no corpus rule is enabled), `facts` what reports tell about it.
-    """
-
-    document: Document
-    diagnostics: tuple[Diagnostic, ...]
-    failures: tuple[RuleFailure, ...] = ()
-    suppressed: tuple[Suppressed, ...] = ()
-    entry: CorpusEntry | None = None
-    facts: ArticleFacts | None = None
 
 
 class _Draft:

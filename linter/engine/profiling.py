@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from linter.article.article import Article, articles
 from linter.diagnostics.diagnostic import Finding
 from linter.document import Document
-from linter.engine.linter import Concern, Linter, Result, RuleCheck
+from linter.engine.linter import Concern, Linter, RuleCheck
+from linter.engine.result import Result
 from linter.rules.base import ArticleRule, Context, DocumentRule, Rule
 from linter.source import Source
 from linter.text.wording import counted

@@ -12,6 +12,7 @@ from linter.rules import (
     dates,
     document,
     escapes,
+    fences,
     files,
     hosts,
     invisible,
@@ -37,6 +38,7 @@ from linter.rules.base import Rule
 from linter.text.wording import did_you_mean, show
 
 _FAMILIES = (
+    fences,
     document,
     yaml,
     invisible,

@@ -9,7 +9,8 @@ from linter.article.facts import ArticleFacts
 from linter.corpus.entry import CorpusEntry
 from linter.diagnostics.located import Located, locate
 from linter.engine.fixing import Applied, Dropped, FixPolicy, fix_source
-from linter.engine.linter import Linter, Result, RuleFailure
+from linter.engine.linter import Linter
+from linter.engine.result import Result, RuleFailure
 from linter.files.discovery import Target
 from linter.files.reading import read_file, reason
 from linter.files.writing import WriteRefusedError, replace_file

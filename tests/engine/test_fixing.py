@@ -11,7 +11,8 @@ from linter.diagnostics.fix import changed_fields
 from linter.document import Document
 from linter.document.nodes import Scalar, walk
 from linter.engine.fixing import FixPolicy, FixResult, fix_source
-from linter.engine.linter import Linter, Result
+from linter.engine.linter import Linter
+from linter.engine.result import Result
 from linter.rules.registry import ALL_RULES
 from linter.settings.options import Settings
 from linter.source import Source

@@ -13,7 +13,8 @@ import pytest
 
 from linter.cli.commands.config_test import failed_examples
 from linter.engine.fixing import FixPolicy, fix_source
-from linter.engine.linter import Linter, Result
+from linter.engine.linter import Linter
+from linter.engine.result import Result
 from linter.errors import ConfigError
 from linter.rules.own_checks import CHECKS as CHECKED
 from linter.settings.config_file import load_config
