@@ -90,7 +90,7 @@ class Url:
         """
         if self.is_ordinary and "?" not in self.text:
             return self.text[len("https://") :].rstrip("/")
-        text = without_tracking(self.canonical)
+        text = without_tracking(self.canonical).rstrip("?")  # an empty query asks for the same page
         authority, slash, rest = text[text.index("://") + 3 :].partition("/")
         return masked(f"{authority.rpartition('@')[2]}{slash}{rest}".rstrip("/"))
 

@@ -199,3 +199,11 @@ def test_a_host_that_is_a_dot_is_judged_as_a_name() -> None:
     for url in ("https://./a", "https:./www.example.com/", "https://.:80/"):
         codes = [diagnostic.code for diagnostic in lint_text(f'---\nwebUrl: "{url}"\n---\n')]
         assert set(codes) & {"NL301", "NL304"}, url
+
+
+def test_an_empty_query_asks_for_the_same_page() -> None:
+    plain, empty = parse_url("https://www.example.com/trams"), parse_url("https://www.example.com/trams?")
+
+    assert plain is not None
+    assert empty is not None
+    assert plain.key == empty.key
