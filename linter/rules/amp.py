@@ -117,7 +117,7 @@ def _same_as_web(article: Article) -> bool:
 
 
 def _compared(url: Url) -> str:
-    return without_tracking(url.canonical)
+    return without_tracking(url.canonical).rstrip("?")  # an empty query asks for the same page
 
 
 class AmpCacheUrl(PagesRule):
